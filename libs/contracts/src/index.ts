@@ -1,0 +1,10 @@
+/**
+ * The outer contract as code: what travels over REST and the socket. Types and schemas, no framework and no behaviour.
+ * Invariant: changes here are additive. OpenAPI and AsyncAPI are made from these schemas.
+ */
+export * from './values';
+export * from './entities';
+export * from './changes';
+export * from './topics';
+export * from './socket';
+export * from './rest';
