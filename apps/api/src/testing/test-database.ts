@@ -1,0 +1,57 @@
+/**
+ * A database of one's own for a test, on the PostgreSQL of TEST_DATABASE_URL or on a PGlite in memory behind the same
+ * protocol. Lifecycle: `beforeAll` makes it, `afterAll` drops it; whoever opened connections closes them before that.
+ */
+import { randomUUID } from 'node:crypto';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { Client } from 'pg';
+import { describeWith, TEST_DATABASE_URL } from './services';
+
+export interface TestDatabase {
+  /** For DATABASE_URL: empty, no migration has run. */
+  readonly url: string;
+  readonly drop: () => Promise<void>;
+}
+
+export type DatabaseKind = 'postgres' | 'pglite';
+
+async function admin(statement: string): Promise<void> {
+  const client = new Client({ connectionString: TEST_DATABASE_URL });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function onPostgres(): Promise<TestDatabase> {
+  const name = `livekit_dashboard_test_${randomUUID().replaceAll('-', '')}`;
+  await admin(`CREATE DATABASE ${name}`);
+  const url = new URL(TEST_DATABASE_URL);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function onPglite(): Promise<TestDatabase> {
+  const db = await PGlite.create();
+  const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 100 });
+  await server.start();
+  const drop = async (): Promise<void> => {
+    await server.stop();
+    await db.close();
+  };
+  return { url: `postgres://postgres@${server.getServerConn()}/postgres?sslmode=disable`, drop };
+}
+
+/** Makes an empty database, PostgreSQL unless told otherwise. */
+export function createTestDatabase(kind: DatabaseKind = 'postgres'): Promise<TestDatabase> {
+  return kind === 'postgres' ? onPostgres() : onPglite();
+}
+
+/** One suite on both databases: PGlite always, PostgreSQL where there is one. */
+export function describeOnEachDatabase(name: string, body: (create: () => Promise<TestDatabase>) => void): void {
+  describeWith({ postgres: true })(`${name} (PostgreSQL)`, () => body(onPostgres));
+  describe(`${name} (PGlite)`, () => body(onPglite));
+}

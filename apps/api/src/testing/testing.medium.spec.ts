@@ -1,0 +1,39 @@
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import { startOwnRedis } from './own-redis';
+import { describeWith } from './services';
+import { describeOnEachDatabase, type TestDatabase } from './test-database';
+
+describeOnEachDatabase('a test database', (create) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await create();
+  });
+  afterAll(() => database.drop());
+
+  it('is empty, takes several connections and forgets nothing between them', async () => {
+    const [first, second] = [database, database].map(({ url }) => new Client({ connectionString: url }));
+    if (first === undefined || second === undefined) throw new Error('two clients');
+    await Promise.all([first.connect(), second.connect()]);
+    await first.query('CREATE TABLE seen (id int)');
+    await first.query('INSERT INTO seen VALUES (1)');
+    expect((await second.query('SELECT id FROM seen')).rows).toEqual([{ id: 1 }]);
+    await Promise.all([first.end(), second.end()]);
+  });
+});
+
+describeWith({ redisServer: true })('a Redis of our own', () => {
+  it('starts, stops and starts again at the same address', async () => {
+    const redis = await startOwnRedis();
+    const client = new Redis(redis.url, { retryStrategy: () => 20 });
+    client.on('error', () => undefined);
+    expect(await client.ping()).toBe('PONG');
+    const closed = new Promise((resolve) => client.once('close', resolve));
+    await redis.stop();
+    await closed;
+    await redis.start();
+    expect(await client.ping()).toBe('PONG');
+    client.disconnect();
+    await redis.stop();
+  });
+});
