@@ -5,4 +5,8 @@ const configs = globSync(['apps/*/jest.config.*', 'libs/*/jest.config.*', 'tools
   cwd: import.meta.dirname,
 });
 
-export default { projects: configs.sort().map((config) => `<rootDir>/${config}`) };
+export default {
+  projects: configs.sort().map((config) => `<rootDir>/${config}`),
+  // A loaded two-core machine starts a database in seconds, not milliseconds.
+  testTimeout: 30_000,
+};

@@ -5,9 +5,9 @@
  */
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './installation.mjs';
 
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export { root };
 
 /** Bundled besides files: our libs, and the helpers that rolldown's own transform calls. */
 const INSIDE = ['@livekit-dashboard/', '@oxc-project/runtime/', '\0'];

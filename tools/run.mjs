@@ -17,9 +17,3 @@ export function run(command, args, options = {}) {
     });
   });
 }
-
-/** Runs a program that must succeed; otherwise this process ends with its exit code. */
-export async function must(command, args, options) {
-  const code = await run(command, args, options);
-  if (code !== 0) process.exit(code);
-}

@@ -1,0 +1,36 @@
+/**
+ * `npm run demo`: the product with lively traffic that the simulator posts as LiveKit would. Simulated sessions stay apart
+ * from real ones: unless a database is named, they live in tmp/demo.
+ */
+import { build, bundle } from './build.mjs';
+import { root } from './installation.mjs';
+import { run } from './run.mjs';
+import { environment, isUp, localUrl } from './server.mjs';
+
+await build('api', 'dashboard', 'simulator');
+
+const set = environment();
+const env = {
+  ...process.env,
+  LIVEKIT_API_KEY: set.LIVEKIT_API_KEY || 'demo',
+  LIVEKIT_API_SECRET: set.LIVEKIT_API_SECRET || 'a-secret-for-the-demo-and-nothing-else',
+  ...(set.DATABASE_URL || set.DATA_DIR ? {} : { DATA_DIR: 'tmp/demo' }),
+};
+const node = (args, signal) => run(process.execPath, ['--enable-source-maps', ...args], { cwd: root, env, signal });
+
+const url = localUrl(set);
+const ended = new AbortController();
+const api = node([bundle('api')]);
+const traffic = isUp(url, ended.signal).then(async (up) => {
+  if (!up) return;
+  console.log(`\nLiveKit Dashboard is at ${set.PUBLIC_URL || url}, with simulated traffic. Ctrl-C ends both.\n`);
+  const credentials = ['--key', env.LIVEKIT_API_KEY, '--secret', env.LIVEKIT_API_SECRET];
+  const code = await node([bundle('simulator'), 'demo', '--url', url, ...credentials, ...process.argv.slice(2)], ended.signal);
+  if (code !== 0 && !ended.signal.aborted) console.error(`The simulator ended with ${code}; the dashboard stays.`);
+});
+
+process.exitCode = await api;
+ended.abort();
+await traffic.catch((error) => {
+  if (error.name !== 'AbortError') throw error;
+});

@@ -1,0 +1,17 @@
+/** `npm start`: builds the api and the dashboard, then serves both from one process until it is stopped. */
+import { build, bundle } from './build.mjs';
+import { root } from './installation.mjs';
+import { run } from './run.mjs';
+import { environment, isUp, localUrl } from './server.mjs';
+
+await build('api', 'dashboard');
+
+const url = localUrl();
+const ended = new AbortController();
+const api = run(process.execPath, ['--enable-source-maps', bundle('api')], { cwd: root });
+void isUp(url, ended.signal).then((up) => {
+  if (up) console.log(`\nLiveKit Dashboard is at ${environment().PUBLIC_URL || url}\n`);
+});
+
+process.exitCode = await api;
+ended.abort();

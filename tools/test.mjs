@@ -1,0 +1,59 @@
+/**
+ * `npm test`: lint, types, build, then every Jest project. All steps run, whatever one of them says; the last line is
+ * `N passed, N failed, N skipped`, where a failed step counts as one more failure. `npm test -- <what Jest understands>`
+ * runs Jest alone. A test that does not find its database, Redis, browser or LiveKit is skipped aloud; under CI=true it fails.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { nxCommand } from './build.mjs';
+import { root } from './installation.mjs';
+import { run } from './run.mjs';
+
+const bin = (name, path) => join(root, 'node_modules', name, path);
+const node = (args, env = {}) => run(process.execPath, args, { cwd: root, env: { ...process.env, ...env } });
+const inCi = process.env.CI === 'true';
+
+const report = join(root, 'dist', 'test', 'jest.json');
+const jest = (args) =>
+  node([bin('jest', 'bin/jest.js'), ...args], {
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
+  });
+
+const only = process.argv.slice(2);
+if (only.length > 0) process.exit(await jest(only));
+
+const steps = [
+  ['lint', () => node([bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'], { NX_DAEMON: 'false' })],
+  ...(inCi ? [['format', () => node([bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])]] : []),
+  ['typecheck', () => nxCommand('typecheck')],
+  ['build', () => nxCommand('build')],
+];
+
+const failedSteps = [];
+for (const [name, step] of steps) {
+  console.log(`\n== ${name}`);
+  if ((await step()) !== 0) failedSteps.push(name);
+}
+
+console.log('\n== tests');
+rmSync(report, { force: true });
+mkdirSync(join(root, 'dist', 'test'), { recursive: true });
+// Two at least: a test that waits for a process of its own leaves the core to another.
+const workers = Math.max(2, availableParallelism() - 1);
+const jestCode = await jest([`--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])]);
+
+function counts() {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+    return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests };
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }; // Jest did not get as far as a report.
+  }
+}
+
+const { passed, failed, skipped } = counts();
+const failures = failed + failedSteps.length + (jestCode !== 0 && failed === 0 ? 1 : 0);
+for (const name of failedSteps) console.log(`FAILED: ${name}`);
+console.log(`\n${passed} passed, ${failures} failed, ${skipped} skipped`);
+process.exitCode = failures > 0 ? 1 : 0;
