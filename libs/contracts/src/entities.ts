@@ -16,7 +16,9 @@ export const session = z.object({
   endEstimated: z.boolean().describe('True unless the end is an observed `room_finished`.'),
   firstJoinedAt: instant.nullable().describe('The call begins: the earliest join.'),
   lastLeftAt: instant.nullable().describe('The call ends: the last leave. Null while somebody is in.'),
-  people: count.describe('Active connections of kinds that are persons (STANDARD, SIP, kinds not known to be machines).'),
+  people: count.describe(
+    'Active connections of kinds that are persons (STANDARD, SIP, kinds not known to be machines).',
+  ),
   agents: count.describe('Active connections of kind AGENT.'),
   participants: count.describe('Active connections of every kind, unknown ones too.'),
   tracks: count.describe('Tracks published now.'),
@@ -35,7 +37,9 @@ export const participant = z.object({
   sessionSid: text,
   identity: text.nullable(),
   name: text.nullable(),
-  kind: text.nullable().describe("LiveKit's word (`STANDARD`, `AGENT`, `SIP`, ...). Null while only track events were seen."),
+  kind: text
+    .nullable()
+    .describe("LiveKit's word (`STANDARD`, `AGENT`, `SIP`, ...). Null while only track events were seen."),
   state: z.enum(PARTICIPANT_STATES),
   joinedAt: instant.nullable(),
   leftAt: instant.nullable().describe('When it left; for an aborted join, when it was given up.'),
@@ -73,7 +77,9 @@ export const egress = z.object({
   id: text,
   sessionSid: text.nullable(),
   roomName: text.nullable(),
-  kind: text.nullable().describe('Which request it was: `room_composite`, `web`, `participant`, `track_composite`, `track`.'),
+  kind: text
+    .nullable()
+    .describe('Which request it was: `room_composite`, `web`, `participant`, `track_composite`, `track`.'),
   status: text.describe('`EGRESS_STARTING`, `EGRESS_ACTIVE`, `EGRESS_COMPLETE`, ...'),
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
@@ -118,7 +124,7 @@ export const stats = z.object({
 /** A stored webhook, whole but for its secrets. */
 export const storedEvent = z.object({
   offset,
-  id: text.describe('LiveKit\'s event id (`EV_...`), unique within `source`.'),
+  id: text.describe("LiveKit's event id (`EV_...`), unique within `source`."),
   event: text.describe("LiveKit's name of it, known or not."),
   createdAt: instant.nullable().describe('When LiveKit made it (it tells seconds).'),
   receivedAt: instant.describe('When its first copy came.'),

@@ -8,7 +8,10 @@ import type { Topic } from './topics';
  */
 export type SocketErrorCode = 'bad_request' | 'unknown_topic' | 'forbidden' | 'too_large' | 'unavailable';
 
-export type Refusal = { readonly ok: false; readonly error: { readonly code: SocketErrorCode; readonly message: string } };
+export type Refusal = {
+  readonly ok: false;
+  readonly error: { readonly code: SocketErrorCode; readonly message: string };
+};
 
 /** `since`: resume after this position. Left out: a snapshot. */
 export type SubscribeRequest = { readonly topic: string; readonly since?: Position | undefined };
