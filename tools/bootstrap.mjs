@@ -28,7 +28,9 @@ if (!isInstalled()) await install();
 
 const node = newestNode();
 if (node === null) {
-  const pinned = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies).join(', ');
+  const pinned = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies).join(
+    ', ',
+  );
   console.error(
     `This needs Node ${NODE_WANTED.join('.')} or newer; you run ${process.version}. The packages ${pinned} bring one along, ` +
       `but none of them runs on ${process.platform}-${process.arch} here. Please install Node 24 LTS and try again.`,

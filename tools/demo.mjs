@@ -25,7 +25,10 @@ const traffic = isUp(url, ended.signal).then(async (up) => {
   if (!up) return;
   console.log(`\nLiveKit Dashboard is at ${set.PUBLIC_URL || url}, with simulated traffic. Ctrl-C ends both.\n`);
   const credentials = ['--key', env.LIVEKIT_API_KEY, '--secret', env.LIVEKIT_API_SECRET];
-  const code = await node([bundle('simulator'), 'demo', '--url', url, ...credentials, ...process.argv.slice(2)], ended.signal);
+  const code = await node(
+    [bundle('simulator'), 'demo', '--url', url, ...credentials, ...process.argv.slice(2)],
+    ended.signal,
+  );
   if (code !== 0 && !ended.signal.aborted) console.error(`The simulator ended with ${code}; the dashboard stays.`);
 });
 

@@ -3,6 +3,10 @@ import { build, bundle } from './build.mjs';
 import { run } from './run.mjs';
 
 await build('simulator');
-process.exitCode = await run(process.execPath, ['--enable-source-maps', bundle('simulator'), ...process.argv.slice(2)], {
-  cwd: process.env.INIT_CWD ?? process.cwd(),
-});
+process.exitCode = await run(
+  process.execPath,
+  ['--enable-source-maps', bundle('simulator'), ...process.argv.slice(2)],
+  {
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+  },
+);

@@ -25,7 +25,9 @@ if (only.length > 0) process.exit(await jest(only));
 
 const steps = [
   ['lint', () => node([bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'], { NX_DAEMON: 'false' })],
-  ...(inCi ? [['format', () => node([bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])]] : []),
+  ...(inCi
+    ? [['format', () => node([bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])]]
+    : []),
   ['typecheck', () => nxCommand('typecheck')],
   ['build', () => nxCommand('build')],
 ];
@@ -45,7 +47,9 @@ const jestCode = await jest([`--maxWorkers=${workers}`, '--json', `--outputFile=
 
 function counts() {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
     return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites, skipped: numPendingTests };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 }; // Jest did not get as far as a report.

@@ -54,7 +54,7 @@ export class OwnRedis {
   async stop(): Promise<void> {
     const child = this.#process;
     this.#process = null;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return; // never started, or gone
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
