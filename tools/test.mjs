@@ -3,7 +3,7 @@
  * `N passed, N failed, N skipped`, where a failed step counts as one more failure. `npm test -- <what Jest understands>`
  * runs Jest alone. A test that does not find its database, Redis, browser or LiveKit is skipped aloud; under CI=true it fails.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { nxCommand } from './build.mjs';
@@ -59,5 +59,7 @@ function counts() {
 const { passed, failed, skipped } = counts();
 const failures = failed + failedSteps.length + (jestCode !== 0 && failed === 0 ? 1 : 0);
 for (const name of failedSteps) console.log(`FAILED: ${name}`);
-console.log(`\n${passed} passed, ${failures} failed, ${skipped} skipped`);
+const summary = `${passed} passed, ${failures} failed, ${skipped} skipped`;
+writeFileSync(join(root, 'dist', 'test', 'summary.txt'), `${summary}\n`); // for .ci/run: npm prints after us
+console.log(`\n${summary}`);
 process.exitCode = failures > 0 ? 1 : 0;
