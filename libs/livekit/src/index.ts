@@ -1,0 +1,13 @@
+/**
+ * LiveKit's shapes in, our events out. The only place that knows how LiveKit writes its JSON and signs its webhooks; what
+ * leaves here carries no secret.
+ */
+export { parseWebhook, type ParsedWebhook, type ParseFault } from './parse-webhook';
+export { redact } from './redact';
+export { REMOVED } from './redact-url';
+export { REFUSALS, WebhookVerifier, type Refusal, type Verdict, type WebhookKey } from './webhook-verifier';
+export { roomEvidence } from './room';
+export { participantEvidence, type ParticipantShape } from './participant';
+export { trackEvidence } from './track';
+export { egressEvidence } from './egress';
+export { ingressEvidence } from './ingress';

@@ -1,0 +1,23 @@
+import type { IngressEvidence } from '@livekit-dashboard/domain';
+import { INGRESS_INPUTS, INGRESS_STATUSES } from './enums';
+import { enumAt, objectAt, tellingTextAt, textAt, type JsonObject } from './json';
+import { nanosAt } from './times';
+
+/** IngressState tells nanoseconds. Its `roomId` names the session, the event's room has no sid. */
+export function ingressEvidence(ingress: JsonObject | null): IngressEvidence | null {
+  const id = textAt(ingress, 'ingressId');
+  if (ingress === null || id === '') return null;
+  const state = objectAt(ingress, 'state');
+  return {
+    id,
+    resourceId: tellingTextAt(state, 'resourceId'),
+    roomSid: tellingTextAt(state, 'roomId'),
+    roomName: tellingTextAt(ingress, 'roomName'),
+    inputType: enumAt(ingress, 'inputType', INGRESS_INPUTS),
+    status: state === null ? null : enumAt(state, 'status', INGRESS_STATUSES),
+    updatedAtMs: nanosAt(state, 'updatedAt'),
+    startedAtMs: nanosAt(state, 'startedAt'),
+    endedAtMs: nanosAt(state, 'endedAt'),
+    error: tellingTextAt(state, 'error'),
+  };
+}

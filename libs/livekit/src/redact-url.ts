@@ -1,0 +1,22 @@
+/** Keys and passwords inside URLs: `rtmp://host/app/<key>`, `srt://host?passphrase=...`, `https://user:password@host/?token=...`. */
+export const REMOVED = '[removed]';
+const URLS = /\b(rtmps?|srt|whips?|wss?|https?|mux|twitch):\/\/[^\s"'<>\\]+/gi;
+
+/** Every URL inside `text` without its secrets. `whip`: an http URL is where WHIP is posted to, its path carries the key. */
+export function redactUrls(text: string, whip = false): string {
+  return text.includes('://') ? text.replace(URLS, (url: string) => redactUrl(url, whip)) : text;
+}
+
+function redactUrl(url: string, whip: boolean): string {
+  const [, scheme = '', rest = ''] = /^([a-z]+):\/\/(.*)$/is.exec(url) ?? [];
+  const kind = scheme.toLowerCase();
+  // mux://<key> and twitch://<key> are LiveKit's short forms.
+  if (kind === 'mux' || kind === 'twitch') return `${scheme}://${REMOVED}`;
+  const [, place = '', query = ''] = /^([^?#]*)(.*)$/s.exec(rest) ?? [];
+  const [authority = '', ...path] = place.split('/');
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  const keyInPath = whip || /^(rtmps?|whips?)$/.test(kind);
+  const kept =
+    keyInPath && path.length > 1 && path.slice(1).some((part) => part !== '') ? [...path.slice(0, 1), REMOVED] : path;
+  return `${scheme}://${[host, ...kept].join('/')}${query.length > 1 ? `${query.charAt(0)}${REMOVED}` : query}`;
+}

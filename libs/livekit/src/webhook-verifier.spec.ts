@@ -1,0 +1,124 @@
+import { createHash, createHmac } from 'node:crypto';
+import { AccessToken } from 'livekit-server-sdk';
+import { WebhookVerifier, type Verdict } from './webhook-verifier';
+
+const body = Buffer.from('{"event":"room_started"}');
+const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('base64');
+const verifier = new WebhookVerifier(
+  new Map([
+    ['eukey', { secret: 'a secret of some length', source: 'eu' }],
+    ['uskey', { secret: 'short', source: 'us' }],
+  ]),
+);
+
+/** As LiveKit signs: the SDK's own token with the body's hash. */
+async function signed(
+  key = 'eukey',
+  secret = 'a secret of some length',
+  options: { ttl?: number; sha256?: string } = {},
+) {
+  const token = new AccessToken(key, secret, { ttl: options.ttl ?? 300 });
+  token.sha256 = options.sha256 ?? hashOf(body);
+  return token.toJwt();
+}
+
+/** A token with any header and claims. */
+function forged(header: object, claims: object, secret = 'a secret of some length') {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const content = `${encode(header)}.${encode(claims)}`;
+  return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;
+}
+
+const now = () => Math.floor(Date.now() / 1000);
+const claims = (more: object = {}) => ({ iss: 'eukey', nbf: now(), exp: now() + 300, sha256: hashOf(body), ...more });
+const reasonOf = (verdict: Verdict) => (verdict.ok ? 'ok' : verdict.reason);
+
+describe('a webhook', () => {
+  it('is accepted under the key its token names', async () => {
+    expect(await verifier.verify(await signed(), body)).toEqual({ ok: true, apiKey: 'eukey', source: 'eu' });
+    expect(await verifier.verify(await signed('uskey', 'short'), body)).toEqual({
+      ok: true,
+      apiKey: 'uskey',
+      source: 'us',
+    });
+  });
+
+  it('may carry its token bare or after Bearer', async () => {
+    const token = await signed();
+    for (const header of [token, `Bearer ${token}`, `bearer  ${token}`]) {
+      expect(reasonOf(await verifier.verify(header, body))).toBe('ok');
+    }
+  });
+
+  it.each([[undefined], [''], ['Bearer ']])('without a token (%p) is refused', async (header) => {
+    expect(reasonOf(await verifier.verify(header, body))).toBe('missing_token');
+  });
+
+  it.each(['x', 'a.b.c', 'a.b', `${Buffer.from('{}').toString('base64url')}.bnVsbA.x`])(
+    'with the token %s is refused as malformed',
+    async (token) => {
+      expect(reasonOf(await verifier.verify(token, body))).toBe('malformed_token');
+    },
+  );
+
+  it('of an unknown key is refused and says which', async () => {
+    expect(await verifier.verify(await signed('other', 'x'), body)).toMatchObject({
+      reason: 'unknown_key',
+      apiKey: 'other',
+    });
+    expect(await verifier.verify(await signed('__proto__', 'x'), body)).toMatchObject({ reason: 'unknown_key' });
+  });
+
+  it('with the wrong secret is refused', async () => {
+    expect(reasonOf(await verifier.verify(await signed('eukey', 'another secret'), body))).toBe('wrong_secret');
+    expect(reasonOf(await verifier.verify(await signed('eukey', 'short'), body))).toBe('wrong_secret');
+  });
+
+  it('of other bytes is refused', async () => {
+    expect(reasonOf(await verifier.verify(await signed(), Buffer.from('{"event":"room_finished"}')))).toBe(
+      'body_mismatch',
+    );
+    for (const sha256 of ['', 'AAAA', 7, undefined]) {
+      expect(reasonOf(await verifier.verify(forged({ alg: 'HS256' }, claims({ sha256 })), body))).toBe('body_mismatch');
+    }
+  });
+
+  it('that is expired tells how far the clocks are apart', async () => {
+    const token = forged({ alg: 'HS256' }, claims({ nbf: now() - 3600, exp: now() - 3300 }));
+    const verdict = await verifier.verify(token, body);
+    expect(verdict).toMatchObject({ reason: 'expired', apiKey: 'eukey' });
+    expect(verdict.ok ? 0 : verdict.clockOffsetSeconds).toBeCloseTo(3600, -1);
+  });
+
+  it('from the future tells how far the clocks are apart', async () => {
+    const token = forged({ alg: 'HS256' }, claims({ nbf: now() + 3600, exp: now() + 3900 }));
+    const verdict = await verifier.verify(token, body);
+    expect(verdict).toMatchObject({ reason: 'not_yet_valid' });
+    expect(verdict.ok ? 0 : verdict.clockOffsetSeconds).toBeCloseTo(-3600, -1);
+  });
+
+  it('may come from a clock a few seconds off', async () => {
+    const token = forged({ alg: 'HS256' }, claims({ nbf: now() + 5, exp: now() + 305 }));
+    expect(reasonOf(await verifier.verify(token, body))).toBe('ok');
+  });
+
+  it.each(['none', 'None', 'HS512', 'RS256'])('with the algorithm %s is refused', async (alg) => {
+    expect(reasonOf(await verifier.verify(forged({ alg }, claims()), body))).toBe('malformed_token');
+  });
+
+  it.each([
+    ['no expiry', { exp: undefined }],
+    ['an expiry that is no number', { exp: 'soon' }],
+    ['a start that is no number', { nbf: 'now' }],
+    ['no key', { iss: undefined }],
+    ['a key that is no text', { iss: ['eukey'] }],
+  ])('with %s is refused', async (_, more) => {
+    expect(reasonOf(await verifier.verify(forged({ alg: 'HS256' }, claims(more)), body))).toBe('malformed_token');
+  });
+
+  it('is refused while no key is configured', async () => {
+    const none = new WebhookVerifier(new Map());
+    expect(none.hasKeys).toBe(false);
+    expect(reasonOf(await none.verify(await signed(), body))).toBe('unknown_key');
+  });
+});
