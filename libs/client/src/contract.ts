@@ -1,0 +1,20 @@
+/** The words of the wire, given on so that a program needs no second package. Types only. */
+export type {
+  Agent,
+  Change,
+  ChangeKind,
+  ChangeOf,
+  ChangesTopic,
+  Egress,
+  EventsTopic,
+  Ingress,
+  Participant,
+  Position,
+  ResetReason,
+  Session,
+  SocketErrorCode,
+  Stats,
+  StoredEvent,
+  Topic,
+  Track,
+} from '@livekit-dashboard/contracts';
