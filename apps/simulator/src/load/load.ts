@@ -22,7 +22,7 @@ export function prepare(url: URL, deliveries: Iterator<Delivery>, count: number,
   return Array.from({ length: count }, () => {
     const next = deliveries.next();
     if (next.done) throw new Error('Not enough deliveries');
-    const { body } = next.value as Delivery;
+    const { body } = next.value;
     return prepareRequest(url, { 'content-type': CONTENT_TYPE, authorization: sign(body, apiKey, Date.now()) }, body);
   });
 }

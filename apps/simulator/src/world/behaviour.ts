@@ -64,7 +64,10 @@ export function* rejoin(world: World, old: SimulatedParticipant, stayMs: number)
 export function* record(world: World, room: SimulatedRoom, ms: number): Process {
   const egress = new SimulatedEgress(room);
   yield world.random.between(2 * SECOND, 5 * SECOND);
-  if (room.finished || world.random.chance(0.1)) return egress.failed('Start signal not received');
+  if (room.finished || world.random.chance(0.1)) {
+    egress.failed('Start signal not received');
+    return;
+  }
   egress.active();
   yield ms;
   egress.stopping();

@@ -3,7 +3,7 @@ import type { Random } from './random';
 
 /** The part of `WebhookEvent` that a model fills in, in the JSON mapping of protobuf (enums by name, 64-bit numbers as text). */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+export type JsonObject = Record<string, Json>;
 
 /** One webhook, ready to sign and post. */
 export interface Delivery {

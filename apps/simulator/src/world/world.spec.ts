@@ -3,7 +3,7 @@ import type { Delivery } from './host';
 import { traffic } from './scenarios';
 import { World } from './world';
 
-type Payload = { [key: string]: unknown };
+type Payload = Record<string, unknown>;
 const START = Date.UTC(2026, 10, 23, 9);
 
 function live(seed: number, scenarios = 60): Delivery[] {

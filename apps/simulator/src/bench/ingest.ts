@@ -1,0 +1,106 @@
+/**
+ * How fast webhooks are stored: signed bodies, each acknowledged after its commit on PostgreSQL. Closed loop at 64 and 256
+ * connections against the product and against the plain server of `plain-server/`, in turn, on the same machine; then the product alone
+ * in an open loop, where a stall cannot hide. Every 2xx is checked against the rows in the database.
+ */
+import { parseArgs } from 'node:util';
+import { positive } from '../cli/options';
+import { cpuSeconds } from '../harness/cpu';
+import { query } from '../harness/temporary-database';
+import type { IngestFigures, IngestLoad } from './ingest-load';
+import { printTable, ratio, rounded } from './table';
+import { startOurs, startPlain, type Target } from './target';
+import { inWorker } from './worker';
+
+const WARM_UP_SECONDS = 2;
+/** More than the fastest run can use up. */
+const MOST_PER_SECOND = { ours: 9000, plain: 2500 } as const;
+const EVENTS_TABLE = { ours: 'events', plain: 'event_row' } as const;
+
+interface Measured extends IngestFigures {
+  readonly cpuPercent: number;
+}
+
+export async function ingest(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seconds: { type: 'string', default: '8' },
+      connections: { type: 'string', multiple: true, default: ['64', '256'] },
+      rate: { type: 'string', default: '2500' },
+    },
+  });
+  const seconds = positive('seconds', values.seconds);
+  const rows: Record<string, string | number>[] = [];
+  const servers = [await startPlain(), await startOurs()] as const;
+  try {
+    for (const text of values.connections) {
+      const connections = positive('connections', text);
+      const [plain, ours] = [
+        await closed(servers[0], connections, seconds),
+        await closed(servers[1], connections, seconds),
+      ];
+      rows.push(
+        row('plain', `closed, ${connections} conns`, plain, null),
+        row('ours', `closed, ${connections} conns`, ours, plain),
+      );
+    }
+    const rate = positive('rate', values.rate);
+    rows.push(
+      row('ours', `open, ${rate}/s`, await measure(servers[1], { connections: 256, seconds, rate, atMost: 0 }), null),
+    );
+    for (const server of servers) await checkStored(server);
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+  printTable('Ingest: posts acknowledged after commit', rows);
+}
+
+const closed = (target: Target, connections: number, seconds: number): Promise<Measured> =>
+  measure(target, { connections, seconds, rate: null, atMost: seconds * MOST_PER_SECOND[target.name] });
+
+let seed = 0;
+const acknowledged = new Map<Target, number>();
+
+async function measure(target: Target, load: Omit<IngestLoad, 'url' | 'seed'>): Promise<Measured> {
+  const run = async (more: Partial<IngestLoad>): Promise<IngestFigures> => {
+    const figures = await inWorker<IngestFigures>('ingest', {
+      ...load,
+      ...more,
+      url: target.webhook.href,
+      seed: ++seed,
+    });
+    acknowledged.set(target, (acknowledged.get(target) ?? 0) + figures.posts);
+    return figures;
+  };
+  await run({ seconds: WARM_UP_SECONDS, rate: null, atMost: WARM_UP_SECONDS * MOST_PER_SECOND[target.name] });
+  const [cpu, startMs] = [await cpuSeconds(target.child.pid), performance.now()];
+  const figures = await run({});
+  const busyShare = (await cpuSeconds(target.child.pid)) - cpu;
+  const loadMs = (figures.posts * 1000) / figures.perSecond;
+  return { ...figures, cpuPercent: (busyShare * 100_000) / Math.min(loadMs, performance.now() - startMs) };
+}
+
+async function checkStored(target: Target): Promise<void> {
+  const [found] = await query<{ count: string }>(
+    target.databaseUrl,
+    `SELECT count(*) FROM ${EVENTS_TABLE[target.name]}`,
+  );
+  const stored = Number(found?.count);
+  if (stored !== acknowledged.get(target)) {
+    throw new Error(`${target.name} acknowledged ${acknowledged.get(target)} events but stored ${stored}`);
+  }
+}
+
+function row(server: string, run: string, measured: Measured, plain: Measured | null): Record<string, string | number> {
+  return {
+    server,
+    run,
+    'posts/s': Math.round(measured.perSecond),
+    'times plain': plain ? ratio(measured.perSecond, plain.perSecond) : '',
+    'p50 ms': rounded(measured.p50),
+    'p99 ms': rounded(measured.p99),
+    'CPU %': Math.round(measured.cpuPercent),
+    failed: measured.failed,
+  };
+}

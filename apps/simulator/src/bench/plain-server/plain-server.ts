@@ -1,0 +1,38 @@
+/**
+ * What the product is measured against: a plain NestJS server on Express, with the usual parts used in the usual way.
+ * The SDK's receiver verifies, TypeORM's repositories save event, session, participant and track one by one, and the answer comes
+ * after the last is committed. No batches, no offsets, no fold. Settings: PORT, DATABASE_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET.
+ */
+import 'reflect-metadata';
+import { Module, type NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { WebhookReceiver } from 'livekit-server-sdk';
+import { EventRow, ParticipantRow, SessionRow, TrackRow } from './entities';
+import { WebhookController } from './webhook.controller';
+import { WebhookService } from './webhook.service';
+
+const { PORT = '0', DATABASE_URL = '', LIVEKIT_API_KEY = '', LIVEKIT_API_SECRET = '' } = process.env;
+const entities = [EventRow, SessionRow, ParticipantRow, TrackRow];
+
+const OPTIONS = { rawBody: true, logger: ['error', 'warn'] } satisfies NestApplicationOptions;
+
+@Module({
+  imports: [
+    TypeOrmModule.forRoot({ type: 'postgres', url: DATABASE_URL, entities, synchronize: true }),
+    TypeOrmModule.forFeature(entities),
+  ],
+  controllers: [WebhookController],
+  providers: [
+    WebhookService,
+    { provide: WebhookReceiver, useFactory: () => new WebhookReceiver(LIVEKIT_API_KEY, LIVEKIT_API_SECRET) },
+  ],
+})
+class PlainModule {}
+
+const app = await NestFactory.create<NestExpressApplication>(PlainModule, new ExpressAdapter(), OPTIONS);
+app.useBodyParser('json', { type: 'application/webhook+json', limit: '2mb' });
+app.enableShutdownHooks();
+await app.listen(Number(PORT), '127.0.0.1');
+console.log('ready');
