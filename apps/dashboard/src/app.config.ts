@@ -1,0 +1,18 @@
+import { type ApplicationConfig, inject, provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
+import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { UI_CLOCK, type UiClock } from '@livekit-dashboard/ui';
+import { routes } from './app.routes';
+import { ZoneChoice } from './frame/zone-choice';
+import { Ticker } from './live/ticker';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideBrowserGlobalErrorListeners(),
+    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    {
+      provide: UI_CLOCK,
+      useFactory: (): UiClock => ({ now: inject(Ticker).now, zone: inject(ZoneChoice).zone }),
+    },
+  ],
+};

@@ -1,0 +1,21 @@
+import type { Routes } from '@angular/router';
+
+/** One folder a page, each loaded when it is first opened. */
+export const routes: Routes = [
+  { path: '', pathMatch: 'full', redirectTo: 'sessions' },
+  {
+    path: 'sessions',
+    title: 'Sessions · LiveKit Dashboard',
+    loadComponent: () => import('./sessions/sessions.page').then((m) => m.SessionsPage),
+  },
+  {
+    path: 'sessions/:sid',
+    title: 'Session · LiveKit Dashboard',
+    loadComponent: () => import('./session/session.page').then((m) => m.SessionPage),
+  },
+  {
+    path: '**',
+    title: 'Not found · LiveKit Dashboard',
+    loadComponent: () => import('./not-found/not-found.page').then((m) => m.NotFoundPage),
+  },
+];

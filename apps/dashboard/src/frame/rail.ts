@@ -1,0 +1,31 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+import { Icon, type IconName } from '@livekit-dashboard/ui';
+import { LiveStore } from '../live/live.store';
+import { StoredChoice } from './stored-choice';
+
+interface RailItem {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: IconName;
+  /** How many there are now; null: nothing to count, or not known yet. */
+  readonly count: number | null;
+}
+
+/** Where one can go. It folds to icons, and is a bar at the foot at phone width. Only pages that exist are in it. */
+@Component({
+  selector: 'lk-rail',
+  imports: [Icon, RouterLink, RouterLinkActive],
+  host: { role: 'navigation', 'aria-label': 'Pages', '[class.folded]': "fold.value() === 'folded'" },
+  templateUrl: './rail.html',
+  styleUrl: './rail.scss',
+})
+export class Rail {
+  private readonly live = inject(LiveStore);
+  protected readonly fold = new StoredChoice('rail', ['open', 'folded']);
+  protected readonly stale = computed(() => !this.live.live());
+
+  protected readonly items = computed((): readonly RailItem[] => [
+    { path: '/sessions', label: 'Sessions', icon: 'sessions', count: this.live.stats()?.activeSessions ?? null },
+  ]);
+}

@@ -1,0 +1,25 @@
+import { Component, computed, inject } from '@angular/core';
+import { Icon, Time, zoneName } from '@livekit-dashboard/ui';
+import { LiveStore } from '../live/live.store';
+import { Ticker } from '../live/ticker';
+import { LinkPill } from './link-pill';
+import { Search } from './search';
+import { Theme } from './theme';
+import { ZoneChoice } from './zone-choice';
+
+/** Always in view: search, when the last webhook came, whether the page is live, the zone and the theme. */
+@Component({
+  selector: 'lk-top-bar',
+  imports: [Icon, LinkPill, Search, Time],
+  host: { role: 'banner' },
+  templateUrl: './top-bar.html',
+  styleUrl: './top-bar.scss',
+})
+export class TopBar {
+  protected readonly live = inject(LiveStore);
+  protected readonly theme = inject(Theme);
+  protected readonly zone = inject(ZoneChoice);
+  private readonly ticker = inject(Ticker);
+
+  protected readonly zoneName = computed(() => zoneName(this.ticker.now(), this.zone.zone()));
+}

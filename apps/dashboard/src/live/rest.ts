@@ -1,0 +1,43 @@
+/**
+ * GET of the REST interface, for what lies behind the live stream (history, past events). A fault becomes a `RestError` that says
+ * what, in the server's own words where it gave any.
+ */
+import type { Problem } from '@livekit-dashboard/contracts';
+
+export type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+export class RestError extends Error {
+  constructor(
+    /** 0: no answer at all. */
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'RestError';
+  }
+}
+
+/** `path` below `/api/v1/`. Empty, null and undefined members of the query are left out. */
+export async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const answer = await fetch(address(path, query), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) }).catch(
+    (fault: unknown) => {
+      if (signal?.aborted) throw fault;
+      throw new RestError(0, 'The server does not answer.');
+    },
+  );
+  if (!answer.ok) throw new RestError(answer.status, await reason(answer));
+  return (await answer.json()) as T;
+}
+
+function address(path: string, query: Query): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  return `/api/v1/${path}${parameters.size ? `?${parameters}` : ''}`;
+}
+
+async function reason(answer: Response): Promise<string> {
+  const problem = (await answer.json().catch(() => null)) as Partial<Problem> | null;
+  return problem?.detail ?? problem?.title ?? `The server answered ${answer.status}.`;
+}

@@ -1,0 +1,47 @@
+/**
+ * The one clock of the page: once a second, only while the page is visible, and it fetches nothing.
+ *
+ * `now` is the server's time (a browser's clock may be an hour off) and stands still while the link is not live, so that running
+ * durations stop with the data. `beat` goes on: it tells how long the link has been down.
+ */
+import { DestroyRef, DOCUMENT, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { LiveStore } from './live.store';
+
+const TICK_MS = 1000;
+
+@Injectable({ providedIn: 'root' })
+export class Ticker {
+  private readonly store = inject(LiveStore);
+  private readonly document = inject(DOCUMENT);
+  private readonly server = signal(this.store.serverNow());
+  private readonly browser = signal(Date.now());
+  private timer: ReturnType<typeof setInterval> | null = null;
+
+  readonly now = this.server.asReadonly();
+  /** The browser's own clock in ms. */
+  readonly beat = this.browser.asReadonly();
+
+  constructor() {
+    const listener = () => this.run(this.document.visibilityState === 'visible');
+    this.document.addEventListener('visibilitychange', listener);
+    inject(DestroyRef).onDestroy(() => {
+      this.document.removeEventListener('visibilitychange', listener);
+      this.run(false);
+    });
+    effect(() => {
+      if (this.store.live()) untracked(() => this.tick()); // clocks go on at once, and right
+    });
+    listener();
+  }
+
+  private run(visible: boolean): void {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = visible ? setInterval(() => this.tick(), TICK_MS) : null;
+    if (visible) this.tick();
+  }
+
+  private tick(): void {
+    this.browser.set(Date.now());
+    if (this.store.live()) this.server.set(this.store.serverNow());
+  }
+}

@@ -1,0 +1,5 @@
+import { bootstrapApplication } from '@angular/platform-browser';
+import { appConfig } from './app.config';
+import { App } from './frame/app';
+
+bootstrapApplication(App, appConfig).catch((fault: unknown) => console.error(fault));

@@ -1,0 +1,137 @@
+/**
+ * The live list of sessions: which rows stand where, and when that may change.
+ *
+ * Invariants
+ * - While the list is held (hovered, scrolled or focused) no row moves: new ones wait and are counted, ended ones stay.
+ * - An ended session says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held.
+ * - The order follows keys taken when a row entered or the order was chosen; see session-sort.
+ * - A change to a row's values wakes that row alone; `order` changes only when a row comes, goes or is sorted.
+ *
+ * Lifecycle: lives as long as the page; `sweep` is called with each tick of the page's clock. It owns no timer.
+ */
+import { signal, type Signal, type WritableSignal } from '@angular/core';
+import type { Session } from '@livekit-dashboard/contracts';
+import { type RowChange, Rows } from '../live/rows';
+import { compareKeyed, DEFAULT_SORT, type Sort, sortKey, type SortKey } from './session-sort';
+
+export const ENDED_STAYS_MS = 5000;
+
+export interface LiveRow {
+  readonly sid: string;
+  readonly value: Signal<Session>;
+  /** It ended, or is no longer there: it leaves soon. */
+  readonly leaving: Signal<boolean>;
+}
+
+interface Entry extends LiveRow {
+  key: SortKey;
+  leavesAt: number | null;
+  readonly leaving: WritableSignal<boolean>;
+}
+
+export class LiveList {
+  private readonly rows = new Rows<Session>();
+  private readonly shown = new Map<string, Entry>();
+  private readonly waiting = new Map<string, Entry>();
+  private readonly sorted = signal<readonly LiveRow[]>([]);
+  private readonly waitingCount = signal(0);
+  private sort: Sort = DEFAULT_SORT;
+  private held = false;
+
+  readonly order = this.sorted.asReadonly();
+  /** How many new sessions wait until the list is let go of. */
+  readonly newcomers = this.waitingCount.asReadonly();
+
+  /** `now`: a clock in ms; only differences count. */
+  constructor(private readonly now: () => number) {}
+
+  snapshot(changes: readonly RowChange<Session>[]): void {
+    const first = this.shown.size === 0;
+    this.rows.replace(changes);
+    for (const entry of [...this.shown.values(), ...this.waiting.values()]) this.settle(entry.sid);
+    for (const { id } of changes) this.settle(id);
+    if (first) this.admit();
+    this.publish();
+  }
+
+  apply(changes: readonly RowChange<Session>[]): void {
+    this.rows.apply(changes);
+    const moved = changes.map(({ id }) => this.settle(id));
+    if (moved.includes(true)) this.publish();
+  }
+
+  /** The user chose an order: every key is taken anew. */
+  sortBy(sort: Sort): void {
+    this.sort = sort;
+    this.rekey();
+    this.publish();
+  }
+
+  hold(held: boolean): void {
+    this.held = held;
+    if (!held && this.waiting.size > 0) {
+      this.admit();
+      this.publish();
+    }
+  }
+
+  /** The user asked for the rows that wait, and so for a fresh order too. */
+  release(): void {
+    this.admit();
+    this.rekey();
+    this.publish();
+  }
+
+  /** Lets go of what ended long enough ago. */
+  sweep(): void {
+    if (this.held) return;
+    const now = this.now();
+    const gone = [...this.shown.values()].filter((entry) => entry.leavesAt !== null && entry.leavesAt <= now);
+    for (const { sid } of gone) this.forget(sid);
+    if (gone.length > 0) this.publish();
+  }
+
+  /** Brings one session's place in line with its row; tells whether a row came or went. */
+  private settle(sid: string): boolean {
+    const row = this.rows.row(sid);
+    const ended = row === null || row().state === 'ended';
+    const entry = this.shown.get(sid);
+    if (entry) {
+      this.mark(entry, ended);
+      if (row === null || row === entry.value) return false;
+      this.shown.set(sid, { ...entry, value: row }); // it was gone and came back
+      return true;
+    }
+    if (ended) return this.forget(sid); // came and went before anyone saw it
+    if (this.waiting.has(sid)) return false;
+    const place = this.held ? this.waiting : this.shown;
+    place.set(sid, { sid, value: row, key: sortKey(row(), this.sort.field), leavesAt: null, leaving: signal(false) });
+    return true;
+  }
+
+  private mark(entry: Entry, ended: boolean): void {
+    if (ended === entry.leaving()) return;
+    entry.leaving.set(ended);
+    entry.leavesAt = ended ? this.now() + ENDED_STAYS_MS : null;
+  }
+
+  private forget(sid: string): boolean {
+    this.rows.remove(sid);
+    const waited = this.waiting.delete(sid);
+    return this.shown.delete(sid) || waited;
+  }
+
+  private admit(): void {
+    for (const entry of this.waiting.values()) this.shown.set(entry.sid, entry);
+    this.waiting.clear();
+  }
+
+  private rekey(): void {
+    for (const entry of this.shown.values()) entry.key = sortKey(entry.value(), this.sort.field);
+  }
+
+  private publish(): void {
+    this.sorted.set([...this.shown.values()].sort((a, b) => compareKeyed(a, b, this.sort.descending)));
+    this.waitingCount.set(this.waiting.size);
+  }
+}

@@ -1,0 +1,23 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Duration, Name, Sid, State, Tag, Time, Tint } from '@livekit-dashboard/ui';
+import type { LiveRow } from './live-list';
+
+/** One session in the live table. It wakes when its own row changes, and no other. */
+@Component({
+  selector: 'lk-session-row',
+  imports: [Duration, Name, RouterLink, Sid, State, Tag, Time, Tint],
+  host: { role: 'row', class: 'grid-row', '[class.leaving]': 'row().leaving()' },
+  templateUrl: './session-row.html',
+  styleUrl: './session-row.scss',
+})
+export class SessionRow {
+  readonly row = input.required<LiveRow>();
+
+  protected readonly session = computed(() => this.row().value());
+  /** Where its clock stops: a row that is no longer there has no end of its own. */
+  protected readonly until = computed(() => {
+    const { endedAt, lastEventAt } = this.session();
+    return this.row().leaving() ? (endedAt ?? lastEventAt) : null;
+  });
+}

@@ -1,0 +1,81 @@
+/**
+ * What the live part of the sessions page shows: the topic `sessions` folded into a LiveList, and the filter over it.
+ * Provided by the page: it subscribes when the page opens and ends with it.
+ */
+import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import type { Change } from '@livekit-dashboard/contracts';
+import { changesOf } from '../live/changes-of';
+import { LiveStore } from '../live/live.store';
+import { Ticker } from '../live/ticker';
+import { LiveList, type LiveRow } from './live-list';
+import type { Sort } from './session-sort';
+
+@Injectable()
+export class SessionsStore {
+  private readonly live = inject(LiveStore);
+  private readonly ticker = inject(Ticker);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly list = new LiveList(() => untracked(this.ticker.beat));
+  private readonly query = signal('');
+  private readonly arrived = signal(false);
+  private readonly fault = signal<string | null>(null);
+  private stop = (): void => undefined;
+
+  readonly loading = computed(() => !this.arrived());
+  readonly error = this.fault.asReadonly();
+  readonly newcomers = this.list.newcomers;
+  /** Rows in order, those that the filter lets through. */
+  readonly rows = computed(() => filter(this.list.order(), this.query()));
+  /** How many there are before the filter. */
+  readonly total = computed(() => this.list.order().length);
+
+  constructor() {
+    this.connect();
+    effect(() => {
+      this.ticker.beat();
+      untracked(() => this.list.sweep());
+    });
+  }
+
+  connect(): void {
+    this.stop();
+    this.fault.set(null);
+    this.stop = this.live.changes(
+      'sessions',
+      {
+        snapshot: (changes) => this.begin(changes),
+        changes: (changes) => this.list.apply(changesOf('session', changes)),
+        error: ({ message }) => this.fault.set(message),
+      },
+      this.destroyRef,
+    );
+  }
+
+  find(query: string): void {
+    this.query.set(query.trim().toLowerCase());
+  }
+
+  sortBy(sort: Sort): void {
+    this.list.sortBy(sort);
+  }
+
+  hold(held: boolean): void {
+    this.list.hold(held);
+  }
+
+  release(): void {
+    this.list.release();
+  }
+
+  private begin(changes: readonly Change[]): void {
+    this.list.snapshot(changesOf('session', changes));
+    this.fault.set(null);
+    this.arrived.set(true);
+  }
+}
+
+/** Names and sids do not change, so the filter need not wake with every row: it reads them untracked. */
+function filter(rows: readonly LiveRow[], query: string): readonly LiveRow[] {
+  if (!query) return rows;
+  return untracked(() => rows.filter(({ sid, value }) => `${value().name ?? ''}\n${sid}`.toLowerCase().includes(query)));
+}

@@ -1,0 +1,31 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { Component, inject, input, signal } from '@angular/core';
+import { Icon } from './icon';
+
+const SAY_COPIED_MS = 1500;
+
+/** Text to take away whole: shown as it is, copied with one click. */
+@Component({
+  selector: 'lk-code-block',
+  imports: [Icon],
+  template: `
+    <pre tabindex="0" role="region" [attr.aria-label]="label()">{{ text() }}</pre>
+    <button type="button" [attr.aria-label]="'Copy ' + label()" (click)="copy()">
+      <lk-icon [name]="copied() ? 'check' : 'copy'" /><span aria-live="polite">{{ copied() ? 'Copied' : 'Copy' }}</span>
+    </button>
+  `,
+  styleUrl: './code-block.scss',
+})
+export class CodeBlock {
+  readonly text = input.required<string>();
+  /** What it is, for those who cannot see it. */
+  readonly label = input.required<string>();
+  private readonly clipboard = inject(Clipboard);
+  protected readonly copied = signal(false);
+
+  protected copy(): void {
+    if (!this.clipboard.copy(this.text())) return;
+    this.copied.set(true);
+    setTimeout(() => this.copied.set(false), SAY_COPIED_MS);
+  }
+}

@@ -1,0 +1,18 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { formatDuration } from './format';
+import { UI_CLOCK } from './ui-clock';
+
+/** How long something lasted, or lasts: without an end it ticks with the clock. Unknown start: a dash. */
+@Component({ selector: 'lk-duration', template: `{{ text() }}` })
+export class Duration {
+  /** ISO instants, as the contract has them. */
+  readonly from = input.required<string | null>();
+  readonly to = input<string | null>(null);
+  private readonly clock = inject(UI_CLOCK);
+
+  protected readonly text = computed(() => {
+    const [from, to] = [this.from(), this.to()];
+    if (from === null) return '–';
+    return formatDuration((to === null ? this.clock.now() : Date.parse(to)) - Date.parse(from));
+  });
+}

@@ -1,0 +1,69 @@
+/**
+ * Times and durations as text. Pure: the zone and "now" are arguments, so that a page can switch to UTC and a test can fix both.
+ */
+export type Zone = 'local' | 'utc';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `00:31`, `15:30`, `1:05:26`, `2d 03:04:05`. Never negative: a clock that is a little behind shows 00:00. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / SECOND));
+  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const clock = `${pad(minutes)}:${pad(seconds % 60)}`;
+  if (days > 0) return `${days}d ${pad(hours)}:${clock}`;
+  return hours > 0 ? `${hours}:${clock}` : clock;
+}
+
+/** `now`, `3 s ago`, `12 min ago`, `5 h ago`, `3 d ago`. */
+export function formatAgo(ms: number): string {
+  if (ms < SECOND) return 'now';
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s ago`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min ago`;
+  if (ms < 2 * DAY) return `${Math.floor(ms / HOUR)} h ago`;
+  return `${Math.floor(ms / DAY)} d ago`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { ...options, ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) });
+  formatters.set(key, made);
+  return made;
+}
+
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+const DATE = { day: 'numeric', month: 'short' } as const;
+
+/** `09:54:58` on the day of `now`, else `21 Nov 09:54`. */
+export function formatTime(at: number, now: number, zone: Zone): string {
+  const day = formatter(zone, { ...DATE, year: 'numeric' });
+  if (day.format(at) === day.format(now)) return formatter(zone, CLOCK).format(at);
+  return `${formatter(zone, DATE).format(at)} ${formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(at)}`;
+}
+
+/** `09:54:58`, with milliseconds if asked. */
+export function formatClock(at: number, zone: Zone, milliseconds = false): string {
+  return formatter(zone, milliseconds ? { ...CLOCK, fractionalSecondDigits: 3 } : CLOCK).format(at);
+}
+
+/** `Mon 23 Nov 2026, 09:54:58.217 UTC+1`: everything there is to know, for a tooltip. */
+export function formatFull(at: number, zone: Zone): string {
+  const date = formatter(zone, { weekday: 'short', ...DATE, year: 'numeric' }).format(at).replace(',', '');
+  return `${date}, ${formatClock(at, zone, true)} ${zoneName(at, zone)}`;
+}
+
+/** `UTC`, `UTC+1`, `UTC-3:30`. */
+export function zoneName(at: number, zone: Zone): string {
+  const offset = zone === 'utc' ? 0 : -new Date(at).getTimezoneOffset();
+  if (offset === 0) return 'UTC';
+  const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+  return `UTC${offset < 0 ? '-' : '+'}${hours}${minutes ? `:${pad(minutes)}` : ''}`;
+}
+
+const pad = (n: number) => String(n).padStart(2, '0');

@@ -1,0 +1,17 @@
+/**
+ * Presentational Angular components: inputs in, pixels out. They fetch nothing and know no store; what shows time reads `UI_CLOCK`.
+ * Everything from outside is interpolated as text.
+ */
+export * from './code-block';
+export * from './duration';
+export * from './figure';
+export * from './format';
+export * from './icon';
+export * from './name';
+export * from './notice';
+export * from './sid';
+export * from './state';
+export * from './tag';
+export * from './time';
+export * from './tint';
+export * from './ui-clock';

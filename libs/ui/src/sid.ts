@@ -1,0 +1,29 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { Component, inject, input, linkedSignal } from '@angular/core';
+import { Icon } from './icon';
+
+const SAY_COPIED_MS = 1500;
+
+/** A sid that copies with a click. It says "copied" in place, for a moment. */
+@Component({
+  selector: 'lk-sid',
+  imports: [Icon],
+  template: `
+    <button type="button" class="cut" [title]="value() + ' · click to copy'" [attr.aria-label]="'Copy ' + value()" (click)="copy()">
+      @if (copied()) {<span class="copied" role="status"><lk-icon name="check" /> copied</span>} @else {{{ value() }}}
+    </button>
+  `,
+  styleUrl: './sid.scss',
+})
+export class Sid {
+  readonly value = input.required<string>();
+  private readonly clipboard = inject(Clipboard);
+  /** Falls back when a recycled row shows another sid. */
+  protected readonly copied = linkedSignal({ source: this.value, computation: () => false });
+
+  protected copy(): void {
+    if (!this.clipboard.copy(this.value())) return;
+    this.copied.set(true);
+    setTimeout(() => this.copied.set(false), SAY_COPIED_MS);
+  }
+}

@@ -1,0 +1,37 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { formatAgo, formatClock, formatFull, formatTime } from './format';
+import { UI_CLOCK } from './ui-clock';
+
+/** An instant, short, with the whole of it on hover. Unknown: a dash. */
+@Component({
+  selector: 'lk-time',
+  template: `@if (view(); as v) {<time [attr.datetime]="at()" [title]="v.full">{{ v.text }}</time>} @else {–}`,
+})
+export class Time {
+  readonly at = input.required<string | null>();
+  /** `time`: the clock, with the date if it is not of today. `precise`: with milliseconds. `ago`: relative, ticking. */
+  readonly as = input<'time' | 'precise' | 'ago'>('time');
+  private readonly clock = inject(UI_CLOCK);
+
+  protected readonly view = computed(() => {
+    const at = this.at();
+    if (at === null) return null;
+    const ms = Date.parse(at);
+    return { text: this.short(ms), full: formatFull(ms, this.clock.zone()) };
+  });
+
+  /** The day that "today" is told by; only midnight changes it, so that a time in a row does not tick. */
+  private readonly day = computed(() => Math.floor(this.clock.now() / 3_600_000) * 3_600_000);
+
+  private short(at: number): string {
+    const zone = this.clock.zone();
+    switch (this.as()) {
+      case 'ago':
+        return formatAgo(this.clock.now() - at);
+      case 'precise':
+        return formatClock(at, zone, true);
+      case 'time':
+        return formatTime(at, this.day(), zone);
+    }
+  }
+}
