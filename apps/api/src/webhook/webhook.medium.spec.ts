@@ -175,11 +175,11 @@ describe('POST /api/webhooks/livekit', () => {
   });
 
   it('cannot be stored now: 503 with Retry-After', async () => {
-    submit.mockRejectedValueOnce(new IngestUnavailable('The database is away'));
+    submit.mockRejectedValueOnce(new IngestUnavailable('database_away'));
     const reply = await post(BODY);
     expect(reply.statusCode).toBe(503);
     expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
-    expect(problem.parse(reply.json())).toMatchObject({ status: 503, detail: 'The database is away' });
+    expect(problem.parse(reply.json())).toMatchObject({ status: 503, detail: 'cannot store now: database_away' });
   });
 
   it('a fault of ours is 503 too, without its text', async () => {

@@ -1,0 +1,59 @@
+import { Subject } from 'rxjs';
+import type { FeedBatch } from '../store/feed';
+import { feedDelivers, isMigrated } from './checks';
+
+const batch = (toOffset: number, epoch = 'e'): FeedBatch => ({
+  epoch,
+  fromOffset: 0,
+  toOffset,
+  changes: [],
+  events: [],
+});
+
+describe('the feed', () => {
+  const head = { epoch: 'e', offset: 7 };
+  const setUp = (offset: number, epoch = 'e') => {
+    const batches = new Subject<FeedBatch>();
+    const check = feedDelivers({ head: () => Promise.resolve(head) }, { batches, position: () => ({ epoch, offset }) });
+    return { batches, check };
+  };
+
+  it('works if it is at the head', async () => {
+    await expect(setUp(7).check()).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['behind the head', 6, 'e'],
+    ['of another epoch', 9, 'old'],
+  ])('%s, works once it gets there', async (_, offset, epoch) => {
+    const { batches, check } = setUp(offset, epoch);
+    let passed = false;
+    const passing = check().then(() => (passed = true));
+    await Promise.resolve();
+    batches.next(batch(6));
+    batches.next(batch(8, 'old'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(passed).toBe(false);
+    batches.next(batch(7));
+    await passing;
+  });
+
+  it('does not work while the head cannot be read', async () => {
+    const head = () => Promise.reject(new Error('away'));
+    const check = feedDelivers(
+      { head },
+      { batches: new Subject<FeedBatch>(), position: () => ({ epoch: 'e', offset: 1 }) },
+    );
+    await expect(check()).rejects.toThrow('away');
+  });
+});
+
+it('migrations are asked for until they have run', async () => {
+  const answers = [false, true];
+  const check = isMigrated({
+    isMigrated: () => Promise.resolve(answers.shift() ?? Promise.reject(new Error('asked again'))),
+  });
+  await expect(check()).rejects.toThrow('missing');
+  await check();
+  await check();
+});
