@@ -37,23 +37,26 @@ export const PROJECTS = {
 /** Projects that run in a browser, or anywhere: no built-in of Node. */
 export const WITHOUT_NODE = ['libs/contracts', 'libs/domain', 'libs/client', 'libs/ui', 'apps/dashboard'];
 
+/** What every stage stands on: the environment, and how HTTP says that something is wrong. */
+const GROUND = ['config', 'http'];
+
 /**
  * The api's stages in the order of the flow, each with the stages it may import. What is not listed comes before it, or is
  * none of its business. `health` looks at all of them, read-only.
  */
 export const STAGES = {
   config: [],
-  metrics: ['config'],
-  store: ['config', 'metrics'],
-  publish: ['config', 'metrics', 'store'],
-  ingest: ['config', 'metrics', 'store', 'publish'],
-  webhook: ['config', 'metrics', 'ingest'],
-  reconcile: ['config', 'metrics', 'store', 'ingest'],
-  gateway: ['config', 'metrics', 'store', 'publish'],
-  query: ['config', 'metrics', 'store'],
-  settings: ['config', 'metrics', 'store'],
-  auth: ['config', 'metrics', 'store'],
-  health: ['config', 'metrics', 'store', 'publish', 'ingest', 'webhook', 'reconcile', 'gateway'],
+  http: ['config'],
+  store: ['config'],
+  publish: [...GROUND, 'store'],
+  ingest: [...GROUND, 'store', 'publish'],
+  webhook: [...GROUND, 'ingest'],
+  reconcile: [...GROUND, 'store', 'ingest'],
+  gateway: [...GROUND, 'store', 'publish'],
+  query: [...GROUND, 'store'],
+  settings: [...GROUND, 'store'],
+  auth: [...GROUND, 'store'],
+  health: [...GROUND, 'store', 'publish', 'ingest', 'webhook', 'reconcile', 'gateway'],
 };
 
 /** Packages that one stage owns: nobody else in the api knows that they exist. */

@@ -96,6 +96,11 @@ const others = [
     ...imports('apps/api/src/main.ts', '@nestjs/platform-socket.io'),
     fires: [],
   },
+  {
+    name: 'http stands below every stage',
+    ...imports('apps/api/src/http/fixture.ts', fileIn('webhook')),
+    fires: [STAGE_RULE],
+  },
   { name: 'main.ts has no socket.io', ...imports('apps/api/src/main.ts', 'socket.io'), fires: [PACKAGE_RULE] },
   {
     name: 'a medium test may look into the database',
