@@ -3,12 +3,13 @@
  * LiveKit server. `world/` invents events, `replay/` repeats recorded ones, `sender/` delivers both by LiveKit's rules,
  * `load/` measures answers. Each command is one file of `cli/`.
  */
+import * as crash from './cli/crash.command';
 import * as demo from './cli/demo.command';
 import * as load from './cli/load.command';
 import { UsageError } from './cli/options';
 import * as replay from './cli/replay.command';
 
-const COMMANDS = { replay, demo, load } as const;
+const COMMANDS = { replay, demo, load, crash } as const;
 
 const usage = `npm run simulate -- <command>
 

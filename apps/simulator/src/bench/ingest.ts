@@ -10,12 +10,12 @@ import { query } from '../harness/temporary-database';
 import type { IngestFigures, IngestLoad } from './ingest-load';
 import { printTable, ratio, rounded } from './table';
 import { startOurs, startPlain, type Target } from './target';
-import { inWorker } from './worker';
+import { Worker } from './worker';
 
 const WARM_UP_SECONDS = 2;
 /** More than the fastest run can use up. */
 const MOST_PER_SECOND = { ours: 9000, plain: 2500 } as const;
-const EVENTS_TABLE = { ours: 'events', plain: 'event_row' } as const;
+const EVENTS_TABLE = { ours: 'event', plain: 'event_row' } as const;
 
 interface Measured extends IngestFigures {
   readonly cpuPercent: number;
@@ -64,12 +64,10 @@ const acknowledged = new Map<Target, number>();
 
 async function measure(target: Target, load: Omit<IngestLoad, 'url' | 'seed'>): Promise<Measured> {
   const run = async (more: Partial<IngestLoad>): Promise<IngestFigures> => {
-    const figures = await inWorker<IngestFigures>('ingest', {
-      ...load,
-      ...more,
-      url: target.webhook.href,
-      seed: ++seed,
-    });
+    const worker = Worker.start('ingest');
+    const input = { ...load, ...more, url: target.webhook.href, seed: ++seed } satisfies IngestLoad;
+    const figures = (await worker.call('run', input)) as IngestFigures;
+    await worker.stop();
     acknowledged.set(target, (acknowledged.get(target) ?? 0) + figures.posts);
     return figures;
   };

@@ -1,5 +1,6 @@
 /** The built api as a child process, as production runs it. */
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiKey } from '../sender/sign';
 import { WORKSPACE } from '../workspace';
@@ -22,7 +23,8 @@ export async function startApi(apiKey: ApiKey, env: Readonly<Record<string, stri
   const child = await startChild({
     command: process.execPath,
     args: ['--enable-source-maps', API_MAIN],
-    cwd: WORKSPACE,
+    // The api reads a .env of the folder it starts in: here is none.
+    cwd: tmpdir(),
     env: {
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',

@@ -16,7 +16,7 @@ export interface Product extends ApiProcess {
 }
 
 export async function startProduct(apiKey: ApiKey, env: Readonly<Record<string, string>> = {}): Promise<Product> {
-  const storage = (await postgresAnswers()) ? await onPostgres() : await embedded();
+  const storage = await temporaryStorage();
   try {
     const api = await startApi(apiKey, { ...storage.env, ...env });
     const stop = async (): Promise<void> => {
@@ -30,18 +30,21 @@ export async function startProduct(apiKey: ApiKey, env: Readonly<Record<string, 
   }
 }
 
-interface Storage {
+/** An empty place to store in, on PostgreSQL if one is there. `env` tells the api of it. */
+export interface Storage {
   readonly url: string | null;
   readonly env: Readonly<Record<string, string>>;
   readonly remove: () => Promise<void>;
 }
+
+export const temporaryStorage = async (): Promise<Storage> => ((await postgresAnswers()) ? onPostgres() : onEmbedded());
 
 async function onPostgres(): Promise<Storage> {
   const { url, drop } = await temporaryDatabase('test');
   return { url, env: { DATABASE_URL: url }, remove: drop };
 }
 
-async function embedded(): Promise<Storage> {
+export async function onEmbedded(): Promise<Storage> {
   const folder = await mkdtemp(join(tmpdir(), 'livekit-dashboard-'));
   return { url: null, env: { DATA_DIR: folder }, remove: () => rm(folder, { recursive: true, force: true }) };
 }

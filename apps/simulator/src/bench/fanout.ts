@@ -1,0 +1,64 @@
+/**
+ * How many changes a second reach 1,000 open pages within 100 ms. Both servers hear the same feed; the plain one emits each change
+ * to everybody, ours sends each topic's newest rows once a tick. A logical delivery is one change told to one page, be it alone
+ * or within a newer value. The rate rises by steps until p99 is over the bound or somebody missed the end.
+ */
+import { parseArgs } from 'node:util';
+import { positive } from '../cli/options';
+import { type Measured, Side } from './sockets-rig';
+import { printTable, ratio, rounded } from './table';
+
+const BOUND_MS = 100;
+const STEP = 1.3;
+const ENTITIES = 200;
+
+export async function fanout(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { sockets: { type: 'string', default: '1000' }, seconds: { type: 'string', default: '4' } },
+  });
+  const sockets = positive('sockets', values.sockets);
+  const seconds = positive('seconds', values.seconds);
+  const plain = await climb(() => Side.plain(sockets, ENTITIES), 12, sockets, seconds);
+  const ours = await climb(() => Side.ours(sockets, ENTITIES), 40, sockets, seconds);
+  const row = (server: string, best: Measured, base: Measured | null): Record<string, string | number> => ({
+    server,
+    'changes/s': rounded(best.stream.rate),
+    'deliveries/s': Math.round(best.stream.rate * sockets),
+    'times plain': base ? ratio(best.stream.rate, base.stream.rate) : '',
+    'p50 ms': rounded(best.p50),
+    'p99 ms': rounded(best.p99),
+    'MB/s': Math.round(best.megabytes / seconds),
+    'CPU %': Math.round(best.cpuPercent),
+  });
+  printTable(`Fan-out to ${sockets} sockets: the highest rate with p99 under ${BOUND_MS} ms`, [
+    row('plain emit', plain, null),
+    row('ours', ours, plain),
+  ]);
+}
+
+/** The last rate that held. */
+async function climb(
+  start: () => Promise<Side>,
+  firstRate: number,
+  sockets: number,
+  seconds: number,
+): Promise<Measured> {
+  const side = await start();
+  try {
+    await side.measure(firstRate, 1);
+    let best: Measured | null = null;
+    for (let rate = firstRate; ; rate *= STEP) {
+      const measured = await side.measure(rate, seconds);
+      const holds = measured.p99 < BOUND_MS && measured.complete === sockets;
+      console.log(
+        `${side.name} ${Math.round(rate)}/s: p99 ${rounded(measured.p99)} ms, ${measured.complete} of ${sockets} complete`,
+      );
+      if (!holds && best) return best;
+      if (!holds) throw new Error(`${side.name} does not hold even ${firstRate} changes a second`);
+      best = measured;
+    }
+  } finally {
+    await side.stop();
+  }
+}

@@ -1,0 +1,40 @@
+/** Real: the built api as a process, `kill -9`, its database. Needs `npm run build`. */
+import { onEmbedded, temporaryStorage } from '../harness/product';
+import { audit, crashRun } from './crash-run';
+
+/** Each takes about four seconds; the release check does them all. */
+const TIMES = process.env['CI'] === 'true' ? 20 : 3;
+
+describe('kill -9 under load', () => {
+  it.each([
+    ['the database that is there', temporaryStorage],
+    ['the embedded database', onEmbedded],
+  ])(
+    'loses nothing that was acknowledged, on %s',
+    async (_, storage) => {
+      const { env, remove } = await storage();
+      const report = await crashRun({ times: TIMES, seed: 1, env });
+      await remove();
+      expect(report).toMatchObject({ lost: [], doubled: [], holes: [] });
+      expect(report.acknowledged).toBeGreaterThan(100 * TIMES);
+    },
+    TIMES * 20_000,
+  );
+});
+
+describe('the audit', () => {
+  it('finds what was lost, doubled or left out', () => {
+    const stored = [
+      { id: 'a', offset: 1 },
+      { id: 'b', offset: 2 },
+      { id: 'b', offset: 4 },
+    ];
+    expect(audit(new Set(['a', 'b', 'c']), stored)).toEqual({
+      acknowledged: 3,
+      stored: 3,
+      lost: ['c'],
+      doubled: ['b'],
+      holes: [4],
+    });
+  });
+});

@@ -1,0 +1,54 @@
+import { CONTENT_TYPE } from '../sender/post';
+import { type ApiKey, sign } from '../sender/sign';
+import type { Delivery } from '../world/host';
+import { HttpConnection, prepareRequest } from '../load/http-connection';
+
+/**
+ * Posts events and keeps the books: what was acknowledged, and what must be posted again because no 2xx came. A repeated event has its
+ * first body, id and token, as LiveKit's retry has.
+ */
+export class Ledger {
+  readonly acknowledged = new Set<string>();
+  private readonly unanswered: { id: string; request: Buffer }[] = [];
+  repeated = 0;
+
+  constructor(
+    private readonly url: URL,
+    private readonly traffic: Iterator<Delivery, never>,
+    private readonly apiKey: ApiKey,
+  ) {}
+
+  /** Posts over that many connections until each breaks or `signal` ends it. */
+  async post(connections: number, signal: AbortSignal): Promise<void> {
+    const run = async (): Promise<void> => {
+      const connection = new HttpConnection(this.url.hostname, Number(this.url.port));
+      while (!signal.aborted && (await this.postOne(connection)));
+      connection.close();
+    };
+    await Promise.all(Array.from({ length: connections }, run));
+  }
+
+  /** Posts what has no 2xx yet, each until it has one. */
+  async settle(): Promise<void> {
+    const connection = new HttpConnection(this.url.hostname, Number(this.url.port));
+    while (this.unanswered.length > 0) await this.postOne(connection);
+    connection.close();
+  }
+
+  /** False if the connection broke. */
+  private async postOne(connection: HttpConnection): Promise<boolean> {
+    const again = this.unanswered.pop();
+    if (again) this.repeated += 1;
+    const item = again ?? this.next();
+    const status = await connection.exchange(item.request).catch(() => null);
+    if (status !== null && status >= 200 && status < 300) this.acknowledged.add(item.id);
+    else this.unanswered.push(item);
+    return status !== null;
+  }
+
+  private next(): { id: string; request: Buffer } {
+    const { id, body } = this.traffic.next().value;
+    const headers = { 'content-type': CONTENT_TYPE, authorization: sign(body, this.apiKey, Date.now()) };
+    return { id, request: prepareRequest(this.url, headers, body) };
+  }
+}
