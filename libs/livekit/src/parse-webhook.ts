@@ -18,7 +18,7 @@ import { trackEvidence } from './track';
 export type ParseFault = 'not_utf8' | 'not_json' | 'no_event_name';
 
 export type ParsedWebhook =
-  | { readonly ok: true; readonly event: DomainEvent; readonly payload: Record<string, unknown> }
+  | { readonly ok: true; readonly event: DomainEvent; readonly payload: JsonObject }
   | { readonly ok: false; readonly fault: ParseFault };
 
 /** `receivedAtMs`: when this copy came. `payload` is the body with its secrets removed. */
