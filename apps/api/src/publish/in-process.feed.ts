@@ -1,0 +1,14 @@
+import { NEVER, Subject } from 'rxjs';
+import type { FeedBatch } from '../store/feed';
+import { ChangeFeed } from './change-feed';
+
+/** The feed of a single replica. Readers run after whoever publishes, so that none can delay or fail it. */
+export class InProcessFeed extends ChangeFeed {
+  readonly batches = new Subject<FeedBatch>();
+  readonly restored = NEVER;
+  readonly connected = true;
+
+  publish(batch: FeedBatch): void {
+    setImmediate(() => this.batches.next(batch));
+  }
+}

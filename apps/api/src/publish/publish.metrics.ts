@@ -1,0 +1,31 @@
+import { Counter, Gauge } from 'prom-client';
+
+export const feedMessages = new Counter({
+  name: 'livekit_dashboard_feed_messages_total',
+  help: 'Messages of the change feed that came in. early: one before it had not come yet; foreign: of another database or release.',
+  labelNames: ['outcome'] as const,
+});
+export type FeedOutcome = 'delivered' | 'duplicate' | 'early' | 'foreign' | 'unreadable';
+
+export const gapReads = new Counter({
+  name: 'livekit_dashboard_feed_gap_reads_total',
+  help: 'Reads from PostgreSQL of what the feed did not bring. gap: a message in between was missing; head: the last ones were.',
+  labelNames: ['reason'] as const,
+});
+export type GapReason = 'gap' | 'head';
+
+export const feedPosition = new Gauge({
+  name: 'livekit_dashboard_feed_position',
+  help: 'Offset up to which this process has delivered the feed.',
+});
+
+export const publishes = new Counter({
+  name: 'livekit_dashboard_feed_publishes_total',
+  help: 'Batches given to Redis. skipped: it was away or too slow, and readers take them from PostgreSQL.',
+  labelNames: ['outcome'] as const,
+});
+
+export const redisUp = new Gauge({
+  name: 'livekit_dashboard_redis_up',
+  help: '1 while subscribed to the change feed in Redis. Absent with the in-process feed.',
+});

@@ -1,0 +1,210 @@
+/**
+ * A database in memory for tests of the feed and the gateway: a stream of commits, each changing one session, with the reads of
+ * StreamRepository, FeedRepository and StatsRepository over it. `away`: every read rejects.
+ */
+import { randomUUID } from 'node:crypto';
+import {
+  type Change,
+  type ChangesTopic,
+  type Position,
+  type Session,
+  SNAPSHOT_LIMITS,
+  type Stats,
+  type StoredEvent,
+  topicSession,
+} from '@livekit-dashboard/contracts';
+import type { FeedBatch, FeedChange } from '../store/feed';
+import type { FeedRepository } from '../store/repositories/feed.repository';
+import type { StatsRepository } from '../store/repositories/stats.repository';
+import type { StreamRepository } from '../store/repositories/stream.repository';
+
+export function batchOf(
+  epoch: string,
+  fromOffset: number,
+  toOffset: number,
+  changes: readonly FeedChange[],
+): FeedBatch {
+  return { epoch, fromOffset, toOffset, changes, events: [] };
+}
+
+export function sessionOf(sid: string, offset: number, state: 'active' | 'ended' = 'active'): Session {
+  const at = new Date(1_795_000_000_000 + offset).toISOString();
+  return {
+    sid,
+    name: `room of ${sid}`,
+    source: 'default',
+    state,
+    startedAt: at,
+    endedAt: state === 'ended' ? at : null,
+    endReason: state === 'ended' ? 'finished' : null,
+    endEstimated: false,
+    firstJoinedAt: at,
+    lastLeftAt: null,
+    people: offset % 7,
+    agents: 0,
+    participants: offset % 7,
+    tracks: 0,
+    joins: offset,
+    identities: 1,
+    aborted: 0,
+    recording: false,
+    metadata: null,
+    metadataBytes: null,
+    lastEventAt: at,
+  };
+}
+
+function eventOf(sid: string, offset: number): StoredEvent {
+  const at = new Date(1_795_000_000_000 + offset).toISOString();
+  return {
+    offset,
+    id: `EV_${offset}`,
+    event: 'participant_joined',
+    createdAt: at,
+    receivedAt: at,
+    source: 'default',
+    apiKey: 'key',
+    sessionSid: sid,
+    roomName: `room of ${sid}`,
+    participantSid: null,
+    identity: null,
+    trackSid: null,
+    synthetic: false,
+    payload: { event: 'participant_joined' },
+  };
+}
+
+export class FakeStream {
+  epoch: string = randomUUID();
+  offset = 0;
+  away = false;
+  /** How many offsets `changedSince` covers at most. */
+  window = 2000;
+  /** Calls of `changedSince`, of `topicRows`. */
+  reads = 0;
+  snapshots = 0;
+  /** Awaited by each read of a snapshot after it looked at the rows: keeps it under way. */
+  hold: Promise<void> = Promise.resolve();
+  private readonly rows = new Map<string, FeedChange>();
+  private readonly events: StoredEvent[] = [];
+
+  /** `events` events that change the session `sid`; returns what is to be published of it. */
+  commit(sid: string, events: number, state: 'active' | 'ended' = 'active'): FeedBatch {
+    const fromOffset = this.offset;
+    const stored = Array.from({ length: events }, (_, index) => eventOf(sid, fromOffset + 1 + index));
+    this.offset += events;
+    this.events.push(...stored);
+    const change: Change = { kind: 'session', id: sid, offset: this.offset, value: sessionOf(sid, this.offset, state) };
+    this.rows.set(sid, { change, sessionSid: sid, live: true });
+    return {
+      epoch: this.epoch,
+      fromOffset,
+      toOffset: this.offset,
+      changes: [{ change, sessionSid: sid, live: true }],
+      events: stored,
+    };
+  }
+
+  /** As the repositories that it stands for. */
+  get repositories() {
+    return {
+      stream: this as unknown as StreamRepository,
+      feed: this as unknown as FeedRepository,
+      stats: this as unknown as StatsRepository,
+    };
+  }
+
+  /** Another database takes its place. */
+  restart(): void {
+    this.epoch = randomUUID();
+    this.offset = 0;
+    this.rows.clear();
+    this.events.length = 0;
+  }
+
+  lastOffsets(): Map<string, number> {
+    return new Map([...this.rows].map(([sid, { change }]) => [sid, change.offset]));
+  }
+
+  async head(): Promise<Position> {
+    await this.answer();
+    return { epoch: this.epoch, offset: this.offset };
+  }
+
+  async isMigrated(): Promise<boolean> {
+    return true;
+  }
+
+  async changedSince(since: number) {
+    this.reads++;
+    const { epoch, offset: head } = this;
+    const to = Math.min(head, since + this.window);
+    const changes = [...this.rows.values()].filter(({ change }) => change.offset > since && change.offset <= to);
+    await this.answer();
+    return { epoch, head, to, changes };
+  }
+
+  async eventsBetween(after: number, to: number, limit: number): Promise<readonly StoredEvent[]> {
+    const found = this.events.filter(({ offset }) => offset > after && offset <= to).slice(0, limit);
+    await this.answer();
+    return found;
+  }
+
+  async sessionEventsBetween(
+    sessionSid: string,
+    after: number,
+    to: number,
+    limit: number,
+  ): Promise<readonly StoredEvent[]> {
+    const found = await this.eventsBetween(after, to, Number.MAX_SAFE_INTEGER);
+    return found.filter((event) => event.sessionSid === sessionSid).slice(0, limit);
+  }
+
+  async topicRows(topic: ChangesTopic, since: number | null) {
+    this.snapshots++;
+    const { epoch, offset } = this;
+    const changes = topic === 'overview' ? [this.stats()] : this.rowsOf(topic, since);
+    await this.answer();
+    await this.hold;
+    const tooLarge = changes.length > SNAPSHOT_LIMITS.rows;
+    return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
+  }
+
+  async read(nowMs: number): Promise<{ offset: number; stats: Stats }> {
+    const { offset, value } = this.stats(nowMs);
+    await this.answer();
+    if (value === null) throw new Error('stats have a value');
+    return { offset, stats: value };
+  }
+
+  private rowsOf(topic: ChangesTopic, since: number | null): Change[] {
+    const sid = topicSession(topic);
+    const rows = [...this.rows.values()].map(({ change }) => change);
+    const all = sid === null ? rows : rows.filter(({ id }) => id === sid);
+    if (since !== null) return all.filter(({ offset }) => offset > since);
+    return sid === null
+      ? all.filter(({ value }) => value !== null && 'state' in value && value.state === 'active')
+      : all;
+  }
+
+  private stats(nowMs = Date.now()) {
+    const at = new Date(nowMs).toISOString();
+    const value: Stats = {
+      at,
+      activeSessions: this.rows.size,
+      people: 0,
+      agents: 0,
+      tracks: 0,
+      recordings: 0,
+      eventsTotal: this.offset,
+      lastEventAt: null,
+      today: { from: at, sessions: 0, joins: 0, aborted: 0, personMs: 0, agentMs: 0 },
+    };
+    return { kind: 'stats' as const, id: 'stats', offset: this.offset, value };
+  }
+
+  private async answer(): Promise<void> {
+    await Promise.resolve();
+    if (this.away) throw new Error('connection refused');
+  }
+}
