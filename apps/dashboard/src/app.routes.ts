@@ -9,8 +9,7 @@ export const routes: Routes = [
     loadComponent: () => import('./sessions/sessions.page').then((m) => m.SessionsPage),
   },
   {
-    path: 'sessions/:sid',
-    title: 'Session · LiveKit Dashboard',
+    path: 'sessions/:sid', // titled by the page, which knows the room's name
     loadComponent: () => import('./session/session.page').then((m) => m.SessionPage),
   },
   {

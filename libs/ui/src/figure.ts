@@ -1,9 +1,9 @@
 import { Component, input } from '@angular/core';
 
-/** One fact of a header: its name, the figure (projected), and what puts it in proportion. */
+/** One fact in a `<dl>`: its name, the figure (projected), and what puts it in proportion. */
 @Component({
-  selector: 'lk-figure',
-  template: `<dt>{{ label() }}</dt><dd class="value"><ng-content /></dd><dd class="note"><ng-content select="[note]" /></dd>`,
+  selector: 'div[lkFigure]',
+  template: `<dt>{{ lkFigure() }}</dt><dd class="value"><ng-content /></dd><dd class="note"><ng-content select="[note]" /></dd>`,
   styles: `
     :host { display: block; min-width: 0; }
     dt { font-size: var(--size-small); color: var(--text-2); }
@@ -12,5 +12,6 @@ import { Component, input } from '@angular/core';
   `,
 })
 export class Figure {
-  readonly label = input.required<string>();
+  /** Its name. */
+  readonly lkFigure = input.required<string>();
 }

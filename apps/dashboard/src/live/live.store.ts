@@ -6,7 +6,7 @@
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ChangesObserver, EventsObserver, LinkStatus, Subscription } from '@livekit-dashboard/client';
-import type { Change, ChangesTopic, EventsTopic, Stats } from '@livekit-dashboard/contracts';
+import type { Change, ChangesTopic, EventsTopic, Position, Stats } from '@livekit-dashboard/contracts';
 import { LIVE_CLIENT } from './client.token';
 
 @Injectable({ providedIn: 'root' })
@@ -38,9 +38,9 @@ export class LiveStore {
     return browserMs + this.client.serverNow() - Date.now();
   }
 
-  /** Follows a topic until `until` is destroyed, or until the function it returns is called. */
-  changes(topic: ChangesTopic, observer: ChangesObserver, until: DestroyRef): () => void {
-    return bind(this.client.subscribe(topic, observer), until);
+  /** Follows a topic, from `since` if given, until `until` is destroyed or the function it returns is called. */
+  changes(topic: ChangesTopic, observer: ChangesObserver, until: DestroyRef, since?: Position): () => void {
+    return bind(this.client.subscribe(topic, observer, since ? { since } : {}), until);
   }
 
   /** The same for a topic of raw events. */

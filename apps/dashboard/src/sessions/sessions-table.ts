@@ -1,8 +1,8 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { Component, computed, effect, inject, input, output, signal, viewChild } from '@angular/core';
-import { Icon } from '@livekit-dashboard/ui';
+import { FitViewport, Icon } from '@livekit-dashboard/ui';
 import { Phone } from '../frame/phone';
-import { FitViewport } from '../live/fit-viewport';
+
 import type { LiveRow } from './live-list';
 import { SessionRow } from './session-row';
 import type { Sort, SortField } from './session-sort';

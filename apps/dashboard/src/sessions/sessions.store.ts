@@ -3,11 +3,12 @@
  * Provided by the page: it subscribes when the page opens and ends with it.
  */
 import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
-import type { Change } from '@livekit-dashboard/contracts';
+import type { Change, Position } from '@livekit-dashboard/contracts';
 import { changesOf } from '../live/changes-of';
 import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
 import { LiveList, type LiveRow } from './live-list';
+import { loadActive } from './load-active';
 import type { Sort } from './session-sort';
 
 @Injectable()
@@ -37,7 +38,7 @@ export class SessionsStore {
     });
   }
 
-  connect(): void {
+  connect(since?: Position): void {
     this.stop();
     this.fault.set(null);
     this.stop = this.live.changes(
@@ -45,10 +46,26 @@ export class SessionsStore {
       {
         snapshot: (changes) => this.begin(changes),
         changes: (changes) => this.list.apply(changesOf('session', changes)),
-        error: ({ message }) => this.fault.set(message),
+        error: ({ code, message }) => (code === 'too_large' ? void this.takeFromRest() : this.fault.set(message)),
       },
       this.destroyRef,
+      since,
     );
+  }
+
+  /** More rows than a snapshot carries: take them page by page, then follow from where the first page stood. */
+  private async takeFromRest(): Promise<void> {
+    const aborted = new AbortController();
+    const forget = this.destroyRef.onDestroy(() => aborted.abort());
+    try {
+      const { changes, since } = await loadActive(aborted.signal);
+      this.begin(changes);
+      this.connect(since);
+    } catch (fault) {
+      if (!aborted.signal.aborted) this.fault.set(fault instanceof Error ? fault.message : String(fault));
+    } finally {
+      forget();
+    }
   }
 
   find(query: string): void {

@@ -1,0 +1,102 @@
+/**
+ * The raw events of one session: what is stored comes once from `GET sessions/:sid/events`, what follows from the topic
+ * `events:<sid>`. Both meet by offset, so nothing is missing between them and nothing is there twice.
+ *
+ * Invariant: up to `filledTo` nothing is missing. A jump of the topic (first subscription, reconnect past what it resumes) fills
+ * from there; events that come meanwhile lie beyond and are merged. Lifecycle: that of the tab.
+ */
+import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { type EventList, sessionEventsTopic, type StoredEvent } from '@livekit-dashboard/contracts';
+import { LiveStore } from '../live/live.store';
+import { getJson } from '../live/rest';
+
+const PAGE = 500;
+/** A browser holds this many; a longer story is for an export. */
+export const MOST_EVENTS = 10_000;
+
+@Injectable()
+export class SessionEventsStore {
+  private readonly live = inject(LiveStore);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly held = signal<readonly StoredEvent[]>([]);
+  private readonly filling = signal(true);
+  private readonly fault = signal<string | null>(null);
+  private readonly cut = signal(false);
+  private filledTo = 0;
+  private sid = '';
+  private stop = (): void => undefined;
+  private abort = new AbortController();
+
+  /** In the order of their offsets: what is new is appended and moves nothing. */
+  readonly events = this.held.asReadonly();
+  readonly loading = this.filling.asReadonly();
+  readonly error = this.fault.asReadonly();
+  /** There are more than MOST_EVENTS. */
+  readonly truncated = this.cut.asReadonly();
+
+  constructor() {
+    this.destroyRef.onDestroy(() => this.abort.abort());
+  }
+
+  open(sid: string): void {
+    this.stop();
+    this.sid = sid;
+    this.restart();
+    this.stop = this.live.events(
+      sessionEventsTopic(sid),
+      {
+        snapshot: () => void this.fill(),
+        events: (events) => this.follow(events),
+        reset: () => this.restart(),
+        error: ({ message }) => this.fault.set(message),
+      },
+      this.destroyRef,
+    );
+  }
+
+  /** Takes from REST what is stored beyond `filledTo`. A newer fill replaces one under way. */
+  async fill(): Promise<void> {
+    this.abort.abort();
+    const { signal: aborted } = (this.abort = new AbortController());
+    this.filling.set(true);
+    this.fault.set(null);
+    try {
+      while (await this.fillPage(aborted)) continue;
+      this.filling.set(false);
+    } catch (fault) {
+      if (aborted.aborted) return;
+      this.filling.set(false);
+      this.fault.set(fault instanceof Error ? fault.message : String(fault));
+    }
+  }
+
+  private async fillPage(aborted: AbortSignal): Promise<boolean> {
+    const path = `sessions/${encodeURIComponent(this.sid)}/events`;
+    const { items } = await getJson<EventList>(path, { after: this.filledTo || null, limit: PAGE }, aborted);
+    aborted.throwIfAborted();
+    this.merge(items);
+    this.filledTo = items.at(-1)?.offset ?? this.filledTo;
+    return items.length === PAGE && !this.cut();
+  }
+
+  private follow(events: readonly StoredEvent[]): void {
+    this.merge(events);
+    if (!this.filling() && this.fault() === null) this.filledTo = events.at(-1)?.offset ?? this.filledTo;
+  }
+
+  private merge(events: readonly StoredEvent[]): void {
+    if (events.length === 0) return;
+    const all = new Map([...this.held(), ...events].map((event) => [event.offset, event]));
+    const ordered = [...all.values()].sort((a, b) => a.offset - b.offset);
+    this.cut.set(ordered.length > MOST_EVENTS);
+    this.held.set(ordered.slice(0, MOST_EVENTS));
+  }
+
+  private restart(): void {
+    this.abort.abort();
+    this.held.set([]);
+    this.cut.set(false);
+    this.filledTo = 0;
+    this.filling.set(true);
+  }
+}

@@ -1,0 +1,55 @@
+import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
+import { NgTemplateOutlet } from '@angular/common';
+import { Component, computed, contentChild, input } from '@angular/core';
+import { FitViewport } from './fit-viewport';
+import { RowTemplate } from './row-template';
+
+export const ROW_PX = 38;
+
+export interface TableColumn {
+  readonly label: string;
+  /** A grid track: `80px`, `minmax(120px, 2fr)`. */
+  readonly width: string;
+  readonly number?: true;
+  /** 2: not at phone width. 3: not at middle width either. Its cell carries the class `p2` or `p3`. */
+  readonly priority?: 2 | 3;
+}
+
+/**
+ * A table of which only the rows in view exist. The rows and their cells are a `lkRow` template given as content; each cell is a
+ * `<span role="cell">`, in the order of the columns. Rows keep their elements by `idOf`.
+ */
+@Component({
+  selector: 'lk-virtual-table',
+  imports: [CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport, FitViewport, NgTemplateOutlet],
+  host: {
+    class: 'card',
+    role: 'table',
+    '[attr.aria-label]': 'label()',
+    '[attr.aria-rowcount]': 'rows().length + 1',
+    '[style.--all]': 'tracks(3)',
+    '[style.--most]': 'tracks(2)',
+    '[style.--few]': 'tracks(1)',
+  },
+  templateUrl: './virtual-table.html',
+  styleUrl: './virtual-table.scss',
+})
+export class VirtualTable<T> {
+  readonly label = input.required<string>();
+  readonly columns = input.required<readonly TableColumn[]>();
+  readonly idOf = input.required<(row: T) => string>();
+  protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);
+  protected readonly rows = computed(() => this.cells().lkRow());
+  protected readonly rowPx = ROW_PX;
+  protected readonly trackBy = computed(() => {
+    const idOf = this.idOf();
+    return (_index: number, row: T) => idOf(row);
+  });
+
+  protected tracks(priority: number): string {
+    return this.columns()
+      .filter((column) => (column.priority ?? 1) <= priority)
+      .map((column) => column.width)
+      .join(' ');
+  }
+}
