@@ -5,11 +5,12 @@
  */
 import * as crash from './cli/crash.command';
 import * as demo from './cli/demo.command';
+import * as livekit from './cli/livekit.command';
 import * as load from './cli/load.command';
 import { UsageError } from './cli/options';
 import * as replay from './cli/replay.command';
 
-const COMMANDS = { replay, demo, load, crash } as const;
+const COMMANDS = { replay, demo, load, livekit, crash } as const;
 
 const usage = `npm run simulate -- <command>
 

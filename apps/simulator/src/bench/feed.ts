@@ -1,6 +1,6 @@
 /**
- * The product's own feed, spoken by the benchmark: batches of changed rows on a Redis channel, as `apps/api/src/publish` writes them.
- * Each change is a whole session row with a new `lastEventAt`, as an event on that session would make it.
+ * The product's own feed, spoken by the benchmark: batches of changed rows on a Redis channel, of the form that
+ * `apps/api/src/publish/feed-message.ts` reads. Each change is a whole session row with a new `lastEventAt`, as an event on that session would make it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change, Session } from '@livekit-dashboard/contracts';
@@ -11,43 +11,47 @@ export const CHANNEL = 'livekit-dashboard:feed';
 /** How often what is due is published: about as often as a busy ingest commits. */
 const BATCH_MS = 5;
 
-interface FeedBatch {
-  readonly epoch: string;
-  readonly fromOffset: number;
-  readonly toOffset: number;
-  readonly changes: readonly { readonly change: Change; readonly sessionSid: string; readonly live: boolean }[];
-  readonly events: readonly [];
+interface FeedChange {
+  readonly change: Change;
+  readonly sessionSid: string;
+  readonly live: boolean;
 }
 
+/** The changes of a message: its second line. */
 export const changesOf = (message: string): Change[] =>
-  (JSON.parse(message) as FeedBatch).changes.map(({ change }) => change);
+  (JSON.parse(message.split('\n')[1] ?? '[]') as FeedChange[]).map(({ change }) => change);
 
 export class Feeder {
   constructor(
     private readonly redis: Redis,
     private readonly epoch: string,
     private readonly entities: number,
+    /** Moves the head of the stream in the database, as a commit does: replicas compare it with what they heard. */
+    private readonly moveHead: (offset: number) => Promise<unknown>,
   ) {}
 
   /** Publishes a stream at its pace. */
   async feed(stream: Stream): Promise<void> {
     for (let fromOffset = stream.base; fromOffset < lastOffset(stream);) {
       const toOffset = dueOffset(stream, Date.now());
-      if (toOffset > fromOffset) await this.redis.publish(CHANNEL, JSON.stringify(this.batch(fromOffset, toOffset)));
+      if (toOffset > fromOffset) {
+        await this.moveHead(toOffset);
+        await this.redis.publish(CHANNEL, this.message(fromOffset, toOffset));
+      }
       fromOffset = toOffset;
       await sleep(BATCH_MS);
     }
   }
 
-  /** A batch has each row once, at its newest value, as a commit of several events on one row has. */
-  private batch(fromOffset: number, toOffset: number): FeedBatch {
+  /** It has each row once, at its newest value, as a commit of several events on one row has. */
+  private message(fromOffset: number, toOffset: number): string {
     const newest = new Map<string, Change>();
     for (let offset = fromOffset + 1; offset <= toOffset; offset++) {
       const value = sessionRow(offset % this.entities, offset);
       newest.set(value.sid, { kind: 'session', id: value.sid, offset, value });
     }
-    const changes = [...newest.values()].map((change) => ({ change, sessionSid: change.id, live: true }));
-    return { epoch: this.epoch, fromOffset, toOffset, changes, events: [] };
+    const changes = [...newest.values()].map((change): FeedChange => ({ change, sessionSid: change.id, live: true }));
+    return `feed1 ${this.epoch} ${fromOffset} ${toOffset}\n${JSON.stringify(changes)}\n[]`;
   }
 }
 

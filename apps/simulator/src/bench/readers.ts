@@ -49,7 +49,9 @@ export class Readers {
   async connect({ origin, sockets, topic }: Connect): Promise<void> {
     const url = new URL('/socket.io/?EIO=4&transport=websocket', origin);
     url.protocol = 'ws:';
-    for (let index = 0; index < sockets; index++) this.readers.push(await this.open(url, topic, index < SAMPLED));
+    const every = Math.ceil(sockets / SAMPLED);
+    for (let index = 0; index < sockets; index++)
+      this.readers.push(await this.open(url, topic, index % every === every - 1));
   }
 
   expect(stream: Stream): void {

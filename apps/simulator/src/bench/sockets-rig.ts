@@ -1,10 +1,11 @@
 /** What the socket benchmarks share: the product fed from Redis alone, readers, and a feeder. */
 import { Redis } from 'ioredis';
+import { Client } from 'pg';
 import { startApi } from '../harness/api-process';
 import { cpuSeconds } from '../harness/cpu';
-import { query, temporaryDatabase } from '../harness/temporary-database';
+import { temporaryDatabase } from '../harness/temporary-database';
 import { CHANNEL, Feeder } from './feed';
-import { type Figures, Readers } from './readers';
+import type { Connect, Figures } from './readers';
 import type { Stream } from './stream';
 import { BENCH_KEY } from './target';
 import { Worker } from './worker';
@@ -19,60 +20,74 @@ export interface Measured extends Figures {
   readonly stream: Stream;
 }
 
+interface Server {
+  readonly name: 'ours' | 'plain';
+  readonly pid: number;
+  readonly feeder: Feeder;
+}
+
 /** A server with its readers connected. */
 export class Side {
-  private constructor(
-    readonly name: 'ours' | 'plain',
-    private readonly pid: number,
-    private readonly readers: Worker,
-    private readonly feeder: Feeder,
-    readonly stop: () => Promise<void>,
-  ) {}
-
+  private readonly ending: (() => Promise<unknown>)[];
   private fed = 0;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly readers: Worker,
+  ) {
+    this.ending = [() => readers.stop()];
+  }
+
+  get name(): string {
+    return this.server.name;
+  }
 
   static async ours(sockets: number, entities: number): Promise<Side> {
     const database = await temporaryDatabase('bench_sockets');
     const api = await startApi(BENCH_KEY, { DATABASE_URL: database.url, REDIS_URL });
-    const [head] = await query<{ epoch: string }>(database.url, 'SELECT epoch FROM stream_head');
-    const close = async (): Promise<void> => {
-      await api.child.stop();
-      await database.drop();
-    };
-    const { origin, pid } = { origin: api.origin.href, pid: api.child.pid };
-    return Side.connect(
-      'ours',
-      pid,
-      { origin, sockets, topic: 'sessions' },
-      { epoch: head?.epoch ?? '', entities },
-      close,
+    const head = new Client({ connectionString: database.url });
+    await head.connect();
+    const { rows } = await head.query<{ epoch: string }>('SELECT epoch FROM stream_head');
+    await head.query('SET synchronous_commit = off');
+    const moveHead = (offset: number): Promise<unknown> =>
+      head.query('UPDATE stream_head SET stream_offset = $1', [offset]);
+    const redis = new Redis(REDIS_URL);
+    const side = await Side.connect(
+      { name: 'ours', pid: api.child.pid, feeder: new Feeder(redis, rows[0]?.epoch ?? '', entities, moveHead) },
+      { origin: api.origin.href, sockets, topic: 'sessions' },
     );
+    side.ending.push(
+      () => redis.quit(),
+      () => head.end(),
+      () => api.child.stop(),
+      database.drop,
+    );
+    return side;
   }
 
   static async plain(sockets: number, entities: number): Promise<Side> {
     const server = Worker.start('plain-sockets');
     const origin = (await server.call('start', { redisUrl: REDIS_URL, channel: CHANNEL })) as string;
-    return Side.connect('plain', server.pid, { origin, sockets, topic: null }, { epoch: '', entities }, () =>
-      server.stop(),
+    const redis = new Redis(REDIS_URL);
+    const side = await Side.connect(
+      { name: 'plain', pid: server.pid, feeder: new Feeder(redis, 'plain', entities, () => Promise.resolve()) },
+      { origin, sockets, topic: null },
     );
+    side.ending.push(
+      () => redis.quit(),
+      () => server.stop(),
+    );
+    return side;
   }
 
-  private static async connect(
-    name: Side['name'],
-    pid: number,
-    connect: Parameters<Readers['connect']>[0],
-    { epoch, entities }: { epoch: string; entities: number },
-    close: () => Promise<void>,
-  ): Promise<Side> {
+  private static async connect(server: Server, connect: Connect): Promise<Side> {
     const readers = Worker.start('readers');
     await readers.call('connect', connect);
-    const redis = new Redis(REDIS_URL);
-    const stop = async (): Promise<void> => {
-      await readers.stop();
-      await redis.quit();
-      await close();
-    };
-    return new Side(name, pid, readers, new Feeder(redis, epoch, entities), stop);
+    return new Side(server, readers);
+  }
+
+  async stop(): Promise<void> {
+    for (const end of this.ending) await end();
   }
 
   /** Feeds at a rate for some seconds and tells how the changes arrived. */
@@ -80,9 +95,9 @@ export class Side {
     const stream: Stream = { base: this.fed, count: Math.round(rate * seconds), rate, startMs: Date.now() + 200 };
     this.fed += stream.count;
     await this.readers.call('expect', stream);
-    const cpu = await cpuSeconds(this.pid);
-    await this.feeder.feed(stream);
-    const busy = (await cpuSeconds(this.pid)) - cpu;
+    const cpu = await cpuSeconds(this.server.pid);
+    await this.server.feeder.feed(stream);
+    const busy = (await cpuSeconds(this.server.pid)) - cpu;
     await new Promise((drained) => setTimeout(drained, DRAIN_MS));
     const figures = (await this.readers.call('report')) as Figures;
     return { ...figures, cpuPercent: (busy * 100) / seconds, stream };

@@ -29,8 +29,6 @@ const entities = [EventRow, SessionRow, ParticipantRow, TrackRow];
 })
 class PlainModule {}
 
-// Nest types its options as a class that it does not export.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
 const app = await NestFactory.create<NestExpressApplication>(PlainModule, new ExpressAdapter(), { rawBody: true });
 app.useBodyParser('json', { type: 'application/webhook+json', limit: '2mb' });
 app.enableShutdownHooks();

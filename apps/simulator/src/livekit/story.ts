@@ -1,0 +1,73 @@
+/**
+ * One call on a real LiveKit server in which everything happens that a page must show. Each step is given after it was done; the next
+ * one is done when the caller asks for it, so that a test can look at the page in between.
+ */
+import { abortedJoin } from './aborted-join';
+import type { LiveKit } from './livekit-server';
+import { Person } from './person';
+import type { Who } from './token';
+
+export interface Step {
+  readonly step:
+    | 'created'
+    | 'joined'
+    | 'published'
+    | 'unpublished'
+    | 'rejoined'
+    | 'aborted'
+    | 'agent_joined'
+    | 'removed'
+    | 'left'
+    | 'deleted';
+  readonly room: string;
+  readonly identity?: string;
+  readonly participantSid?: string;
+  readonly trackSid?: string;
+}
+
+export async function* story(livekit: LiveKit, room: string): AsyncGenerator<Step, void, void> {
+  const present = new Set<Person>();
+  const join = async (who: Who): Promise<Person> => {
+    const person = await Person.join(livekit, room, who);
+    present.add(person);
+    return person;
+  };
+  const told = ({ identity, sid }: Person): Omit<Step, 'step'> => ({ room, identity, participantSid: sid });
+
+  try {
+    await livekit.rooms.createRoom({ name: room, metadata: '{"tenant":"acme"}' });
+    yield { step: 'created', room };
+    const alice = await join({ identity: 'alice', name: 'Alice Andersson' });
+    yield { step: 'joined', ...told(alice) };
+    const microphone = await alice.publishMicrophone();
+    yield { step: 'published', ...told(alice), trackSid: microphone };
+    const camera = await alice.publishCamera();
+    yield { step: 'published', ...told(alice), trackSid: camera };
+    await alice.unpublish(camera);
+    yield { step: 'unpublished', ...told(alice), trackSid: camera };
+    const bob = await join({ identity: 'bob', name: 'Bob Müller' });
+    yield { step: 'joined', ...told(bob) };
+    const thrownOut = bob.thrownOut();
+    const bobAgain = await join({ identity: 'bob', name: 'Bob Müller' });
+    await thrownOut;
+    yield { step: 'rejoined', ...told(bobAgain) };
+    await abortedJoin(livekit, room, { identity: 'henry' });
+    yield { step: 'aborted', room, identity: 'henry' };
+    const agent = await join({
+      identity: 'agent-AJ_story1',
+      kind: 'agent',
+      attributes: { 'lk.agent.name': 'frontdesk' },
+    });
+    yield { step: 'agent_joined', ...told(agent) };
+    const removed = bobAgain.thrownOut();
+    await livekit.rooms.removeParticipant(room, 'bob');
+    await removed;
+    yield { step: 'removed', ...told(bobAgain) };
+    await alice.leave();
+    yield { step: 'left', ...told(alice) };
+    await livekit.rooms.deleteRoom(room);
+    yield { step: 'deleted', room };
+  } finally {
+    for (const person of present) await person.leave();
+  }
+}
