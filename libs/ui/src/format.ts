@@ -11,7 +11,11 @@ const DAY = 24 * HOUR;
 /** `00:31`, `15:30`, `1:05:26`, `2d 03:04:05`. Never negative: a clock that is a little behind shows 00:00. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / SECOND));
-  const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86_400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ];
   const clock = `${pad(minutes)}:${pad(seconds % 60)}`;
   if (days > 0) return `${days}d ${pad(hours)}:${clock}`;
   return hours > 0 ? `${hours}:${clock}` : clock;
@@ -54,7 +58,9 @@ export function formatClock(at: number, zone: Zone, milliseconds = false): strin
 
 /** `Mon 23 Nov 2026, 09:54:58.217 UTC+1`: everything there is to know, for a tooltip. */
 export function formatFull(at: number, zone: Zone): string {
-  const date = formatter(zone, { weekday: 'short', ...DATE, year: 'numeric' }).format(at).replace(',', '');
+  const date = formatter(zone, { weekday: 'short', ...DATE, year: 'numeric' })
+    .format(at)
+    .replace(',', '');
   return `${date}, ${formatClock(at, zone, true)} ${zoneName(at, zone)}`;
 }
 

@@ -15,7 +15,8 @@ const PATHS = {
   back: 'm9.5 3.5-4.5 4.5 4.5 4.5',
   next: 'm6 3.5 4.5 4.5-4.5 4.5',
   fold: 'M2.5 3h11v10h-11zM6.5 3v10',
-  light: 'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1.1 1.1M11.9 11.9 13 13M13 3l-1.1 1.1M4.1 11.9 3 13',
+  light:
+    'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1.1 1.1M11.9 11.9 13 13M13 3l-1.1 1.1M4.1 11.9 3 13',
   dark: 'M13.5 9.6A5.8 5.8 0 0 1 6.4 2.5a5.8 5.8 0 1 0 7.1 7.1z',
   system: 'M1.5 3h13v8h-13zM5.5 13.5h5M8 11v2.5',
 } as const;
@@ -24,10 +25,21 @@ export type IconName = keyof typeof PATHS;
 
 @Component({
   selector: 'lk-icon',
-  template: `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false"><path [attr.d]="path()" /></svg>`,
+  template: `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+    <path [attr.d]="path()" />
+  </svg>`,
   styles: `
-    :host { display: inline-flex; flex: none; }
-    svg { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
+    :host {
+      display: inline-flex;
+      flex: none;
+    }
+    svg {
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 1.5;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
   `,
 })
 export class Icon {

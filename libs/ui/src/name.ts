@@ -7,8 +7,16 @@ import { Component, input } from '@angular/core';
 @Component({
   selector: 'lk-name',
   host: { class: 'cut', '[attr.title]': 'value()' },
-  template: `@if (value(); as name) {<bdi>{{ name }}</bdi>} @else {<span class="zero">{{ fallback() }}</span>}`,
-  styles: `:host { display: block; }`,
+  template: `@if (value(); as name) {
+      <bdi>{{ name }}</bdi>
+    } @else {
+      <span class="zero">{{ fallback() }}</span>
+    }`,
+  styles: `
+    :host {
+      display: block;
+    }
+  `,
 })
 export class Name {
   readonly value = input.required<string | null>();

@@ -9,8 +9,18 @@ const SAY_COPIED_MS = 1500;
   selector: 'lk-sid',
   imports: [Icon],
   template: `
-    <button type="button" class="cut" [title]="value() + ' · click to copy'" [attr.aria-label]="'Copy ' + value()" (click)="copy()">
-      @if (copied()) {<span class="copied" role="status"><lk-icon name="check" /> copied</span>} @else {{{ value() }}}
+    <button
+      type="button"
+      class="cut"
+      [title]="value() + ' · click to copy'"
+      [attr.aria-label]="'Copy ' + value()"
+      (click)="copy()"
+    >
+      @if (copied()) {
+        <span class="copied" role="status"><lk-icon name="check" /> copied</span>
+      } @else {
+        {{ value() }}
+      }
     </button>
   `,
   styleUrl: './sid.scss',

@@ -7,7 +7,10 @@ export type Tone = 'live' | 'ended' | 'doubt' | 'bad' | 'agent' | 'act';
 @Component({
   selector: 'lk-tag',
   host: { '[class]': 'tone()' },
-  template: `@if (dot()) {<i aria-hidden="true"></i>}<ng-content />`,
+  template: `@if (dot()) {
+      <i aria-hidden="true"></i>
+    }
+    <ng-content />`,
   styleUrl: './tag.scss',
 })
 export class Tag {

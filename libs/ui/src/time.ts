@@ -5,7 +5,11 @@ import { UI_CLOCK } from './ui-clock';
 /** An instant, short, with the whole of it on hover. Unknown: a dash. */
 @Component({
   selector: 'lk-time',
-  template: `@if (view(); as v) {<time [attr.datetime]="at()" [title]="v.full">{{ v.text }}</time>} @else {–}`,
+  template: `@if (view(); as v) {
+      <time [attr.datetime]="at()" [title]="v.full">{{ v.text }}</time>
+    } @else {
+      –
+    }`,
 })
 export class Time {
   readonly at = input.required<string | null>();

@@ -25,6 +25,9 @@ export class Tint {
   private play(): void {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     const ground = getComputedStyle(this.element).getPropertyValue('--tint');
-    this.element.animate([{ backgroundColor: ground }, { backgroundColor: 'transparent' }], { duration: TINT_MS, easing: 'ease-in' });
+    this.element.animate([{ backgroundColor: ground }, { backgroundColor: 'transparent' }], {
+      duration: TINT_MS,
+      easing: 'ease-in',
+    });
   }
 }

@@ -17,10 +17,18 @@ interface PillView {
 @Component({
   selector: 'lk-link-pill',
   imports: [Tag],
-  template: `<span role="status" [title]="view().title"><lk-tag [tone]="view().tone" [dot]="true">{{ view().text }}</lk-tag></span>`,
+  template: `<span role="status" [title]="view().title"
+    ><lk-tag [tone]="view().tone" [dot]="true">{{ view().text }}</lk-tag></span
+  >`,
   styles: `
-    :host { flex: none; }
-    lk-tag { height: 26px; padding: 0 10px; border-radius: 13px; }
+    :host {
+      flex: none;
+    }
+    lk-tag {
+      height: 26px;
+      padding: 0 10px;
+      border-radius: 13px;
+    }
   `,
 })
 export class LinkPill {
@@ -37,11 +45,23 @@ export class LinkPill {
       case 'connecting':
         return { tone: 'doubt', text: 'Connecting', title: `Since ${at}` };
       case 'closed':
-        return { tone: 'bad', text: `Stale since ${at}`, title: 'The connection is closed. Reload the page to connect again.' };
+        return {
+          tone: 'bad',
+          text: `Stale since ${at}`,
+          title: 'The connection is closed. Reload the page to connect again.',
+        };
       case 'reconnecting':
         return this.old()
-          ? { tone: 'bad', text: `Stale since ${at}`, title: 'The server does not answer. What you see is as it was then.' }
-          : { tone: 'doubt', text: `Reconnecting since ${at}`, title: 'The connection broke. What you see is as it was then.' };
+          ? {
+              tone: 'bad',
+              text: `Stale since ${at}`,
+              title: 'The server does not answer. What you see is as it was then.',
+            }
+          : {
+              tone: 'doubt',
+              text: `Reconnecting since ${at}`,
+              title: 'The connection broke. What you see is as it was then.',
+            };
     }
   });
 

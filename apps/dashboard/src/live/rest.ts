@@ -19,12 +19,13 @@ export class RestError extends Error {
 
 /** `path` below `/api/v1/`. Empty, null and undefined members of the query are left out. */
 export async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(address(path, query), { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) }).catch(
-    (fault: unknown) => {
-      if (signal?.aborted) throw fault;
-      throw new RestError(0, 'The server does not answer.');
-    },
-  );
+  const answer = await fetch(address(path, query), {
+    headers: { accept: 'application/json' },
+    ...(signal ? { signal } : {}),
+  }).catch((fault: unknown) => {
+    if (signal?.aborted) throw fault;
+    throw new RestError(0, 'The server does not answer.');
+  });
   if (!answer.ok) throw new RestError(answer.status, await reason(answer));
   return (await answer.json()) as T;
 }

@@ -1,6 +1,16 @@
 import { Component, input } from '@angular/core';
 import type { Egress } from '@livekit-dashboard/contracts';
-import { Duration, Notice, Sid, State, type TableColumn, Time, type Tone, VirtualTable, RowTemplate } from '@livekit-dashboard/ui';
+import {
+  Duration,
+  Notice,
+  Sid,
+  State,
+  type TableColumn,
+  Time,
+  type Tone,
+  VirtualTable,
+  RowTemplate,
+} from '@livekit-dashboard/ui';
 
 const RUNNING = new Set(['EGRESS_STARTING', 'EGRESS_ACTIVE', 'EGRESS_ENDING']);
 const FAILED = new Set(['EGRESS_FAILED', 'EGRESS_ABORTED', 'EGRESS_LIMIT_REACHED']);
@@ -34,13 +44,18 @@ export class EgressTab {
   }
 
   protected word(status: string): string {
-    return status.replace(/^EGRESS_/, '').toLowerCase().replaceAll('_', ' ');
+    return status
+      .replace(/^EGRESS_/, '')
+      .toLowerCase()
+      .replaceAll('_', ' ');
   }
 
   /** Where it went: the names and addresses among the results. */
   protected result(egress: Egress): string {
     const places = egress.results.flatMap((result) =>
-      ['filename', 'playlistName', 'filenamePrefix', 'url'].flatMap((key) => (typeof result[key] === 'string' ? [result[key]] : [])),
+      ['filename', 'playlistName', 'filenamePrefix', 'url'].flatMap((key) =>
+        typeof result[key] === 'string' ? [result[key]] : [],
+      ),
     );
     return places.join(', ');
   }

@@ -1,6 +1,16 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import type { StoredEvent } from '@livekit-dashboard/contracts';
-import { CodeBlock, Icon, Name, Notice, type TableColumn, Tag, Time, VirtualTable, RowTemplate } from '@livekit-dashboard/ui';
+import {
+  CodeBlock,
+  Icon,
+  Name,
+  Notice,
+  type TableColumn,
+  Tag,
+  Time,
+  VirtualTable,
+  RowTemplate,
+} from '@livekit-dashboard/ui';
 import { MOST_EVENTS, SessionEventsStore } from './session-events.store';
 
 /** The raw webhooks of the session as they came; one of them opens beside the list as JSON. */

@@ -5,8 +5,14 @@ import { Tag } from '@livekit-dashboard/ui';
 @Component({
   selector: 'lk-kind-tag',
   imports: [Tag],
-  template: `@if (word(); as w) {<lk-tag [tone]="w === 'AGENT' ? 'agent' : 'ended'">{{ w }}</lk-tag>}`,
-  styles: `:host { flex: none; }`,
+  template: `@if (word(); as w) {
+    <lk-tag [tone]="w === 'AGENT' ? 'agent' : 'ended'">{{ w }}</lk-tag>
+  }`,
+  styles: `
+    :host {
+      flex: none;
+    }
+  `,
 })
 export class KindTag {
   readonly kind = input.required<string | null>();

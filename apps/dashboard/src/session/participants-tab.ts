@@ -1,6 +1,18 @@
 import { Component, input } from '@angular/core';
 import type { Participant } from '@livekit-dashboard/contracts';
-import { Duration, Name, Notice, Sid, State, type TableColumn, Tag, Time, Tint, VirtualTable, RowTemplate } from '@livekit-dashboard/ui';
+import {
+  Duration,
+  Name,
+  Notice,
+  Sid,
+  State,
+  type TableColumn,
+  Tag,
+  Time,
+  Tint,
+  VirtualTable,
+  RowTemplate,
+} from '@livekit-dashboard/ui';
 import { KindTag } from './kind-tag';
 
 /** Every connection of the session, in the order of joining: somebody who came back has two rows. */

@@ -42,7 +42,9 @@ export class SessionPage {
     return [
       { name: 'participants', label: 'Participants', count: this.store.participants().length },
       { name: 'tracks', label: 'Tracks', count: this.store.tracks().length },
-      ...(egresses > 0 || this.here() === 'egress' ? [{ name: 'egress' as const, label: 'Egress', count: egresses }] : []),
+      ...(egresses > 0 || this.here() === 'egress'
+        ? [{ name: 'egress' as const, label: 'Egress', count: egresses }]
+        : []),
       { name: 'events', label: 'Events', count: null },
     ];
   });

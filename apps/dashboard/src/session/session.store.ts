@@ -3,7 +3,14 @@
  * Provided by the page, which opens it with the sid of its URL; it ends with the page, or with the next sid.
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
-import { type Change, type Egress, type Participant, type Session, sessionTopic, type Track } from '@livekit-dashboard/contracts';
+import {
+  type Change,
+  type Egress,
+  type Participant,
+  type Session,
+  sessionTopic,
+  type Track,
+} from '@livekit-dashboard/contracts';
 import { changesOf } from '../live/changes-of';
 import { LiveStore } from '../live/live.store';
 import { Rows } from '../live/rows';
@@ -23,9 +30,21 @@ export class SessionStore {
   /** Null: loading, or there is no session of this sid. */
   readonly session = computed(() => this.content().sessions.values()[0] ?? null);
   /** In the order in which they came, so that a new one moves none. */
-  readonly participants = computed(() => this.content().participants.values().sort(byTime((row) => row.joinedAt)));
-  readonly tracks = computed(() => this.content().tracks.values().sort(byTime((row) => row.publishedAt)));
-  readonly egresses = computed(() => this.content().egresses.values().sort(byTime((row) => row.startedAt)));
+  readonly participants = computed(() =>
+    this.content()
+      .participants.values()
+      .sort(byTime((row) => row.joinedAt)),
+  );
+  readonly tracks = computed(() =>
+    this.content()
+      .tracks.values()
+      .sort(byTime((row) => row.publishedAt)),
+  );
+  readonly egresses = computed(() =>
+    this.content()
+      .egresses.values()
+      .sort(byTime((row) => row.startedAt)),
+  );
 
   open(sid: string): void {
     this.stop();
@@ -55,7 +74,12 @@ interface Content {
   readonly egresses: Rows<Egress>;
 }
 
-const emptyContent = (): Content => ({ sessions: new Rows(), participants: new Rows(), tracks: new Rows(), egresses: new Rows() });
+const emptyContent = (): Content => ({
+  sessions: new Rows(),
+  participants: new Rows(),
+  tracks: new Rows(),
+  egresses: new Rows(),
+});
 
 type Take = <T>(rows: Rows<T>, changes: readonly { id: string; offset: number; value: T | null }[]) => void;
 

@@ -1,6 +1,17 @@
 import { Component, computed, input } from '@angular/core';
 import type { Participant, Track } from '@livekit-dashboard/contracts';
-import { Duration, Name, Notice, Sid, State, type TableColumn, Tag, Time, VirtualTable, RowTemplate } from '@livekit-dashboard/ui';
+import {
+  Duration,
+  Name,
+  Notice,
+  Sid,
+  State,
+  type TableColumn,
+  Tag,
+  Time,
+  VirtualTable,
+  RowTemplate,
+} from '@livekit-dashboard/ui';
 
 interface TrackRow {
   readonly track: Track;
@@ -20,7 +31,7 @@ export class TracksTab {
 
   protected readonly idOf = (row: TrackRow): string => row.track.sid;
   protected readonly rows = computed((): readonly TrackRow[] => {
-    const names = new Map(this.participants().map((row) => [row.sid, row.name || row.identity]));
+    const names = new Map(this.participants().map((row) => [row.sid, row.name ? row.name : row.identity]));
     return this.tracks().map((track) => ({ track, publisher: names.get(track.participantSid) ?? null }));
   });
   protected readonly columns: readonly TableColumn[] = [

@@ -43,7 +43,10 @@ export interface Keyed {
 const names = new Intl.Collator('en', { numeric: true });
 
 export function compareKeyed(a: Keyed, b: Keyed, descending: boolean): number {
-  const order = typeof a.key === 'number' && typeof b.key === 'number' ? a.key - b.key : names.compare(String(a.key), String(b.key));
+  const order =
+    typeof a.key === 'number' && typeof b.key === 'number'
+      ? a.key - b.key
+      : names.compare(String(a.key), String(b.key));
   const directed = descending ? -order : order;
   return directed || (a.sid < b.sid ? -1 : 1);
 }

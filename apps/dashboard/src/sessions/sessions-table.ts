@@ -32,7 +32,13 @@ const COLUMNS: readonly Column[] = [
 @Component({
   selector: 'lk-sessions-table',
   imports: [CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport, FitViewport, Icon, SessionRow],
-  host: { class: 'card', role: 'table', 'aria-label': 'Live sessions', '[attr.aria-rowcount]': 'rows().length + 1', '[attr.aria-busy]': 'loading()' },
+  host: {
+    class: 'card',
+    role: 'table',
+    'aria-label': 'Live sessions',
+    '[attr.aria-rowcount]': 'rows().length + 1',
+    '[attr.aria-busy]': 'loading()',
+  },
   templateUrl: './sessions-table.html',
   styleUrl: './sessions-table.scss',
 })

@@ -94,5 +94,7 @@ export class SessionsStore {
 /** Names and sids do not change, so the filter need not wake with every row: it reads them untracked. */
 function filter(rows: readonly LiveRow[], query: string): readonly LiveRow[] {
   if (!query) return rows;
-  return untracked(() => rows.filter(({ sid, value }) => `${value().name ?? ''}\n${sid}`.toLowerCase().includes(query)));
+  return untracked(() =>
+    rows.filter(({ sid, value }) => `${value().name ?? ''}\n${sid}`.toLowerCase().includes(query)),
+  );
 }

@@ -1,0 +1,109 @@
+/** For tests only: a client that a test drives by hand, and rows to give it. */
+import type { ChangesObserver, EventsObserver, LinkStatus, Subscription } from '@livekit-dashboard/client';
+import type { Change, ChangeOf, Position, Session, StoredEvent, Topic } from '@livekit-dashboard/contracts';
+import type { LiveClient } from './client.token';
+
+const EPOCH = '00000000-0000-4000-8000-000000000000';
+export const at = (offset: number): Position => ({ epoch: EPOCH, offset });
+
+export class FakeClient implements LiveClient {
+  /** What the server's clock shows. */
+  now = Date.parse('2026-11-23T09:00:00.000Z');
+  private readonly listeners = new Set<(status: LinkStatus) => void>();
+  private readonly observers = new Map<Topic, ChangesObserver & EventsObserver>();
+  private status: LinkStatus = { state: 'connecting', since: 0 };
+
+  /** Topics followed now. */
+  get topics(): Topic[] {
+    return [...this.observers.keys()];
+  }
+
+  onStatus(listener: (status: LinkStatus) => void): () => void {
+    this.listeners.add(listener);
+    listener(this.status);
+    return () => void this.listeners.delete(listener);
+  }
+
+  serverNow(): number {
+    return this.now;
+  }
+
+  subscribe(topic: Topic, observer: ChangesObserver & EventsObserver): Subscription {
+    this.observers.set(topic, observer);
+    return { topic, position: null, live: true, close: () => void this.observers.delete(topic) };
+  }
+
+  link(state: LinkStatus['state'], since = Date.now()): void {
+    this.status = { state, since };
+    for (const listener of this.listeners) listener(this.status);
+  }
+
+  snapshot(topic: Topic, changes: readonly Change[] = []): void {
+    const observer: ChangesObserver | undefined = this.observers.get(topic);
+    observer?.snapshot?.(changes, at(1));
+  }
+
+  jump(topic: Topic, offset: number): void {
+    const observer: EventsObserver | undefined = this.observers.get(topic);
+    observer?.snapshot?.(at(offset));
+  }
+
+  changes(topic: Topic, changes: readonly Change[]): void {
+    this.observers.get(topic)?.changes?.(changes, at(1));
+  }
+
+  events(topic: Topic, events: readonly StoredEvent[]): void {
+    this.observers.get(topic)?.events?.(events, at(events.at(-1)?.offset ?? 0));
+  }
+}
+
+export function session(sid: string, more: Partial<Session> = {}): Session {
+  return {
+    sid,
+    name: `room-${sid}`,
+    source: 'default',
+    state: 'active',
+    startedAt: '2026-11-23T08:00:00.000Z',
+    endedAt: null,
+    endReason: null,
+    endEstimated: false,
+    firstJoinedAt: null,
+    lastLeftAt: null,
+    people: 0,
+    agents: 0,
+    participants: 0,
+    tracks: 0,
+    joins: 0,
+    identities: 0,
+    aborted: 0,
+    recording: false,
+    metadata: null,
+    metadataBytes: null,
+    lastEventAt: null,
+    ...more,
+  };
+}
+
+export function change(value: Session, offset = 1): ChangeOf<'session'> {
+  return { kind: 'session', id: value.sid, offset, value };
+}
+
+export function storedEvent(offset: number, more: Partial<StoredEvent> = {}): StoredEvent {
+  return {
+    offset,
+    id: `EV_${offset}`,
+    event: 'participant_joined',
+    createdAt: null,
+    receivedAt: '2026-11-23T08:00:00.000Z',
+    source: 'default',
+    apiKey: null,
+    sessionSid: 'RM_a',
+    roomName: null,
+    participantSid: null,
+    identity: null,
+    trackSid: null,
+    synthetic: false,
+    payload: {},
+    ...more,
+  };
+}

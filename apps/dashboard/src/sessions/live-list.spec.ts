@@ -1,0 +1,122 @@
+import { change, session } from '../live/testing';
+import { ENDED_STAYS_MS, LiveList } from './live-list';
+
+const ended = { state: 'ended', endedAt: '2026-11-23T08:30:00.000Z', endReason: 'finished' } as const;
+const started = (minute: number) => ({ startedAt: `2026-11-23T08:${String(minute).padStart(2, '0')}:00.000Z` });
+
+function setup() {
+  let now = 0;
+  const list = new LiveList(() => now);
+  list.snapshot([change(session('a', started(1))), change(session('b', started(2)))]);
+  const sids = () => list.order().map((row) => row.sid);
+  const pass = (ms: number) => {
+    now += ms;
+    list.sweep();
+  };
+  return { list, sids, pass };
+}
+
+describe('LiveList', () => {
+  it('shows the newest first, and a new session at once while nobody holds the list', () => {
+    const { list, sids } = setup();
+    list.apply([change(session('c', started(3)))]);
+    expect(sids()).toEqual(['c', 'b', 'a']);
+  });
+
+  it('moves no row while it is held: new ones wait and are counted', () => {
+    const { list, sids } = setup();
+    list.hold(true);
+    const before = list.order();
+    list.apply([change(session('c', started(3))), change(session('d', started(4)))]);
+    expect(list.order()).toEqual(before);
+    expect(list.newcomers()).toBe(2);
+    list.hold(false);
+    expect(sids()).toEqual(['d', 'c', 'b', 'a']);
+    expect(list.newcomers()).toBe(0);
+  });
+
+  it('gives the rows that wait when asked, held or not', () => {
+    const { list, sids } = setup();
+    list.hold(true);
+    list.apply([change(session('c', started(3)))]);
+    list.release();
+    expect(sids()).toEqual(['c', 'b', 'a']);
+    list.apply([change(session('d', started(4)))]);
+    expect(list.newcomers()).toBe(1);
+  });
+
+  it('counts no newcomer that ended before anyone saw it', () => {
+    const { list, sids } = setup();
+    list.hold(true);
+    list.apply([change(session('c'), 1)]);
+    list.apply([change(session('c', ended), 2)]);
+    expect(list.newcomers()).toBe(0);
+    list.hold(false);
+    expect(sids()).toEqual(['b', 'a']);
+  });
+
+  it('says in place that a session ended, then lets it go', () => {
+    const { list, sids, pass } = setup();
+    list.apply([change(session('a', ended), 2)]);
+    expect(
+      list
+        .order()
+        .find((row) => row.sid === 'a')
+        ?.leaving(),
+    ).toBe(true);
+    pass(ENDED_STAYS_MS - 1);
+    expect(sids()).toEqual(['b', 'a']);
+    pass(1);
+    expect(sids()).toEqual(['b']);
+  });
+
+  it('keeps what ended in place for as long as it is held', () => {
+    const { list, sids, pass } = setup();
+    list.hold(true);
+    list.apply([change(session('a', ended), 2)]);
+    pass(ENDED_STAYS_MS * 10);
+    expect(sids()).toEqual(['b', 'a']);
+    list.hold(false);
+    pass(0);
+    expect(sids()).toEqual(['b']);
+  });
+
+  it('takes back an end that a sign of life made void', () => {
+    const { list, sids, pass } = setup();
+    list.apply([change(session('a', { ...ended, endEstimated: true }), 2)]);
+    list.apply([change(session('a', started(1)), 3)]);
+    pass(ENDED_STAYS_MS);
+    expect(sids()).toEqual(['b', 'a']);
+    expect(list.order()[1]?.leaving()).toBe(false);
+  });
+
+  it('does not reorder as the numbers move, only when the order is chosen', () => {
+    const { list, sids } = setup();
+    list.sortBy({ field: 'people', descending: true });
+    const before = sids();
+    list.apply([change(session(before[1] ?? '', { people: 50 }), 2)]);
+    expect(sids()).toEqual(before);
+    list.sortBy({ field: 'people', descending: true });
+    expect(sids()).toEqual([...before].reverse());
+  });
+
+  it('keeps its rows over a snapshot after a reconnect, and marks what is no longer there', () => {
+    const { list, sids, pass } = setup();
+    const [b, a] = list.order();
+    list.snapshot([change(session('b', started(2))), change(session('c', started(3)))]);
+    expect(sids()).toEqual(['c', 'b', 'a']);
+    expect(list.order()[1]).toBe(b);
+    expect(a?.leaving()).toBe(true);
+    pass(ENDED_STAYS_MS);
+    expect(sids()).toEqual(['c', 'b']);
+  });
+
+  it('shows again, with its new values, a session that a snapshot had left out', () => {
+    const { list } = setup();
+    list.snapshot([]);
+    list.snapshot([change(session('a', { people: 7 }), 9)]);
+    const row = list.order().find(({ sid }) => sid === 'a');
+    expect(row?.value().people).toBe(7);
+    expect(row?.leaving()).toBe(false);
+  });
+});

@@ -1,0 +1,40 @@
+import { session } from '../live/testing';
+import { compareKeyed, DEFAULT_SORT, formatSort, parseSort, type SortField, sortKey, turnSort } from './session-sort';
+
+describe('session sort', () => {
+  it('reads and writes the URL, and takes nonsense for the default', () => {
+    expect(formatSort(parseSort('-people'))).toBe('-people');
+    expect(formatSort(parseSort('name'))).toBe('name');
+    expect(parseSort('-password')).toEqual(DEFAULT_SORT);
+    expect(parseSort(undefined)).toEqual(DEFAULT_SORT);
+  });
+
+  it('turns a column round at the second click; numbers begin with the greatest, names with A', () => {
+    const people = turnSort(DEFAULT_SORT, 'people');
+    expect(people.descending).toBe(true);
+    expect(turnSort(people, 'people').descending).toBe(false);
+    expect(turnSort(people, 'name').descending).toBe(false);
+  });
+
+  const order = (field: SortField, descending: boolean, ...rows: ReturnType<typeof session>[]) =>
+    rows
+      .map((row) => ({ sid: row.sid, key: sortKey(row, field) }))
+      .sort((a, b) => compareKeyed(a, b, descending))
+      .map(({ sid }) => sid);
+
+  it('orders names as people read them: room-2 before room-10', () => {
+    expect(order('name', false, session('b', { name: 'room-10' }), session('a', { name: 'room-2' }))).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+
+  it('is total: equals go by sid, whichever way round', () => {
+    expect(order('people', true, session('b'), session('a'))).toEqual(['a', 'b']);
+    expect(order('people', false, session('b'), session('a'))).toEqual(['a', 'b']);
+  });
+
+  it('puts a session whose start is unknown at the old end', () => {
+    expect(order('startedAt', true, session('x', { startedAt: null }), session('y'))).toEqual(['y', 'x']);
+  });
+});

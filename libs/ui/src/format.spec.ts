@@ -1,0 +1,36 @@
+import { formatAgo, formatDuration, formatFull, formatTime } from './format';
+
+const at = (text: string) => Date.parse(text);
+
+describe('formatDuration', () => {
+  it.each([
+    [-5, '00:00'],
+    [31_999, '00:31'],
+    [930_000, '15:30'],
+    [3_926_000, '1:05:26'],
+    [183_845_000, '2d 03:04:05'],
+  ])('%d ms is %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+});
+
+describe('formatAgo', () => {
+  it.each([
+    [-3000, 'now'],
+    [3999, '3 s ago'],
+    [120_000, '2 min ago'],
+    [7_200_000, '2 h ago'],
+    [260_000_000, '3 d ago'],
+  ])('%d ms is %s', (ms, text) => expect(formatAgo(ms)).toBe(text));
+});
+
+describe('formatTime', () => {
+  const now = at('2026-11-23T12:00:00.000Z');
+  it('tells the day only of another day', () => {
+    expect(formatTime(at('2026-11-23T09:54:58.000Z'), now, 'utc')).toBe('09:54:58');
+    expect(formatTime(at('2026-11-21T09:54:58.000Z'), now, 'utc')).toBe('21 Nov 09:54');
+    expect(formatTime(at('2025-11-23T09:54:58.000Z'), now, 'utc')).toBe('23 Nov 09:54');
+  });
+});
+
+it('tells all there is to know on hover', () => {
+  expect(formatFull(at('2026-11-23T09:54:58.217Z'), 'utc')).toBe('Mon 23 Nov 2026, 09:54:58.217 UTC');
+});
