@@ -4,7 +4,7 @@ import { build } from './build.mjs';
 import { root } from './installation.mjs';
 import { run } from './run.mjs';
 
-await build('api', 'simulator');
+build('api', 'simulator');
 const bench = join(root, 'dist', 'apps', 'simulator', 'bench.js');
 process.exitCode = await run(process.execPath, ['--enable-source-maps', bench, ...process.argv.slice(2)], {
   cwd: root,

@@ -1,28 +1,43 @@
 /** Builds projects through Nx, which takes from its cache what has not changed. No daemon is left behind. */
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './installation.mjs';
 import { run } from './run.mjs';
 
 export const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
-export const quiet = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
+/** Also: what is built does not depend on the .env of whoever builds it. */
+export const quiet = { NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NX_LOAD_DOT_ENV_FILES: 'false' };
+
+const runMany = (target, projects) => [
+  nx,
+  'run-many',
+  '-t',
+  target,
+  ...(projects.length > 0 ? ['-p', projects.join(',')] : []),
+];
+const where = () => ({ cwd: root, env: { ...process.env, ...quiet } });
+
+/** Runs a target of all projects that have it, with Nx's report, and resolves with its exit code. */
+export const nxCommand = (target) => run(process.execPath, [...runMany(target, []), '--output-style=static'], where());
 
 /**
- * Runs a target of some projects (of all that have it, if none is named) and resolves with Nx's exit code. Its report goes
- * to stderr: stdout belongs to the program that runs afterwards.
+ * Builds these projects. Silent but for one line on stderr (stdout belongs to the program that runs afterwards), unless it
+ * fails: then it tells all, and this process ends with Nx's exit code.
  */
-export function nxCommand(target, projects = []) {
-  const only = projects.length > 0 ? ['-p', projects.join(',')] : [];
-  return run(process.execPath, [nx, 'run-many', '-t', target, ...only, '--output-style=static'], {
-    cwd: root,
-    env: { ...process.env, ...quiet },
-    stdio: ['ignore', process.stderr, process.stderr],
-  });
-}
-
-/** Builds these projects; if that fails, this process ends with Nx's exit code. */
-export async function build(...projects) {
-  const code = await nxCommand('build', projects);
-  if (code !== 0) process.exit(code);
+export function build(...projects) {
+  console.error(`Building ${projects.join(', ')} ...`);
+  const { status, stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [...runMany('build', projects), '--output-style=static'],
+    {
+      ...where(),
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  );
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}\n`);
+  process.exit(status ?? 1);
 }
 
 /** The bundle of an app. */

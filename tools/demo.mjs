@@ -7,7 +7,7 @@ import { root } from './installation.mjs';
 import { run } from './run.mjs';
 import { environment, isUp, localUrl } from './server.mjs';
 
-await build('api', 'dashboard', 'simulator');
+build('api', 'dashboard', 'simulator');
 
 const set = environment();
 const env = {
@@ -30,7 +30,7 @@ const traffic = isUp(url, ended.signal).then(async (up) => {
     [bundle('simulator'), 'demo', '--url', url, ...credentials, ...process.argv.slice(2)],
     ended.signal,
   );
-  if (code !== 0 && !ended.signal.aborted) console.error(`The simulator ended with ${code}; the dashboard stays.`);
+  if (code !== 0 && code < 128) console.error(`The simulator ended with ${code}; the dashboard stays.`);
 });
 
 process.exitCode = await api;

@@ -1,6 +1,7 @@
 /**
  * `npm run dev`: the api is bundled again and restarted at each change of its source or of a lib; Angular's dev server
- * (http://127.0.0.1:4200) reloads the page and hands /api and /socket.io to the api. Ctrl-C ends both.
+ * (http://127.0.0.1:4200) reloads the page and hands /api and /socket.io to the api. Ctrl-C ends both. The ports are fixed:
+ * apps/dashboard/proxy.conf.json knows the api's.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,6 +10,8 @@ import config from '../apps/api/rolldown.config.mjs';
 import { bundle, nx, quiet } from './build.mjs';
 import { root } from './installation.mjs';
 import { run } from './run.mjs';
+
+const PORTS = { api: '3000', page: '4200' };
 
 let api = null;
 
@@ -21,7 +24,11 @@ async function stopApi() {
 
 async function restartApi() {
   await stopApi();
-  api = spawn(process.execPath, ['--enable-source-maps', bundle('api')], { cwd: root, stdio: 'inherit' });
+  api = spawn(process.execPath, ['--enable-source-maps', bundle('api')], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PORT: PORTS.api },
+  });
 }
 
 const watcher = watch(config);
@@ -36,7 +43,7 @@ watcher.on('event', (event) => {
 
 process.exitCode = await run(process.execPath, [nx, 'serve', 'dashboard'], {
   cwd: root,
-  env: { ...process.env, ...quiet },
+  env: { ...process.env, ...quiet, PORT: PORTS.page },
 });
 await watcher.close();
 await restarts;

@@ -2,7 +2,7 @@
 import { build, bundle } from './build.mjs';
 import { run } from './run.mjs';
 
-await build('simulator');
+build('simulator');
 process.exitCode = await run(
   process.execPath,
   ['--enable-source-maps', bundle('simulator'), ...process.argv.slice(2)],

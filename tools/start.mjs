@@ -4,7 +4,7 @@ import { root } from './installation.mjs';
 import { run } from './run.mjs';
 import { environment, isUp, localUrl } from './server.mjs';
 
-await build('api', 'dashboard');
+build('api', 'dashboard');
 
 const url = localUrl();
 const ended = new AbortController();
