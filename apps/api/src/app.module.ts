@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { ConfigModule } from './config/config.module';
+import { WebhookModule } from './webhook/webhook.module';
+import { IngestModule } from './ingest/ingest.module';
+import { StoreModule } from './store/store.module';
+import { PublishModule } from './publish/publish.module';
+import { GatewayModule } from './gateway/gateway.module';
+import { QueryModule } from './query/query.module';
+import { HealthModule } from './health/health.module';
+
+/** The map: modules in the order in which an event flows through them. */
+@Module({
+  imports: [
+    ConfigModule,
+    WebhookModule,
+    IngestModule,
+    StoreModule,
+    PublishModule,
+    GatewayModule,
+    QueryModule,
+    HealthModule,
+  ],
+})
+export class AppModule {}

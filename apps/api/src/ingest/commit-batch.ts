@@ -1,0 +1,97 @@
+/**
+ * One batch, one transaction: lock the head, drop what is stored already, load, fold, write, append, move the head. Either all
+ * of it is durable when this resolves, or none of it is.
+ */
+import { fold } from '@livekit-dashboard/domain';
+import type { FeedBatch } from '../store/feed';
+import { type BatchTransaction, eventKey } from '../store/repositories/batch.repository';
+import type { WorkingSet } from '../store/working-set';
+import { toStoredEvent } from '../store/views';
+import { type EventRow, toEventRow } from './event-row';
+import type { ReceivedEvent } from './received-event';
+
+export type Outcome = 'stored' | 'duplicate' | 'quarantined';
+
+export interface CommittedBatch {
+  /** One for each event, in the order given. */
+  readonly outcomes: readonly Outcome[];
+  /** What to publish; null if nothing was stored. */
+  readonly feed: FeedBatch | null;
+}
+
+export async function commitBatch(tx: BatchTransaction, batch: readonly ReceivedEvent[]): Promise<CommittedBatch> {
+  const head = await tx.lockHead();
+  const stored = await tx.storedKeys(batch.map(({ source, event }) => ({ source, id: event.id })));
+  const outcomes = batch.map(({ source, event }): Outcome =>
+    isFirst(stored, eventKey(source, event.id)) ? 'stored' : 'duplicate',
+  );
+  const fresh = batch.filter((_, i) => outcomes[i] === 'stored');
+  const sets = await loadSets(tx, fresh);
+  const folded = foldAll(fresh, sets, head.offset);
+
+  const changes = [];
+  for (const set of sets.values()) changes.push(...(await tx.write(set)));
+  await tx.append(folded.rows);
+  await tx.quarantine(folded.faults.map(({ received, error }) => quarantined(received, error)));
+
+  for (const { received } of folded.faults) outcomes[batch.indexOf(received)] = 'quarantined';
+  const toOffset = head.offset + folded.rows.length;
+  if (folded.rows.length === 0) return { outcomes, feed: null };
+  const events = folded.rows.map(toStoredEvent);
+  return { outcomes, feed: { epoch: head.epoch, fromOffset: head.offset, toOffset, changes, events } };
+}
+
+/** True the first time a key is asked about: not stored, and not earlier in the batch. */
+function isFirst(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+async function loadSets(tx: BatchTransaction, events: readonly ReceivedEvent[]): Promise<Map<string, WorkingSet>> {
+  const sets = new Map<string, WorkingSet>();
+  for (const source of new Set(events.map((received) => received.source))) {
+    const own = events.filter((received) => received.source === source);
+    sets.set(
+      source,
+      await tx.load(
+        source,
+        own.map(({ event }) => event),
+      ),
+    );
+  }
+  return sets;
+}
+
+interface Folded {
+  readonly rows: EventRow[];
+  readonly faults: { readonly received: ReceivedEvent; readonly error: unknown }[];
+}
+
+/** A fold that throws leaves the state as it was, so one poison event fails alone. */
+function foldAll(events: readonly ReceivedEvent[], sets: ReadonlyMap<string, WorkingSet>, headOffset: number): Folded {
+  const folded: Folded = { rows: [], faults: [] };
+  for (const received of events) {
+    const set = sets.get(received.source);
+    if (!set) continue;
+    const offset = headOffset + folded.rows.length + 1;
+    try {
+      set.apply(fold(set.state, received.event), offset);
+      folded.rows.push(toEventRow(received, offset));
+    } catch (error) {
+      folded.faults.push({ received, error });
+    }
+  }
+  return folded;
+}
+
+export const quarantined = (
+  { source, event, receivedAt, payload }: ReceivedEvent,
+  error: unknown,
+): Parameters<BatchTransaction['quarantine']>[0][number] => ({
+  source,
+  eventId: event.id,
+  receivedMs: receivedAt,
+  reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+  payload,
+});

@@ -1,0 +1,57 @@
+/** The connection pool, the entities and the migrations: one dialect and one driver for PostgreSQL and for PGlite. */
+import { types } from 'pg';
+import { DataSource } from 'typeorm';
+import { EgressEntity } from '../entities/egress.entity';
+import { EventEntity } from '../entities/event.entity';
+import { IngressEntity } from '../entities/ingress.entity';
+import { ParticipantEntity } from '../entities/participant.entity';
+import { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
+import { SessionEntity } from '../entities/session.entity';
+import { StreamHeadEntity } from '../entities/stream-head.entity';
+import { TrackEntity } from '../entities/track.entity';
+import { MIGRATIONS } from '../migrations';
+import { SnakeNamingStrategy } from './snake-naming.strategy';
+
+const ENTITIES = [
+  StreamHeadEntity,
+  EventEntity,
+  QuarantinedEventEntity,
+  SessionEntity,
+  ParticipantEntity,
+  TrackEntity,
+  EgressEntity,
+  IngressEntity,
+];
+
+const INT8 = 20;
+/** Offsets and milliseconds stay far below 2^53, so `bigint` columns are read as numbers. */
+const NUMBERS = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format),
+};
+
+/** A database that hangs must not hang a webhook: a connection is had, and a query answered, within these. */
+const CONNECT_TIMEOUT_MS = 2_000;
+const QUERY_TIMEOUT_MS = 10_000;
+
+export function createDataSource(url: string, poolSize: number): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    entities: ENTITIES,
+    migrations: [...MIGRATIONS],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'all',
+    synchronize: false,
+    namingStrategy: new SnakeNamingStrategy(),
+    poolSize,
+    extra: {
+      // The whole URL, so that its `sslmode` and the like reach pg.
+      connectionString: url,
+      types: NUMBERS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      application_name: 'livekit-dashboard',
+    },
+  });
+}

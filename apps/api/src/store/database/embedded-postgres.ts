@@ -1,0 +1,34 @@
+/**
+ * PostgreSQL inside this process: PGlite behind its socket server on loopback, so that the ordinary `pg` driver, dialect and
+ * migrations serve both databases. It is one backend: an open transaction holds up every other query, so nothing may await a
+ * second connection inside one. Lifecycle: `stop` after the last query, then the folder is free.
+ */
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { lockDataDir } from './data-dir-lock';
+
+export interface EmbeddedPostgres {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  const unlock = await lockDataDir(dataDir);
+  try {
+    const db = await PGlite.create(join(dataDir, 'pglite'));
+    const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 20 });
+    await server.start();
+    return {
+      url: `postgres://postgres@${server.getServerConn()}/postgres?sslmode=disable`,
+      stop: async () => {
+        await server.stop();
+        await db.close();
+        await unlock();
+      },
+    };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}

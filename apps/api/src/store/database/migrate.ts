@@ -1,0 +1,51 @@
+/**
+ * Brings the schema up to date and settles the epoch, before anything else reads or writes. Replicas that start together take
+ * turns under an advisory lock; the embedded database has one process and needs none (nor has it such locks).
+ */
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/** Any number, the same in every release. */
+const LOCK_KEY = 7_241_985_301;
+
+export async function migrate(dataSource: DataSource, shared: boolean): Promise<void> {
+  if (!shared) {
+    await dataSource.runMigrations();
+    await settleEpoch(dataSource);
+    return;
+  }
+  const lock = dataSource.createQueryRunner();
+  try {
+    await takeLock(lock);
+    await dataSource.runMigrations();
+    await settleEpoch(dataSource);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => undefined); // a lost connection lost it too
+    await lock.release();
+  }
+}
+
+/** Asks again and again rather than waiting inside one query, which has a time limit. */
+async function takeLock(runner: QueryRunner): Promise<void> {
+  for (;;) {
+    const rows = (await runner.query('SELECT pg_try_advisory_lock($1) AS taken', [LOCK_KEY])) as { taken: boolean }[];
+    if (rows[0]?.taken) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/**
+ * The epoch is void where it was not made: in another cluster, another database or another copy of the table (a restored dump).
+ * An emptied table has none. Either way a new one is made, and clients start over.
+ */
+async function settleEpoch(dataSource: DataSource): Promise<void> {
+  await dataSource.query(`
+    WITH here AS (
+      SELECT (SELECT system_identifier FROM pg_control_system())::text
+        || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())
+        || '/' || 'stream_head'::regclass::oid AS identity
+    )
+    INSERT INTO stream_head (id, epoch, database_identity, stream_offset)
+    SELECT 1, gen_random_uuid(), here.identity, coalesce((SELECT max(stream_offset) FROM event), 0) FROM here
+    ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, database_identity = excluded.database_identity
+    WHERE stream_head.database_identity <> excluded.database_identity`);
+}

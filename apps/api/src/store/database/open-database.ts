@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { Config } from '../../config/config';
+import { createDataSource } from './data-source';
+import { startEmbeddedPostgres } from './embedded-postgres';
+import { migrate } from './migrate';
+
+/** Ingest, gap reads and REST side by side; PGlite serves one at a time whatever the number. */
+const POOL_SIZE = 10;
+const EMBEDDED_POOL_SIZE = 4;
+
+export interface OpenDatabase {
+  readonly dataSource: DataSource;
+  readonly close: () => Promise<void>;
+}
+
+interface Says {
+  log(message: string): void;
+  warn(message: string): void;
+}
+
+/** Connects to DATABASE_URL, or starts the embedded database, and migrates it. A database that is not up yet is waited for. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  logger: Says,
+): Promise<OpenDatabase> {
+  if (config.databaseUrl !== null) {
+    const dataSource = createDataSource(config.databaseUrl, POOL_SIZE);
+    await connectPatiently(dataSource, logger);
+    await migrate(dataSource, true);
+    return { dataSource, close: () => dataSource.destroy() };
+  }
+  const embedded = await startEmbeddedPostgres(config.dataDir);
+  logger.log(`Embedded PostgreSQL in ${resolve(config.dataDir)}`);
+  const dataSource = createDataSource(embedded.url, EMBEDDED_POOL_SIZE);
+  try {
+    await dataSource.initialize();
+    await migrate(dataSource, false);
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+  const close = async (): Promise<void> => {
+    await dataSource.destroy();
+    await embedded.stop();
+  };
+  return { dataSource, close };
+}
+
+const ATTEMPTS = 30;
+const BETWEEN_ATTEMPTS_MS = 1_000;
+
+/** In a compose file everything starts at once, and PostgreSQL needs a moment. A wrong password or name fails at once. */
+async function connectPatiently(dataSource: DataSource, logger: Says): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await dataSource.initialize();
+      return;
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      const refused = typeof code === 'string' && /^(28|3D)/.test(code);
+      if (refused || attempt === ATTEMPTS) throw error;
+      if (attempt === 1)
+        logger.warn(`The database does not answer yet (${String(code ?? error)}); trying for ${ATTEMPTS} s`);
+      await new Promise((done) => setTimeout(done, BETWEEN_ATTEMPTS_MS));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/** Reads rows of each entity as readers see them; `where` is SQL over the alias `t`. */
+import type { Change } from '@livekit-dashboard/contracts';
+import { METADATA_PREVIEW_BYTES } from '@livekit-dashboard/contracts';
+import { preview } from '@livekit-dashboard/domain';
+import type { EntityManager } from 'typeorm';
+import { selectList } from '../database/bulk';
+import { EgressEntity } from '../entities/egress.entity';
+import { IngressEntity } from '../entities/ingress.entity';
+import { ParticipantEntity } from '../entities/participant.entity';
+import { SessionEntity } from '../entities/session.entity';
+import { TrackEntity } from '../entities/track.entity';
+import {
+  toAgent,
+  toEgress,
+  toIngress,
+  toParticipant,
+  toSession,
+  toTrack,
+  type AgentRow,
+  type EgressRow,
+  type IngressRow,
+  type ParticipantRow,
+  type SessionRow,
+  type TrackRow,
+} from '../views';
+
+export interface Clause {
+  readonly where: string;
+  readonly parameters: readonly unknown[];
+  /** `ORDER BY`, `LIMIT` and the like. */
+  readonly tail?: string;
+}
+
+/** No more of the metadata than a preview shows leaves the database: a character takes at least a byte. */
+const METADATA = `left(t.metadata, ${METADATA_PREVIEW_BYTES}) AS metadata, octet_length(t.metadata) AS "metadataBytes"`;
+const WHOLE_METADATA = 't.metadata, octet_length(t.metadata) AS "metadataBytes"';
+
+export class EntityReader {
+  constructor(private readonly manager: EntityManager) {}
+
+  sessions(clause: Clause, whole = false): Promise<SessionRow[]> {
+    const columns = selectList(this.manager, SessionEntity, ['evidence', 'metadata']);
+    return this.read(`${columns}, ${whole ? WHOLE_METADATA : METADATA}`, 'session', clause);
+  }
+
+  participants(clause: Clause, whole = false): Promise<ParticipantRow[]> {
+    const columns = selectList(this.manager, ParticipantEntity, ['evidence', 'metadata']);
+    return this.read(`${columns}, ${whole ? WHOLE_METADATA : METADATA}`, 'participant', clause);
+  }
+
+  /** Participants of kind AGENT, with the name of their session; the session's alias is `s`. */
+  agents({ where, parameters, tail = '' }: Clause): Promise<AgentRow[]> {
+    const columns = selectList(this.manager, ParticipantEntity, ['evidence', 'metadata']);
+    return this.manager.query(
+      `SELECT ${columns}, ${METADATA}, s.name AS "sessionName" FROM participant t
+       LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid
+       WHERE t.kind = 'AGENT' AND ${where} ${tail}`,
+      [...parameters],
+    );
+  }
+
+  tracks(clause: Clause): Promise<TrackRow[]> {
+    return this.read(selectList(this.manager, TrackEntity, ['evidence']), 'track', clause);
+  }
+
+  egresses(clause: Clause): Promise<EgressRow[]> {
+    return this.read(selectList(this.manager, EgressEntity, ['evidence']), 'egress', clause);
+  }
+
+  ingresses(clause: Clause): Promise<IngressRow[]> {
+    return this.read(selectList(this.manager, IngressEntity, ['evidence']), 'ingress', clause);
+  }
+
+  private read<R>(columns: string, table: string, { where, parameters, tail = '' }: Clause): Promise<R[]> {
+    return this.manager.query(`SELECT ${columns} FROM ${table} t WHERE ${where} ${tail}`, [...parameters]);
+  }
+}
+
+export const sessionChange = (row: SessionRow): Change => ({
+  kind: 'session',
+  id: row.sid,
+  offset: row.streamOffset,
+  value: preview(toSession(row)),
+});
+export const participantChange = (row: ParticipantRow): Change => ({
+  kind: 'participant',
+  id: row.sid,
+  offset: row.streamOffset,
+  value: preview(toParticipant(row)),
+});
+export const agentChange = (row: AgentRow): Change => ({
+  kind: 'agent',
+  id: row.sid,
+  offset: row.streamOffset,
+  value: preview(toAgent(row)),
+});
+export const trackChange = (row: TrackRow): Change => ({
+  kind: 'track',
+  id: row.sid,
+  offset: row.streamOffset,
+  value: toTrack(row),
+});
+export const egressChange = (row: EgressRow): Change => ({
+  kind: 'egress',
+  id: row.id,
+  offset: row.streamOffset,
+  value: toEgress(row),
+});
+export const ingressChange = (row: IngressRow): Change => ({
+  kind: 'ingress',
+  id: row.key,
+  offset: row.streamOffset,
+  value: toIngress(row),
+});

@@ -1,0 +1,168 @@
+import {
+  type Change,
+  type ChangesTopic,
+  SNAPSHOT_LIMITS,
+  type StoredEvent,
+  topicSession,
+} from '@livekit-dashboard/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { selectList } from '../database/bulk';
+import { EventEntity } from '../entities/event.entity';
+import type { FeedChange } from '../feed';
+import { toStoredEvent } from '../views';
+import {
+  agentChange,
+  type Clause,
+  egressChange,
+  EntityReader,
+  ingressChange,
+  participantChange,
+  sessionChange,
+  trackChange,
+} from './entity-reader';
+import { StatsRepository } from './stats.repository';
+
+/** A topic's rows as of `offset`. `tooLarge`: more than one message carries, and `changes` is empty. */
+export interface TopicRows {
+  readonly epoch: string;
+  readonly offset: number;
+  readonly changes: readonly Change[];
+  readonly tooLarge: boolean;
+}
+
+export interface Missed {
+  readonly epoch: string;
+  readonly head: number;
+  /** Covered up to here; ask again with it while it is below `head`. */
+  readonly to: number;
+  readonly changes: readonly FeedChange[];
+}
+
+/** How many offsets one answer of `changedSince` covers at most. */
+const WINDOW = 2_000;
+
+/**
+ * What changed, read from the truth: for a feed that lost messages, for snapshots and for resuming clients. Each answer is of
+ * one moment (a REPEATABLE READ snapshot), so its rows and its offset fit together.
+ */
+@Injectable()
+export class FeedRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly stats: StatsRepository,
+  ) {}
+
+  /** Rows whose last change is after `since`, at most `WINDOW` offsets further. */
+  changedSince(since: number): Promise<Missed> {
+    return this.snapshot(async (manager, { epoch, offset: head }) => {
+      const to = Math.min(head, since + WINDOW);
+      const reader = new EntityReader(manager);
+      const span: Clause = { where: 't.stream_offset > $1 AND t.stream_offset <= $2', parameters: [since, to] };
+      const wasLive = (row: { state: string; flippedOffset: number }): boolean =>
+        row.state === 'active' || row.flippedOffset > since;
+      const changes: FeedChange[] = [];
+      for (const row of await reader.sessions(span)) {
+        changes.push({ change: sessionChange(row), sessionSid: row.sid, live: wasLive(row) });
+      }
+      for (const row of await reader.participants(span)) {
+        changes.push({ change: participantChange(row), sessionSid: row.sessionSid, live: false });
+      }
+      for (const row of await reader.agents(span)) {
+        changes.push({ change: agentChange(row), sessionSid: row.sessionSid, live: wasLive(row) });
+      }
+      for (const row of await reader.tracks(span)) {
+        changes.push({ change: trackChange(row), sessionSid: row.sessionSid, live: false });
+      }
+      for (const row of await reader.egresses(span)) {
+        changes.push({ change: egressChange(row), sessionSid: row.sessionSid, live: false });
+      }
+      for (const row of await reader.ingresses(span)) {
+        changes.push({ change: ingressChange(row), sessionSid: row.sessionSid, live: false });
+      }
+      return { epoch, head, to, changes };
+    });
+  }
+
+  /** Events of (after, to], ascending, at most `limit`. */
+  eventsBetween(after: number, to: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.events('t.stream_offset > $1 AND t.stream_offset <= $2', [after, to], limit);
+  }
+
+  sessionEventsBetween(sessionSid: string, after: number, to: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.events(
+      't.stream_offset > $1 AND t.stream_offset <= $2 AND t.session_sid = $3',
+      [after, to, sessionSid],
+      limit,
+    );
+  }
+
+  /** The topic's snapshot; with `since`, the present value of every row of it changed since, in whatever state. */
+  topicRows(topic: ChangesTopic, since: number | null): Promise<TopicRows> {
+    return this.snapshot(async (manager, { epoch, offset }) => {
+      const changes = topic === 'overview' ? await this.overview(manager) : await rowsOf(manager, topic, since);
+      const tooLarge = isTooLarge(changes);
+      return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
+    });
+  }
+
+  private async overview(manager: EntityManager): Promise<Change[]> {
+    const { offset, stats } = await this.stats.readWith(manager, Date.now());
+    return [{ kind: 'stats', id: 'stats', offset, value: stats }];
+  }
+
+  private async events(where: string, parameters: readonly unknown[], limit: number): Promise<StoredEvent[]> {
+    const columns = selectList(this.dataSource.manager, EventEntity);
+    const rows = await this.dataSource.query<EventEntity[]>(
+      `SELECT ${columns} FROM event t WHERE ${where} ORDER BY t.stream_offset LIMIT ${limit}`,
+      [...parameters],
+    );
+    return rows.map(toStoredEvent);
+  }
+
+  private snapshot<T>(
+    read: (manager: EntityManager, head: { epoch: string; offset: number }) => Promise<T>,
+  ): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const heads = await manager.query<{ epoch: string; offset: number }[]>(
+        'SELECT epoch, stream_offset AS "offset" FROM stream_head WHERE id = 1',
+      );
+      if (!heads[0]) throw new Error('stream_head is empty: the migrations have not run');
+      return read(manager, heads[0]);
+    });
+  }
+}
+
+async function rowsOf(
+  manager: EntityManager,
+  topic: Exclude<ChangesTopic, 'overview'>,
+  since: number | null,
+): Promise<Change[]> {
+  const reader = new EntityReader(manager);
+  // One more than a snapshot may have tells that it is too large.
+  const tail = `ORDER BY t.stream_offset LIMIT ${SNAPSHOT_LIMITS.rows + 1}`;
+  if (topic === 'sessions' || topic === 'agents') {
+    const clause: Clause =
+      since === null
+        ? { where: "t.state = 'active'", parameters: [], tail }
+        : { where: 't.stream_offset > $1', parameters: [since], tail };
+    if (topic === 'sessions') return (await reader.sessions(clause)).map(sessionChange);
+    return (await reader.agents(clause)).map(agentChange);
+  }
+  const sid = topicSession(topic);
+  const parameters = [sid, since ?? -1];
+  const clause: Clause = { where: 't.session_sid = $1 AND t.stream_offset > $2', parameters, tail };
+  return [
+    ...(await reader.sessions({ ...clause, where: 't.sid = $1 AND t.stream_offset > $2' })).map(sessionChange),
+    ...(await reader.participants(clause)).map(participantChange),
+    ...(await reader.tracks(clause)).map(trackChange),
+    ...(await reader.egresses(clause)).map(egressChange),
+  ];
+}
+
+/** Strings of UTF-16 hold at most three bytes a unit; the true size is only worth knowing near the bound. */
+function isTooLarge(changes: readonly Change[]): boolean {
+  if (changes.length > SNAPSHOT_LIMITS.rows) return true;
+  const text = JSON.stringify(changes);
+  return text.length * 3 > SNAPSHOT_LIMITS.bytes && Buffer.byteLength(text) > SNAPSHOT_LIMITS.bytes;
+}

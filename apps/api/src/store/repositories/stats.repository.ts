@@ -1,0 +1,79 @@
+import type { Stats } from '@livekit-dashboard/contracts';
+import { instantOf } from '@livekit-dashboard/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+interface Counted {
+  offset: number;
+  activeSessions: number;
+  people: number;
+  agents: number;
+  tracks: number;
+  recordings: number;
+  lastEventMs: number | null;
+  sessionsToday: number;
+  joinsToday: number;
+  abortedToday: number;
+  personMs: number;
+  agentMs: number;
+}
+
+/** Persons are all kinds but the known machines; see `isPerson` of the domain. */
+const IS_PERSON = "kind NOT IN ('AGENT', 'EGRESS', 'INGRESS')";
+
+/** Counts the whole of now and of today (UTC) in one statement, from the rows themselves. */
+@Injectable()
+export class StatsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  read(nowMs: number): Promise<{ readonly offset: number; readonly stats: Stats }> {
+    return this.readWith(this.dataSource.manager, nowMs);
+  }
+
+  async readWith(manager: EntityManager, nowMs: number): Promise<{ readonly offset: number; readonly stats: Stats }> {
+    const fromMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
+    const rows = await manager.query<Counted[]>(
+      `SELECT head.stream_offset AS "offset", live.*, today.*, spent.*, started.*,
+         (SELECT max(received_ms) FROM event WHERE stream_offset > head.stream_offset - 100 AND NOT synthetic) AS "lastEventMs"
+       FROM stream_head head,
+       LATERAL (SELECT count(*) AS "activeSessions", coalesce(sum(people), 0) AS people, coalesce(sum(agents), 0) AS agents,
+           coalesce(sum(tracks), 0) AS tracks, count(*) FILTER (WHERE recording) AS recordings
+         FROM session WHERE state = 'active') live,
+       LATERAL (SELECT count(*) AS "sessionsToday" FROM session WHERE order_ms >= $1 AND started_ms >= $1) started,
+       LATERAL (SELECT count(*) FILTER (WHERE joined_ms >= $1) AS "joinsToday",
+           count(*) FILTER (WHERE state = 'aborted' AND left_ms >= $1) AS "abortedToday"
+         FROM participant WHERE left_ms >= $1 OR state = 'active') today,
+       LATERAL (SELECT coalesce(sum(spent_ms) FILTER (WHERE ${IS_PERSON}), 0) AS "personMs",
+           coalesce(sum(spent_ms) FILTER (WHERE kind = 'AGENT'), 0) AS "agentMs"
+         FROM (SELECT kind, greatest(0, least(coalesce(left_ms, $2), $2) - greatest(joined_ms, $1)) AS spent_ms
+           FROM participant WHERE joined_ms IS NOT NULL AND (left_ms >= $1 OR state = 'active')) connection) spent
+       WHERE head.id = 1`,
+      [fromMs, nowMs],
+    );
+    const counted = rows[0];
+    if (!counted) throw new Error('stream_head is empty: the migrations have not run');
+    return { offset: counted.offset, stats: statsOf(counted, nowMs, fromMs) };
+  }
+}
+
+/** Sums of `bigint` come as `numeric`, which the driver gives as text. */
+const statsOf = (counted: Counted, nowMs: number, fromMs: number): Stats => ({
+  at: new Date(nowMs).toISOString(),
+  activeSessions: Number(counted.activeSessions),
+  people: Number(counted.people),
+  agents: Number(counted.agents),
+  tracks: Number(counted.tracks),
+  recordings: Number(counted.recordings),
+  eventsTotal: Number(counted.offset),
+  lastEventAt: instantOf(counted.lastEventMs === null ? null : Number(counted.lastEventMs)),
+  today: {
+    from: new Date(fromMs).toISOString(),
+    sessions: Number(counted.sessionsToday),
+    joins: Number(counted.joinsToday),
+    aborted: Number(counted.abortedToday),
+    personMs: Number(counted.personMs),
+    agentMs: Number(counted.agentMs),
+  },
+});

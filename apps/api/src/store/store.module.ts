@@ -1,0 +1,43 @@
+/**
+ * PostgreSQL, the truth. The only place that knows TypeORM; repositories take and return domain types and contracts.
+ *
+ * Lifecycle: the database is connected (the embedded one started), migrated and given its epoch before any other module gets a
+ * repository; it is closed last, after the ingest has emptied its queue.
+ */
+import { Global, Inject, Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Config } from '../config/config';
+import { openDatabase, type OpenDatabase } from './database/open-database';
+import { BatchRepository } from './repositories/batch.repository';
+import { FeedRepository } from './repositories/feed.repository';
+import { StatsRepository } from './repositories/stats.repository';
+import { StreamRepository } from './repositories/stream.repository';
+
+const OPEN_DATABASE = Symbol('OpenDatabase');
+
+@Injectable()
+class DatabaseCloser implements OnApplicationShutdown {
+  constructor(@Inject(OPEN_DATABASE) private readonly database: OpenDatabase) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.database.close();
+  }
+}
+
+const REPOSITORIES = [BatchRepository, FeedRepository, StatsRepository, StreamRepository];
+
+@Global()
+@Module({
+  providers: [
+    {
+      provide: OPEN_DATABASE,
+      inject: [Config],
+      useFactory: (config: Config): Promise<OpenDatabase> => openDatabase(config, new Logger('Store')),
+    },
+    { provide: DataSource, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.dataSource },
+    DatabaseCloser,
+    ...REPOSITORIES,
+  ],
+  exports: REPOSITORIES,
+})
+export class StoreModule {}

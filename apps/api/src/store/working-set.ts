@@ -1,0 +1,70 @@
+/**
+ * The rows of one server that a batch works on, and which of them it touched. Lifecycle: loaded, folded into, written, dropped;
+ * it lives inside one transaction that holds the head's lock, so nobody else writes meanwhile.
+ */
+import {
+  apply,
+  emptyState,
+  type Changes,
+  type ParticipantRecord,
+  type SessionRecord,
+  type State,
+} from '@livekit-dashboard/domain';
+import type { Flipped, Placed } from './records';
+
+/** What a row showed when it was loaded: to tell whether its state flips. */
+export interface Shown {
+  readonly state: string;
+  readonly flippedOffset: number;
+}
+
+type Kind = keyof State;
+
+export class WorkingSet {
+  readonly state: State = emptyState();
+  private readonly shown = new Map<string, Shown>();
+  private readonly touched: { readonly [K in Kind]: Map<string, number> } = {
+    sessions: new Map(),
+    participants: new Map(),
+    tracks: new Map(),
+    egresses: new Map(),
+    ingresses: new Map(),
+  };
+
+  constructor(readonly source: string) {}
+
+  addSession(record: SessionRecord, shown: Shown): void {
+    this.state.sessions.set(record.sid, record);
+    this.shown.set(record.sid, shown);
+  }
+
+  addParticipant(record: ParticipantRecord, shown: Shown): void {
+    this.state.participants.set(record.sid, record);
+    this.shown.set(record.sid, shown);
+  }
+
+  /** Takes over what the event at `offset` changed. */
+  apply(changes: Changes, offset: number): void {
+    apply(this.state, changes);
+    for (const kind of Object.keys(this.touched) as Kind[]) {
+      for (const key of changes[kind].keys()) this.touched[kind].set(key, offset);
+    }
+  }
+
+  /** The touched rows of one kind, each as it is now, with its place in the stream. */
+  touchedOf<K extends Kind>(kind: K): { record: State[K] extends Map<string, infer R> ? R : never; placed: Placed }[] {
+    type Row = State[K] extends Map<string, infer R> ? R : never;
+    const rows = this.state[kind] as Map<string, Row>;
+    return [...this.touched[kind]].flatMap(([key, streamOffset]) => {
+      const record = rows.get(key);
+      return record === undefined ? [] : [{ record, placed: { source: this.source, streamOffset } }];
+    });
+  }
+
+  /** Its place, with the offset at which its state last changed, and whether it was active before or is now or was in between. */
+  flipOf(sid: string, state: string, placed: Placed): { readonly placed: Flipped; readonly live: boolean } {
+    const before = this.shown.get(sid);
+    const flippedOffset = before?.state === state ? before.flippedOffset : placed.streamOffset;
+    return { placed: { ...placed, flippedOffset }, live: state === 'active' || before?.state !== state };
+  }
+}
