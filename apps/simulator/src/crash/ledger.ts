@@ -22,28 +22,31 @@ export class Ledger {
   async post(connections: number, signal: AbortSignal): Promise<void> {
     const run = async (): Promise<void> => {
       const connection = new HttpConnection(this.url.hostname, Number(this.url.port));
-      while (!signal.aborted && (await this.postOne(connection)));
+      while (!signal.aborted && (await this.postOne(connection)) !== null);
       connection.close();
     };
     await Promise.all(Array.from({ length: connections }, run));
   }
 
-  /** Posts what has no 2xx yet, each until it has one. */
+  /** Posts what has no 2xx yet, to a server under no load: any other answer is a fault. */
   async settle(): Promise<void> {
     const connection = new HttpConnection(this.url.hostname, Number(this.url.port));
-    while (this.unanswered.length > 0) await this.postOne(connection);
+    while (this.unanswered.length > 0) {
+      const status = await this.postOne(connection);
+      if (!isAcknowledged(status)) throw new Error(`A repeated event was answered with ${status ?? 'no answer'}`);
+    }
     connection.close();
   }
 
-  /** False if the connection broke. */
-  private async postOne(connection: HttpConnection): Promise<boolean> {
+  /** The answer; null if the connection broke. */
+  private async postOne(connection: HttpConnection): Promise<number | null> {
     const again = this.unanswered.pop();
     if (again) this.repeated += 1;
     const item = again ?? this.next();
     const status = await connection.exchange(item.request).catch(() => null);
-    if (status !== null && status >= 200 && status < 300) this.acknowledged.add(item.id);
+    if (isAcknowledged(status)) this.acknowledged.add(item.id);
     else this.unanswered.push(item);
-    return status !== null;
+    return status;
   }
 
   private next(): { id: string; request: Buffer } {
@@ -52,3 +55,5 @@ export class Ledger {
     return { id, request: prepareRequest(this.url, headers, body) };
   }
 }
+
+const isAcknowledged = (status: number | null): boolean => status !== null && status >= 200 && status < 300;
