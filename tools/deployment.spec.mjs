@@ -1,8 +1,10 @@
 /** What no compiler reads stays true: the lockfile, the container files, the list of variables, the commands that the docs name. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { nx, quiet } from './build.mjs';
 import { missingEntries } from './lockfile.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -140,4 +142,18 @@ it('.github runs the same script as everybody', () => {
   const { jobs } = yaml('.github/workflows/ci.yml');
   expect(Object.keys(jobs.test.services).sort()).toEqual(['postgres', 'redis']);
   expect(jobs.test.steps.map(({ run }) => run).filter(Boolean)).toEqual(['.ci/run']);
+});
+
+it('Nx knows which project imports which, or its cache would serve old builds', () => {
+  const { stdout } = spawnSync(process.execPath, [nx, 'graph', '--print'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 27,
+    env: { ...process.env, ...quiet },
+  });
+  const { dependencies } = JSON.parse(stdout).graph;
+  const ours = (project) =>
+    dependencies[project].map(({ target }) => target).filter((target) => !target.startsWith('npm:'));
+  expect(ours('api').sort()).toEqual(['contracts', 'domain', 'livekit']);
+  expect(ours('dashboard').sort()).toEqual(['client', 'contracts', 'ui']);
 });
