@@ -23,7 +23,7 @@ describe('LinkPill', () => {
   function shown(): string {
     const fixture = TestBed.createComponent(LinkPill);
     TestBed.tick();
-    return (fixture.nativeElement as HTMLElement).textContent.trim();
+    return (fixture.nativeElement as HTMLElement).textContent.replace(/\s+/g, ' ').trim();
   }
 
   it('says Live only while it is', () => {

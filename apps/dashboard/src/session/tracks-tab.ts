@@ -31,7 +31,7 @@ export class TracksTab {
 
   protected readonly idOf = (row: TrackRow): string => row.track.sid;
   protected readonly rows = computed((): readonly TrackRow[] => {
-    const names = new Map(this.participants().map((row) => [row.sid, row.name ? row.name : row.identity]));
+    const names = new Map(this.participants().map((row) => [row.sid, [row.name, row.identity].find(Boolean)]));
     return this.tracks().map((track) => ({ track, publisher: names.get(track.participantSid) ?? null }));
   });
   protected readonly columns: readonly TableColumn[] = [
