@@ -56,7 +56,16 @@ class EncodedBatch implements FeedBatch {
   }
 
   get events(): readonly StoredEvent[] | null {
-    if (this.parsedEvents === undefined) this.parsedEvents = JSON.parse(this.eventsText) as StoredEvent[] | null;
+    if (this.parsedEvents === undefined) this.parsedEvents = parseEvents(this.eventsText);
     return this.parsedEvents;
+  }
+}
+
+/** Whoever wants events has the store to read them from: unreadable ones count as left out. */
+function parseEvents(text: string): readonly StoredEvent[] | null {
+  try {
+    return JSON.parse(text) as StoredEvent[] | null;
+  } catch {
+    return null;
   }
 }

@@ -7,7 +7,7 @@ import { StreamRepository } from '../store/repositories/stream.repository';
 import { ChangeFeed } from './change-feed';
 import { clip } from './clip';
 import { EarlyBatches } from './early-batches';
-import { feedMessages, type FeedOutcome, feedPosition, type GapReason, gapReads } from './publish.metrics';
+import { feedChanges, feedMessages, type FeedOutcome, feedPosition, type GapReason, gapReads } from './publish.metrics';
 
 /** How long a missing message may still come by itself. */
 const REORDER_MS = 25;
@@ -95,7 +95,7 @@ export class FeedReader implements OnModuleInit, OnApplicationShutdown {
   private deliver(batch: FeedBatch): void {
     if (!this.at || batch.toOffset <= this.at.offset) return;
     const clipped = clip(batch, this.at.offset);
-    void clipped.changes; // what cannot be parsed must fail before the position moves
+    feedChanges.inc(clipped.changes.length); // what cannot be parsed fails here, before the position moves
     this.at = { epoch: batch.epoch, offset: batch.toOffset };
     feedPosition.set(this.at.offset);
     this.batches.next(clipped);
@@ -169,7 +169,7 @@ export class FeedReader implements OnModuleInit, OnApplicationShutdown {
     this.reading = true;
     const missing = this.early.begin;
     try {
-      while (!this.stopped && this.isBefore(offset) && (await this.readOnce(reason)));
+      while (this.isBefore(offset) && (await this.readOnce(reason)));
       this.storeAnswers();
       // Early still, though the store was read to its end: a batch of a stream that is not ours.
       if (missing !== null && this.early.begin === missing) this.early.clear();

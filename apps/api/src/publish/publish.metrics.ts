@@ -7,6 +7,11 @@ export const feedMessages = new Counter({
 });
 export type FeedOutcome = 'delivered' | 'duplicate' | 'early' | 'foreign' | 'unreadable';
 
+export const feedChanges = new Counter({
+  name: 'livekit_dashboard_feed_changes_total',
+  help: 'Changed rows that the feed delivered in this process.',
+});
+
 export const gapReads = new Counter({
   name: 'livekit_dashboard_feed_gap_reads_total',
   help: 'Reads from PostgreSQL of what the feed did not bring. gap: a message in between was missing; head: the last ones were.',

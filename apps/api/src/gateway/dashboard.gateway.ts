@@ -1,0 +1,106 @@
+import { HEARTBEAT_MS, SOCKET_PATH, type SubscribeReply, type UnsubscribeReply } from '@livekit-dashboard/contracts';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { Config } from '../config/config';
+import { refuse } from './answers/answer';
+import { bytesSent, sockets } from './gateway.metrics';
+import { Wire } from './rooms/wire';
+import { isAllowedOrigin } from './same-origin';
+import { SlowReaders } from './slow-readers';
+import type { DashboardServer, DashboardSocket } from './sockets';
+import { checkSubscribe, checkUnsubscribe } from './subscribe-request';
+import { Subscriptions } from './subscriptions';
+
+/** A silent cut is noticed within 20 s here (the client's watchdog is quicker). Requests are small. */
+const OPTIONS = {
+  path: SOCKET_PATH,
+  transports: ['websocket' as const],
+  pingInterval: 10_000,
+  pingTimeout: 10_000,
+  connectTimeout: 10_000,
+  maxHttpBufferSize: 16 * 1024,
+  // One frame for all subscribers: compression would make one for each.
+  perMessageDeflate: false,
+  httpCompression: false,
+  serveClient: false,
+};
+
+type Reply<R> = (reply: R) => void;
+
+const REQUESTS_PER_SECOND = 100;
+const TOO_FAST = refuse('bad_request', `More than ${REQUESTS_PER_SECOND} requests in a second.`);
+
+/**
+ * The door: sockets in, requests checked and passed on, a heartbeat out.
+ * Lifecycle: from the server's start; at shutdown the heart stops, and Nest closes the sockets so that their clients go elsewhere.
+ */
+@WebSocketGateway(OPTIONS)
+export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeApplicationShutdown {
+  private heart: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly config: Config,
+    private readonly wire: Wire,
+    private readonly subscriptions: Subscriptions,
+    private readonly slowReaders: SlowReaders,
+  ) {}
+
+  afterInit(server: DashboardServer): void {
+    server.use((socket, next) => {
+      const { origin, host } = socket.handshake.headers;
+      next(isAllowedOrigin(origin, host, this.config.publicUrl) ? undefined : new Error('forbidden: another origin'));
+    });
+    // Not by Nest's handlers: they answer a moment later, and the order of an answer and what follows it is all.
+    server.on('connection', (socket) => this.connected(socket));
+    this.wire.attach(server);
+    this.slowReaders.start(server);
+    this.heart = setInterval(() => this.beat(server), HEARTBEAT_MS);
+  }
+
+  beforeApplicationShutdown(): void {
+    if (this.heart !== null) clearInterval(this.heart);
+  }
+
+  private connected(socket: DashboardSocket): void {
+    Object.assign(socket.data, { topics: new Map(), answered: 0, requests: 0, slow: null });
+    sockets.inc();
+    socket.conn.on('packetCreate', ({ data }: { data?: unknown }) => {
+      if (typeof data === 'string') bytesSent.inc(data.length);
+    });
+    socket.on('subscribe', (request, reply) => this.subscribe(socket, request, answerable(reply)));
+    socket.on('unsubscribe', (request, reply) => this.unsubscribe(socket, request, answerable(reply)));
+    socket.on('disconnect', () => {
+      sockets.dec();
+      this.subscriptions.leaveAll(socket);
+    });
+  }
+
+  private subscribe(socket: DashboardSocket, request: unknown, reply: Reply<SubscribeReply>): void {
+    if (!this.inTime(socket)) return reply(TOO_FAST);
+    const checked = checkSubscribe(request);
+    if ('ok' in checked) return reply(checked);
+    void this.subscriptions.subscribe(socket, checked.topic, checked.since, reply);
+  }
+
+  private unsubscribe(socket: DashboardSocket, request: unknown, reply: Reply<UnsubscribeReply>): void {
+    if (!this.inTime(socket)) return reply(TOO_FAST);
+    const checked = checkUnsubscribe(request);
+    if ('ok' in checked) return reply(checked);
+    this.subscriptions.unsubscribe(socket, checked.topic, reply);
+  }
+
+  private inTime(socket: DashboardSocket): boolean {
+    socket.data.requests++;
+    return socket.data.requests <= REQUESTS_PER_SECOND;
+  }
+
+  private beat(server: DashboardServer): void {
+    this.wire.heartbeat();
+    for (const socket of server.sockets.sockets.values()) socket.data.requests = 0;
+  }
+}
+
+/** The types promise a function, a hostile client does not. Without one there is nobody to tell. */
+function answerable<R>(reply: Reply<R>): Reply<R> {
+  return typeof reply === 'function' ? reply : () => undefined;
+}

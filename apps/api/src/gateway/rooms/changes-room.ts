@@ -1,0 +1,32 @@
+import type { Change, ChangesMessage } from '@livekit-dashboard/contracts';
+import { nextTick, TICK_MS } from './pace';
+import { Room } from './room';
+
+/** `sessions`, `agents`, `session:<sid>`: the newest value of each row, once per tick. */
+export class ChangesRoom extends Room<ChangesMessage> {
+  private pending = new Map<string, Change>();
+  private taken = 0;
+  private flushedAt = -Infinity;
+  private tickMs: number = TICK_MS.least;
+
+  take(change: Change): void {
+    if (this.pending.size === 0) this.host.flushAt(this, this.flushedAt + this.tickMs);
+    this.pending.set(`${change.kind} ${change.id}`, change);
+    this.taken++;
+  }
+
+  override flush(now: number): void {
+    const { epoch, offset: toOffset } = this.host.covered();
+    const changes = [...this.pending.values()];
+    this.tickMs = nextTick({
+      changes: this.taken,
+      elapsedMs: now - this.flushedAt,
+      deliveries: changes.length * this.members.size,
+    });
+    this.pending = new Map();
+    this.taken = 0;
+    this.flushedAt = now;
+    const serverTime = new Date().toISOString();
+    this.send({ topic: this.topic, epoch, fromOffset: this.sentTo, toOffset, serverTime, changes });
+  }
+}
