@@ -19,7 +19,7 @@ export async function fanout(args: string[]): Promise<void> {
   });
   const sockets = positive('sockets', values.sockets);
   const seconds = positive('seconds', values.seconds);
-  const plain = await climb(() => Side.plain(sockets, ENTITIES), 12, sockets, seconds);
+  const plain = await climb(() => Side.plain(sockets, ENTITIES), 15, sockets, seconds);
   const ours = await climb(() => Side.ours(sockets, ENTITIES), 40, sockets, seconds);
   const row = (server: string, best: Measured, base: Measured | null): Record<string, string | number> => ({
     server,
@@ -49,16 +49,24 @@ async function climb(
     await side.measure(firstRate, 1);
     let best: Measured | null = null;
     for (let rate = firstRate; ; rate *= STEP) {
-      const measured = await side.measure(rate, seconds);
-      const holds = measured.p99 < BOUND_MS && measured.complete === sockets;
-      console.log(
-        `${side.name} ${Math.round(rate)}/s: p99 ${rounded(measured.p99)} ms, ${measured.complete} of ${sockets} complete`,
-      );
-      if (!holds && best) return best;
-      if (!holds) throw new Error(`${side.name} does not hold even ${firstRate} changes a second`);
-      best = measured;
+      const held = await hold(side, rate, sockets, seconds);
+      if (held) best = held;
+      else if (best) return best;
+      else throw new Error(`${side.name} does not hold even ${firstRate} changes a second`);
     }
   } finally {
     await side.stop();
   }
+}
+
+/** Null if it did not hold, twice: the machine may have been busy with something else once. */
+async function hold(side: Side, rate: number, sockets: number, seconds: number): Promise<Measured | null> {
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const measured = await side.measure(rate, seconds);
+    console.log(
+      `${side.name} ${Math.round(rate)}/s: p99 ${rounded(measured.p99)} ms, ${measured.complete} of ${sockets} complete`,
+    );
+    if (measured.p99 < BOUND_MS && measured.complete === sockets) return measured;
+  }
+  return null;
 }

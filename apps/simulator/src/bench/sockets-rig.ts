@@ -95,11 +95,11 @@ export class Side {
     const stream: Stream = { base: this.fed, count: Math.round(rate * seconds), rate, startMs: Date.now() + 200 };
     this.fed += stream.count;
     await this.readers.call('expect', stream);
-    const cpu = await cpuSeconds(this.server.pid);
+    const [cpu, startMs] = [await cpuSeconds(this.server.pid), performance.now()];
     await this.server.feeder.feed(stream);
-    const busy = (await cpuSeconds(this.server.pid)) - cpu;
+    const [busy, tookMs] = [(await cpuSeconds(this.server.pid)) - cpu, performance.now() - startMs];
     await new Promise((drained) => setTimeout(drained, DRAIN_MS));
     const figures = (await this.readers.call('report')) as Figures;
-    return { ...figures, cpuPercent: (busy * 100) / seconds, stream };
+    return { ...figures, cpuPercent: (busy * 100_000) / tookMs, stream };
   }
 }
