@@ -1,0 +1,257 @@
+import { FakeStream } from '../testing/fake-stream';
+import { type GatewayApp, startGateway } from '../testing/gateway-app';
+import { WireClient } from '../testing/wire-client';
+
+describe('the gateway', () => {
+  let stream: FakeStream;
+  let app: GatewayApp;
+  const clients: WireClient[] = [];
+  const connect = async (to: GatewayApp = app, headers = {}): Promise<WireClient> => {
+    const client = await WireClient.connect(to.url, headers);
+    clients.push(client);
+    return client;
+  };
+  const commit = (sid: string, events = 1, state: 'active' | 'ended' = 'active'): void =>
+    app.feed.publish(stream.commit(sid, events, state));
+
+  beforeEach(async () => {
+    stream = new FakeStream();
+    stream.commit('RM_a', 2);
+    stream.commit('RM_b', 1);
+    app = await startGateway(stream);
+  });
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.close();
+    await app.close();
+  });
+
+  it('answers with what is active, then sends what changes', async () => {
+    const client = await connect();
+    const reply = await client.subscribe('sessions');
+    expect(reply).toMatchObject({ ok: true, mode: 'snapshot', epoch: stream.epoch, offset: 3 });
+    expect(reply.ok && 'changes' in reply && reply.changes.map(({ id }) => id)).toEqual(['RM_a', 'RM_b']);
+    commit('RM_a');
+    await client.reaches(4);
+    expect(client.messages()).toMatchObject([
+      {
+        topic: 'sessions',
+        epoch: stream.epoch,
+        fromOffset: 3,
+        toOffset: 4,
+        changes: [{ kind: 'session', id: 'RM_a', offset: 4 }],
+      },
+    ]);
+  });
+
+  it('sends the newest value of each row once per tick, contiguously', async () => {
+    const client = await connect();
+    await client.subscribe('sessions');
+    for (let i = 0; i < 200; i++) commit(i % 2 === 0 ? 'RM_a' : 'RM_b');
+    await client.reaches(203);
+    const messages = client.messages();
+    expect(messages.length).toBeLessThan(10);
+    let at = 3;
+    for (const { fromOffset, toOffset, changes } of messages) {
+      expect(fromOffset).toBe(at);
+      at = toOffset;
+      expect(new Set(changes.map(({ id }) => id)).size).toBe(changes.length);
+    }
+  });
+
+  it('sends nothing of a topic before its answer, and all that was sent meanwhile right after it', async () => {
+    const [early, late] = [await connect(), await connect()];
+    await early.subscribe('sessions');
+    let release = (): void => undefined;
+    stream.hold = new Promise((resolve) => (release = resolve));
+    const answered = late.subscribe('sessions');
+    while (stream.snapshots < 2) await new Promise((resolve) => setImmediate(resolve));
+    for (let i = 0; i < 5; i++) {
+      commit('RM_a');
+      await early.reaches(4 + i);
+    }
+    release();
+    expect(await answered).toMatchObject({ ok: true, offset: 3 });
+    commit('RM_b');
+    await late.reaches(9);
+    expect(late.seen[0]?.what).toBe('reply');
+    expect(late.messages()).toEqual(early.messages());
+  });
+
+  it('reads one snapshot for all who ask together', async () => {
+    const many = await Promise.all(Array.from({ length: 20 }, () => connect()));
+    let release = (): void => undefined;
+    stream.hold = new Promise((resolve) => (release = resolve));
+    const replies = Promise.all(many.map((client) => client.subscribe('sessions')));
+    setTimeout(release, 200);
+    expect((await replies).every(({ ok }) => ok)).toBe(true);
+    expect(stream.snapshots).toBe(1);
+  });
+
+  it('resumes on another replica without a gap or a repeat', async () => {
+    const other = await startGateway(stream, app.feed);
+    const first = await connect();
+    await first.subscribe('sessions');
+    commit('RM_a');
+    await first.reaches(4);
+    first.close();
+    commit('RM_b', 2, 'ended');
+    const second = await connect(other);
+    const reply = await second.subscribe('sessions', { epoch: stream.epoch, offset: 4 });
+    expect(reply).toMatchObject({
+      ok: true,
+      mode: 'resumed',
+      offset: 6,
+      changes: [{ id: 'RM_b', offset: 6, value: { state: 'ended' } }],
+    });
+    app.feed.publish(stream.commit('RM_c', 1));
+    await second.reaches(7);
+    expect(second.messages()).toMatchObject([{ toOffset: 7, changes: [{ id: 'RM_c' }] }]);
+    expect(second.messages()[0]?.fromOffset).toBeLessThanOrEqual(6);
+    second.close();
+    await other.close();
+  });
+
+  it.each([
+    ['of another epoch', { epoch: '00000000-0000-4000-8000-000000000000', offset: 1 }],
+    ['above the head', { offset: 99 }],
+  ])('answers since %s with a snapshot', async (_, since) => {
+    const client = await connect();
+    for (const topic of ['sessions', 'events', 'overview', 'session:RM_a']) {
+      expect(await client.subscribe(topic, { epoch: stream.epoch, ...since })).toMatchObject({
+        ok: true,
+        mode: 'snapshot',
+        offset: 3,
+      });
+    }
+  });
+
+  it('sends a session its own rows only', async () => {
+    const client = await connect();
+    await client.subscribe('session:RM_a');
+    commit('RM_b');
+    commit('RM_a');
+    await client.reaches(5);
+    expect(client.messages().flatMap(({ changes }) => changes)).toMatchObject([{ id: 'RM_a', offset: 5 }]);
+  });
+
+  it('sends every event raw, once, in order, and those of one session apart', async () => {
+    const [all, own] = [await connect(), await connect()];
+    expect(await all.subscribe('events')).toMatchObject({ mode: 'snapshot', offset: 3, events: [] });
+    await own.subscribe('events:RM_b');
+    for (let i = 0; i < 10; i++) commit(i % 2 === 0 ? 'RM_a' : 'RM_b', 3);
+    await Promise.all([all.reaches(33), own.reaches(33)]);
+    expect(all.events().flatMap(({ events }) => events.map(({ offset }) => offset))).toEqual(
+      Array.from({ length: 30 }, (_, i) => i + 4),
+    );
+    expect(own.events().flatMap(({ events }) => events)).toHaveLength(15);
+  });
+
+  it('reads from the store the events that the feed left out', async () => {
+    const client = await connect();
+    await client.subscribe('events');
+    app.feed.publish({ ...stream.commit('RM_a', 120), events: null });
+    commit('RM_b');
+    await client.reaches(124);
+    const offsets = client.events().flatMap(({ events }) => events.map(({ offset }) => offset));
+    expect(offsets).toEqual(Array.from({ length: 121 }, (_, i) => i + 4));
+    let at = 3;
+    for (const { fromOffset, toOffset } of client.events()) {
+      expect(fromOffset).toBe(at);
+      at = toOffset;
+    }
+  });
+
+  it('resumes events, up to a thousand', async () => {
+    const client = await connect();
+    const since = { epoch: stream.epoch, offset: 1 };
+    expect(await client.subscribe('events', since)).toMatchObject({
+      mode: 'resumed',
+      offset: 3,
+      events: [{ offset: 2 }, { offset: 3 }],
+    });
+    commit('RM_a', 1001);
+    await client.reaches(1004);
+    expect(await client.subscribe('events', since)).toMatchObject({ mode: 'snapshot', offset: 1004, events: [] });
+    expect(await client.subscribe('events:RM_b', since)).toMatchObject({
+      mode: 'resumed',
+      offset: 1004,
+      events: [{ offset: 3 }],
+    });
+  });
+
+  it('counts the overview anew when something changed', async () => {
+    const client = await connect();
+    expect(await client.subscribe('overview')).toMatchObject({
+      mode: 'snapshot',
+      changes: [{ kind: 'stats', value: { eventsTotal: 3 } }],
+    });
+    commit('RM_a');
+    await client.reaches(4);
+    commit('RM_a');
+    commit('RM_a');
+    await client.reaches(6);
+    expect(client.messages()).toHaveLength(2);
+    expect(client.messages()[1]).toMatchObject({
+      fromOffset: 4,
+      toOffset: 6,
+      changes: [{ value: { eventsTotal: 6 } }],
+    });
+  });
+
+  it('refuses what it does not understand', async () => {
+    const client = await connect();
+    expect(await client.subscribe('nonsense')).toMatchObject({ ok: false, error: { code: 'unknown_topic' } });
+    expect(await client.socket.timeout(1000).emitWithAck('subscribe', { topic: 7 } as never)).toMatchObject({
+      error: { code: 'bad_request' },
+    });
+    expect(await client.socket.timeout(1000).emitWithAck('unsubscribe', {} as never)).toMatchObject({
+      error: { code: 'bad_request' },
+    });
+    (client.socket.emit as (event: string) => void)('subscribe'); // neither a request nor a way to answer
+    for (let i = 0; i < 64; i++) expect(await client.subscribe(`session:RM_${i}`)).toMatchObject({ ok: true });
+    expect(await client.subscribe('session:RM_more')).toMatchObject({ error: { code: 'bad_request' } });
+  });
+
+  it('says too_large, and unavailable while the database is away', async () => {
+    const client = await connect();
+    stream.away = true;
+    expect(await client.subscribe('sessions')).toMatchObject({ error: { code: 'unavailable' } });
+    stream.away = false;
+    for (let i = 0; i < 5001; i++) stream.commit(`RM_${i}`, 1);
+    expect(await client.subscribe('sessions')).toMatchObject({ error: { code: 'too_large' } });
+  });
+
+  it('sends nothing after unsubscribe', async () => {
+    const [leaves, stays] = [await connect(), await connect()];
+    await leaves.subscribe('sessions');
+    await stays.subscribe('sessions');
+    expect(await leaves.socket.timeout(1000).emitWithAck('unsubscribe', { topic: 'sessions' })).toEqual({ ok: true });
+    commit('RM_a');
+    await stays.reaches(4);
+    expect(leaves.messages()).toEqual([]);
+  });
+
+  it('tells everybody to start anew when the database is another one', async () => {
+    const client = await connect();
+    await client.subscribe('sessions');
+    stream.restart();
+    stream.commit('RM_z', 1);
+    await client.until((seen) => seen.some(({ what }) => what === 'reset'));
+    expect(client.seen.at(-1)).toEqual({ what: 'reset', message: { topic: 'sessions', reason: 'epoch_changed' } });
+    expect(await client.subscribe('sessions')).toMatchObject({ ok: true, epoch: stream.epoch, offset: 1 });
+    commit('RM_z');
+    await client.reaches(2);
+  });
+
+  it('beats once a second', async () => {
+    const client = await connect();
+    const started = performance.now();
+    while (client.heartbeats < 2) await new Promise((resolve) => client.socket.once('heartbeat', resolve));
+    expect(performance.now() - started).toBeLessThan(2500);
+  });
+
+  it('lets a page of its own origin in, and no other', async () => {
+    await expect(connect(app, { origin: 'https://elsewhere.example' })).rejects.toThrow('forbidden');
+    await expect(connect(app, { origin: app.url })).resolves.toBeDefined();
+  });
+});

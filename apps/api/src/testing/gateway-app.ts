@@ -1,0 +1,49 @@
+/**
+ * One api process with nothing but the feed and the gateway, over a `FakeStream`, on a port of its own. Several on one stream and
+ * one feed are replicas.
+ */
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { Config } from '../config/config';
+import { GatewayModule } from '../gateway/gateway.module';
+import { ChangeFeed } from '../publish/change-feed';
+import { FeedReader } from '../publish/feed-reader';
+import { InProcessFeed } from '../publish/in-process.feed';
+import { FeedRepository } from '../store/repositories/feed.repository';
+import { StatsRepository } from '../store/repositories/stats.repository';
+import { StreamRepository } from '../store/repositories/stream.repository';
+import type { FakeStream } from './fake-stream';
+
+@Global()
+@Module({})
+class Surroundings {
+  static of(stream: FakeStream): DynamicModule {
+    const { feed, stats, stream: head } = stream.repositories;
+    const providers = [
+      { provide: Config, useValue: { redisUrl: null, publicUrl: null } },
+      { provide: FeedRepository, useValue: feed },
+      { provide: StatsRepository, useValue: stats },
+      { provide: StreamRepository, useValue: head },
+    ];
+    return { module: Surroundings, providers, exports: providers };
+  }
+}
+
+export interface GatewayApp {
+  readonly url: string;
+  readonly feed: ChangeFeed;
+  readonly reader: FeedReader;
+  readonly close: () => Promise<void>;
+}
+
+export async function startGateway(stream: FakeStream, feed: ChangeFeed = new InProcessFeed()): Promise<GatewayApp> {
+  const module = await Test.createTestingModule({ imports: [Surroundings.of(stream), GatewayModule] })
+    .overrideProvider(ChangeFeed)
+    .useValue(feed)
+    .compile();
+  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+  await app.listen(0, '127.0.0.1');
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  return { url, feed, reader: app.get(FeedReader, { strict: false }), close: () => app.close() };
+}
