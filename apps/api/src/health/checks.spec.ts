@@ -12,9 +12,12 @@ const batch = (toOffset: number, epoch = 'e'): FeedBatch => ({
 
 describe('the feed', () => {
   const head = { epoch: 'e', offset: 7 };
-  const setUp = (offset: number, epoch = 'e') => {
+  const setUp = (offset: number | null, epoch = 'e') => {
     const batches = new Subject<FeedBatch>();
-    const check = feedDelivers({ head: () => Promise.resolve(head) }, { batches, position: () => ({ epoch, offset }) });
+    const check = feedDelivers(
+      { head: () => Promise.resolve(head) },
+      { batches, position: () => (offset === null ? null : { epoch, offset }) },
+    );
     return { batches, check };
   };
 
@@ -25,6 +28,7 @@ describe('the feed', () => {
   it.each([
     ['behind the head', 6, 'e'],
     ['of another epoch', 9, 'old'],
+    ['not begun', null, 'e'],
   ])('%s, works once it gets there', async (_, offset, epoch) => {
     const { batches, check } = setUp(offset, epoch);
     let passed = false;

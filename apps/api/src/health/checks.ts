@@ -23,7 +23,7 @@ export function feedDelivers(
     const delivered = feed.batches.pipe(
       map(({ epoch, toOffset }) => ({ epoch, offset: toOffset })),
       startWith(feed.position()),
-      filter(({ epoch, offset }) => epoch === head.epoch && offset >= head.offset),
+      filter((held) => held !== null && held.epoch === head.epoch && held.offset >= head.offset),
     );
     await firstValueFrom(delivered);
   };
