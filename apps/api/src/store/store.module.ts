@@ -8,8 +8,11 @@ import { Global, Inject, Injectable, Logger, Module, type OnApplicationShutdown 
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config';
 import { openDatabase, type OpenDatabase } from './database/open-database';
+import { AgentRepository } from './repositories/agent.repository';
 import { BatchRepository } from './repositories/batch.repository';
+import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
+import { SessionRepository } from './repositories/session.repository';
 import { StatsRepository } from './repositories/stats.repository';
 import { StreamRepository } from './repositories/stream.repository';
 
@@ -24,7 +27,15 @@ class DatabaseCloser implements OnApplicationShutdown {
   }
 }
 
-const REPOSITORIES = [BatchRepository, FeedRepository, StatsRepository, StreamRepository];
+const REPOSITORIES = [
+  AgentRepository,
+  BatchRepository,
+  EventRepository,
+  FeedRepository,
+  SessionRepository,
+  StatsRepository,
+  StreamRepository,
+];
 
 @Global()
 @Module({

@@ -21,6 +21,7 @@ import {
   sessionChange,
   trackChange,
 } from './entity-reader';
+import { readAtOnce } from './list';
 import { StatsRepository } from './stats.repository';
 
 /** A topic's rows as of `offset`. `tooLarge`: more than one message carries, and `changes` is empty. */
@@ -55,7 +56,7 @@ export class FeedRepository {
 
   /** Rows whose last change is after `since`, at most `WINDOW` offsets further. */
   changedSince(since: number): Promise<Missed> {
-    return this.snapshot(async (manager, { epoch, offset: head }) => {
+    return readAtOnce(this.dataSource, async (manager, { epoch, offset: head }) => {
       const to = Math.min(head, since + WINDOW);
       const reader = new EntityReader(manager);
       const span: Clause = { where: 't.stream_offset > $1 AND t.stream_offset <= $2', parameters: [since, to] };
@@ -99,7 +100,7 @@ export class FeedRepository {
 
   /** The topic's snapshot; with `since`, the present value of every row of it changed since, in whatever state. */
   topicRows(topic: ChangesTopic, since: number | null): Promise<TopicRows> {
-    return this.snapshot(async (manager, { epoch, offset }) => {
+    return readAtOnce(this.dataSource, async (manager, { epoch, offset }) => {
       const changes = topic === 'overview' ? await this.overview(manager) : await rowsOf(manager, topic, since);
       const tooLarge = isTooLarge(changes);
       return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
@@ -118,18 +119,6 @@ export class FeedRepository {
       [...parameters],
     );
     return rows.map(toStoredEvent);
-  }
-
-  private snapshot<T>(
-    read: (manager: EntityManager, head: { epoch: string; offset: number }) => Promise<T>,
-  ): Promise<T> {
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const heads = await manager.query<{ epoch: string; offset: number }[]>(
-        'SELECT epoch, stream_offset AS "offset" FROM stream_head WHERE id = 1',
-      );
-      if (!heads[0]) throw new Error('stream_head is empty: the migrations have not run');
-      return read(manager, heads[0]);
-    });
   }
 }
 

@@ -1,0 +1,45 @@
+/**
+ * The built dashboard from the api's own process. Files whose names carry a hash are kept for a year; `index.html`, which names
+ * them, is asked for each time. Every path that is no file and not the api's is a page of the dashboard.
+ */
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const HASHED = /-[A-Z0-9]{8}\.\w+$/i;
+const NOT_PAGES = /^\/(api|socket\.io)(\/|\?|$)/;
+
+/** Everything from this origin. Styles may be inline: Angular puts components' styles into the page. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export async function serveDashboard(app: NestFastifyApplication, root: string): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  await fastify.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      void reply
+        .header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+        .header('x-content-type-options', 'nosniff');
+    },
+  });
+  const page = (request: FastifyRequest, reply: FastifyReply): unknown => {
+    if (NOT_PAGES.test(request.url)) return reply.callNotFound();
+    return reply
+      .header('content-security-policy', CONTENT_SECURITY_POLICY)
+      .header('referrer-policy', 'same-origin')
+      .sendFile('index.html');
+  };
+  fastify.get('/', page);
+  fastify.get('/*', page);
+}

@@ -1,0 +1,18 @@
+import { ProblemException } from '../http/problem';
+import { BadCursorError } from '../store/repositories/cursor';
+import { EventsGoneError } from '../store/repositories/event.repository';
+
+/** A list or page of the contract: what the store read, and the time here. What the caller got wrong becomes a problem. */
+export async function answer<T extends object>(read: () => Promise<T>): Promise<T & { readonly serverTime: string }> {
+  try {
+    return { ...(await read()), serverTime: new Date().toISOString() };
+  } catch (error) {
+    if (error instanceof BadCursorError) {
+      throw new ProblemException(400, 'The request has fields that are not valid.', {
+        errors: [{ field: 'cursor', message: error.message }],
+      });
+    }
+    if (error instanceof EventsGoneError) throw new ProblemException(410, error.message, { floor: error.floor });
+    throw error;
+  }
+}

@@ -1,0 +1,55 @@
+/** Pages over one moment: rows, how many there are in all, and the offset they are as of. */
+import { TOTAL_LIMIT } from '@livekit-dashboard/contracts';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Conditions } from './conditions';
+import { type Cursor, encodeCursor } from './cursor';
+
+export interface AsOf {
+  readonly epoch: string;
+  readonly offset: number;
+}
+
+export interface Page<T> extends AsOf {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+  readonly total: number | typeof OVER_LIMIT;
+}
+
+const OVER_LIMIT = `${TOTAL_LIMIT}+` as const;
+
+/** Reads at one moment; rows and offset fit together. */
+export function readAtOnce<T>(
+  dataSource: DataSource,
+  read: (manager: EntityManager, asOf: AsOf) => Promise<T>,
+): Promise<T> {
+  return dataSource.transaction('REPEATABLE READ', async (manager) => {
+    const heads = await manager.query<AsOf[]>('SELECT epoch, stream_offset AS "offset" FROM stream_head WHERE id = 1');
+    if (!heads[0]) throw new Error('stream_head is empty: the migrations have not run');
+    return read(manager, heads[0]);
+  });
+}
+
+/** Exact up to `TOTAL_LIMIT`; counting on would cost more than anybody reads. */
+export async function countUpToLimit(
+  manager: EntityManager,
+  from: string,
+  { where, parameters }: Conditions,
+): Promise<Page<never>['total']> {
+  const rows = await manager.query<{ n: number }[]>(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${TOTAL_LIMIT + 1}) counted`,
+    parameters,
+  );
+  const n = rows[0]?.n ?? 0;
+  return n > TOTAL_LIMIT ? OVER_LIMIT : n;
+}
+
+/** A page of `limit` from rows that were read with one more, which only tells that there is a next page. */
+export function pageOf<R>(
+  rows: readonly R[],
+  limit: number,
+  cursorOf: (row: R) => Cursor,
+): { readonly rows: readonly R[]; readonly nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
+}
