@@ -4,13 +4,14 @@ import { Icon, Notice } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { SetupGuide } from '../setup/setup-guide';
 import { formatSort, parseSort, type SortField, turnSort } from './session-sort';
+import { SessionHistory } from './session-history';
 import { SessionsStore } from './sessions.store';
 import { SessionsTable } from './sessions-table';
 
-/** `/sessions`: what is going on now. Filter (`q`) and order (`sort`) are in the URL. */
+/** `/sessions`: what is going on now, and what was. View, filter (`q`), order and days are in the URL. */
 @Component({
   selector: 'lk-sessions-page',
-  imports: [Icon, Notice, RouterLink, SessionsTable, SetupGuide],
+  imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupGuide],
   providers: [SessionsStore],
   templateUrl: './sessions.page.html',
   styleUrl: './sessions.page.scss',
@@ -19,10 +20,14 @@ export class SessionsPage {
   /** From the URL. */
   readonly q = input<string>();
   readonly sort = input<string>();
+  readonly view = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
 
   protected readonly store = inject(SessionsStore);
   protected readonly live = inject(LiveStore);
   private readonly router = inject(Router);
+  protected readonly history = computed(() => this.view() === 'history');
   protected readonly order = computed(() => parseSort(this.sort()));
 
   constructor() {

@@ -1,0 +1,63 @@
+import { TestBed } from '@angular/core/testing';
+import { session } from '../live/testing';
+import { HistoryStore } from './history.store';
+
+const EVERYTHING = { q: undefined, from: null, to: null };
+
+/** Answers when the test says so. */
+class FakeServer {
+  readonly asked: URL[] = [];
+  private readonly answers: ((value: unknown) => void)[] = [];
+
+  readonly fetch = (address: string): Promise<Response> => {
+    this.asked.push(new URL(address, 'http://host'));
+    return new Promise((resolve) => this.answers.push((value) => resolve(value as Response)));
+  };
+
+  answer(index: number, sids: readonly string[], nextCursor: string | null = null): void {
+    const body = { items: sids.map((sid) => session(sid)), nextCursor, total: 9 };
+    this.answers[index]?.({ ok: true, json: () => Promise.resolve(body) });
+  }
+
+  refuse(index: number, status: number, detail: string): void {
+    this.answers[index]?.({ ok: false, status, json: () => Promise.resolve({ detail }) });
+  }
+}
+
+describe('HistoryStore', () => {
+  let server: FakeServer;
+  let store: HistoryStore;
+  const sids = () => store.sessions().map(({ sid }) => sid);
+
+  beforeEach(() => {
+    server = new FakeServer();
+    globalThis.fetch = server.fetch as typeof fetch;
+    TestBed.configureTestingModule({ providers: [HistoryStore] });
+    store = TestBed.inject(HistoryStore);
+  });
+
+  it('appends the next page, each session once', async () => {
+    await Promise.all([store.ask(EVERYTHING), server.answer(0, ['a', 'b'], 'c1')]);
+    await Promise.all([store.more(), server.answer(1, ['b', 'c'])]);
+    expect(server.asked[1]?.searchParams.get('cursor')).toBe('c1');
+    expect(sids()).toEqual(['a', 'b', 'c']);
+    expect(store.next()).toBeNull();
+  });
+
+  it('shows the answer to the last question, though an earlier one comes late', async () => {
+    const old = store.ask({ ...EVERYTHING, q: 'old' });
+    await Promise.all([store.ask({ ...EVERYTHING, q: 'new' }), server.answer(1, ['new'])]);
+    server.answer(0, ['old']);
+    await old;
+    expect(sids()).toEqual(['new']);
+  });
+
+  it('says what the server said, and asks the same again', async () => {
+    await Promise.all([store.ask({ ...EVERYTHING, q: 'x' }), server.refuse(0, 503, 'The database is away.')]);
+    expect(store.error()).toBe('The database is away.');
+    await Promise.all([store.retry(), server.answer(1, ['x'])]);
+    expect(server.asked[1]?.search).toBe(server.asked[0]?.search);
+    expect(store.error()).toBeNull();
+    expect(sids()).toEqual(['x']);
+  });
+});
