@@ -160,6 +160,17 @@ describe('POST /api/webhooks/livekit', () => {
     expect(await register.metrics()).toContain('livekit_dashboard_webhook_rejected_total{reason="too_large"} 1');
   });
 
+  it('over the size limit by far, from a sender that writes before it reads: 413', async () => {
+    await app.listen(0, '127.0.0.1');
+    const chunk = new Uint8Array(1024 * 1024);
+    const stream = () => ReadableStream.from(Array.from({ length: 16 }, () => chunk));
+    for (const body of [new Blob(Array.from({ length: 16 }, () => chunk)), stream()]) {
+      const reply = await fetch(`${await app.getUrl()}${PATH}`, { method: 'POST', body, duplex: 'half' });
+      expect(reply.status).toBe(413);
+      expect(problem.parse(await reply.json()).status).toBe(413);
+    }
+  });
+
   it('two metadata fields of 512 KiB that are JSON themselves are stored', async () => {
     const metadata = JSON.stringify({ text: '"\\'.repeat(100_000) }).padEnd(512 * 1024, ' ');
     const participant = { sid: 'PA_1', identity: 'alice', metadata };

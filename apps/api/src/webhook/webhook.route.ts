@@ -2,6 +2,8 @@
  * `POST /api/webhooks/livekit` as a Fastify plugin of its own, so that what it needs holds on this route only: bodies stay
  * bytes whatever their content type (the token signs bytes; Nest's JSON parser skips LiveKit's type), and may be large.
  */
+import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { problemOf, PROBLEM_TYPE } from '../http/problem';
 import { unreceived, type Rejection } from './rejection';
@@ -21,6 +23,8 @@ export const WEBHOOK_BODY_LIMIT = 4 * 1024 * 1024;
 /** LiveKit retries after 1, 2, 4 and 8 s whatever we say; others may listen. */
 const RETRY_AFTER_SECONDS = '1';
 
+const READ_TO_END_MS = 5_000;
+
 export interface WebhookReceiver {
   receive(authorization: string | undefined, body: Buffer): Promise<WebhookAnswer>;
   reject(rejection: Rejection): unknown;
@@ -39,13 +43,12 @@ export function webhookRoute(receiver: WebhookReceiver) {
       duration.observe({ status: reply.statusCode }, reply.elapsedTime / 1000);
       next();
     });
-    scope.setErrorHandler<FastifyError>((error, _request, reply) => {
+    scope.setErrorHandler<FastifyError>(async (error, request, reply) => {
       const status = error.statusCode ?? 503;
-      if (status < 500) receiver.reject(unreceived(status, error.message));
-      return send(
-        reply,
-        status < 500 ? { status, detail: error.message } : { status: 503, detail: 'It cannot be stored now' },
-      );
+      if (status >= 500) return send(reply, { status: 503, detail: 'It cannot be stored now' });
+      receiver.reject(unreceived(status, error.message));
+      await readToEnd(request.raw);
+      return send(reply, { status, detail: error.message });
     });
     for (const path of WEBHOOK_PATHS) {
       scope.post(path, { bodyLimit: WEBHOOK_BODY_LIMIT }, async ({ headers, body }, reply) =>
@@ -54,6 +57,12 @@ export function webhookRoute(receiver: WebhookReceiver) {
     }
     done();
   };
+}
+
+/** A sender that is still writing when it is answered sees a broken pipe and no answer. So the rest is read, and forgotten. */
+async function readToEnd(request: IncomingMessage): Promise<void> {
+  request.resume();
+  await finished(request, { writable: false, signal: AbortSignal.timeout(READ_TO_END_MS) }).catch(() => undefined);
 }
 
 function send(reply: FastifyReply, answer: WebhookAnswer | { readonly status: number; readonly detail: string }) {
