@@ -6,6 +6,7 @@ export * from './code-block';
 export * from './duration';
 export * from './figure';
 export * from './fit-viewport';
+export * from './follow-end';
 export * from './format';
 export * from './icon';
 export * from './name';

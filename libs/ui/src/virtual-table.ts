@@ -1,7 +1,8 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, contentChild, input } from '@angular/core';
+import { Component, computed, contentChild, input, output } from '@angular/core';
 import { FitViewport } from './fit-viewport';
+import { FollowEnd } from './follow-end';
 import { RowTemplate } from './row-template';
 
 export const ROW_PX = 38;
@@ -21,7 +22,14 @@ export interface TableColumn {
  */
 @Component({
   selector: 'lk-virtual-table',
-  imports: [CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport, FitViewport, NgTemplateOutlet],
+  imports: [
+    CdkFixedSizeVirtualScroll,
+    CdkVirtualForOf,
+    CdkVirtualScrollViewport,
+    FitViewport,
+    FollowEnd,
+    NgTemplateOutlet,
+  ],
   host: {
     class: 'card',
     role: 'table',
@@ -37,6 +45,9 @@ export interface TableColumn {
 export class VirtualTable<T> {
   readonly label = input.required<string>();
   readonly columns = input.required<readonly TableColumn[]>();
+  /** Stay at the end as rows are added, while one is there. */
+  readonly follow = input(false);
+  readonly atEnd = output<boolean>();
   readonly idOf = input.required<(row: T) => string>();
   protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);
   protected readonly rows = computed(() => this.cells().lkRow());

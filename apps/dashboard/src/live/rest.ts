@@ -11,6 +11,8 @@ export class RestError extends Error {
     /** 0: no answer at all. */
     readonly status: number,
     message: string,
+    /** Of a 410: the lowest offset that is still kept, less one. */
+    readonly floor: number | null = null,
   ) {
     super(message);
     this.name = 'RestError';
@@ -26,7 +28,7 @@ export async function getJson<T>(path: string, query: Query = {}, signal?: Abort
     if (signal?.aborted) throw fault;
     throw new RestError(0, 'The server does not answer.');
   });
-  if (!answer.ok) throw new RestError(answer.status, await reason(answer));
+  if (!answer.ok) throw await refusal(answer);
   return (await answer.json()) as T;
 }
 
@@ -38,7 +40,8 @@ function address(path: string, query: Query): string {
   return `/api/v1/${path}${parameters.size ? `?${parameters}` : ''}`;
 }
 
-async function reason(answer: Response): Promise<string> {
+async function refusal(answer: Response): Promise<RestError> {
   const problem = (await answer.json().catch(() => null)) as Partial<Problem> | null;
-  return problem?.detail ?? problem?.title ?? `The server answered ${answer.status}.`;
+  const reason = problem?.detail ?? problem?.title ?? `The server answered ${answer.status}.`;
+  return new RestError(answer.status, reason, problem?.floor ?? null);
 }

@@ -1,0 +1,32 @@
+import { Component, computed, input, output, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { StoredEvent } from '@livekit-dashboard/contracts';
+import { Name, RowTemplate, type TableColumn, Tag, Time, VirtualTable } from '@livekit-dashboard/ui';
+import { EventInspector } from './event-inspector';
+
+/** Raw webhooks in the order of their offsets; one of them opens beside the list as JSON. */
+@Component({
+  selector: 'lk-event-list',
+  imports: [EventInspector, Name, RouterLink, RowTemplate, Tag, Time, VirtualTable],
+  templateUrl: './event-list.html',
+  styleUrl: './event-list.scss',
+})
+export class EventList {
+  readonly events = input.required<readonly StoredEvent[]>();
+  /** Events of more than one session: tell which. */
+  readonly rooms = input(false);
+  /** Stay at the newest while one is there. */
+  readonly follow = input(false);
+  readonly atEnd = output<boolean>();
+
+  protected readonly open = signal<StoredEvent | null>(null);
+  protected readonly idOf = (event: StoredEvent): string => String(event.offset);
+  protected readonly columns = computed((): readonly TableColumn[] => [
+    { label: 'Offset', width: '84px', priority: 2 },
+    { label: 'Received', width: '112px', number: true },
+    { label: 'Event', width: 'minmax(150px, 1.2fr)' },
+    ...(this.rooms() ? [{ label: 'Room', width: 'minmax(100px, 1.2fr)', priority: 2 as const }] : []),
+    { label: 'Who', width: 'minmax(100px, 1fr)', priority: 2 },
+    { label: 'Track', width: 'minmax(120px, 0.8fr)', priority: 3 },
+  ]);
+}
