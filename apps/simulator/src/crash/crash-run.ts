@@ -2,7 +2,6 @@
  * Kills the api under load, again and again, and then counts: every event that was acknowledged is stored once, and the offsets
  * have no hole. `kill -9` gives it no chance to finish anything; what it had not acknowledged is posted again, as LiveKit does.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eventList } from '@livekit-dashboard/contracts';
 import { startApi } from '../harness/api-process';
 import { freePort } from '../harness/free-port';
@@ -13,8 +12,8 @@ import { Ledger } from './ledger';
 
 const API_KEY: ApiKey = { key: 'crash', secret: 'a-secret-for-crash-tests-and-nothing-else' };
 const CONNECTIONS = 32;
-/** The load before a kill lasts between these. */
-const LOAD_MS = { min: 150, max: 900 } as const;
+/** It is killed at some acknowledgement between these, while the next ones are under way. */
+const KILL_AFTER = { min: 50, max: 600 } as const;
 
 export interface CrashOptions {
   readonly times: number;
@@ -47,7 +46,7 @@ export async function crashRun({ times, seed, env, onRound }: CrashOptions): Pro
     const { child } = await startApi(API_KEY, fixed);
     const stopped = new AbortController();
     const load = ledger.post(CONNECTIONS, stopped.signal);
-    await sleep(random.between(LOAD_MS.min, LOAD_MS.max));
+    await ledger.acknowledge(random.whole(KILL_AFTER.min, KILL_AFTER.max));
     await child.kill();
     stopped.abort();
     await load;

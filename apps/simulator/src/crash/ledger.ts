@@ -11,12 +11,18 @@ export class Ledger {
   readonly acknowledged = new Set<string>();
   private readonly unanswered: { id: string; request: Buffer }[] = [];
   repeated = 0;
+  private milestone: { readonly count: number; readonly resolve: () => void } | null = null;
 
   constructor(
     private readonly url: URL,
     private readonly traffic: Iterator<Delivery, never>,
     private readonly apiKey: ApiKey,
   ) {}
+
+  /** Resolves when that many more are acknowledged. */
+  acknowledge(more: number): Promise<void> {
+    return new Promise((resolve) => (this.milestone = { count: this.acknowledged.size + more, resolve }));
+  }
 
   /** Posts over that many connections until each breaks or `signal` ends it. */
   async post(connections: number, signal: AbortSignal): Promise<void> {
@@ -44,9 +50,14 @@ export class Ledger {
     if (again) this.repeated += 1;
     const item = again ?? this.next();
     const status = await connection.exchange(item.request).catch(() => null);
-    if (isAcknowledged(status)) this.acknowledged.add(item.id);
+    if (isAcknowledged(status)) this.book(item.id);
     else this.unanswered.push(item);
     return status;
+  }
+
+  private book(id: string): void {
+    this.acknowledged.add(id);
+    if (this.milestone && this.acknowledged.size >= this.milestone.count) this.milestone.resolve();
   }
 
   private next(): { id: string; request: Buffer } {
