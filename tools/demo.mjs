@@ -14,6 +14,7 @@ const env = {
   ...process.env,
   LIVEKIT_API_KEY: set.LIVEKIT_API_KEY || 'demo',
   LIVEKIT_API_SECRET: set.LIVEKIT_API_SECRET || 'a-secret-for-the-demo-and-nothing-else',
+  LOG_LEVEL: set.LOG_LEVEL || 'warn', // twenty lines a second would hide the address
   LIVEKIT_SERVERS: '', // a key of the demo belongs to none of them
   ...(set.DATABASE_URL || set.DATA_DIR ? {} : { DATA_DIR: 'tmp/demo' }),
 };
