@@ -43,20 +43,29 @@ export async function crashRun({ times, seed, env, onRound }: CrashOptions): Pro
   const traffic = steady({ seed, startMs: Date.now(), rate: 2000, rooms: 100 });
   const ledger = new Ledger(url, traffic, API_KEY);
   for (let round = 1; round <= times; round++) {
-    const { child } = await startApi(API_KEY, fixed);
-    const stopped = new AbortController();
-    const load = ledger.post(CONNECTIONS, stopped.signal);
-    await ledger.acknowledge(random.whole(KILL_AFTER.min, KILL_AFTER.max));
-    await child.kill();
-    stopped.abort();
-    await load;
+    await killUnderLoad(fixed, ledger, random.whole(KILL_AFTER.min, KILL_AFTER.max));
     onRound?.(round, ledger.acknowledged.size);
   }
   const { child, origin } = await startApi(API_KEY, fixed);
-  await ledger.settle();
-  const stored = await storedEvents(origin);
-  await child.stop();
-  return { repeated: ledger.repeated, ...audit(ledger.acknowledged, stored) };
+  try {
+    await ledger.settle();
+    return { repeated: ledger.repeated, ...audit(ledger.acknowledged, await storedEvents(origin)) };
+  } finally {
+    await child.stop();
+  }
+}
+
+async function killUnderLoad(env: Readonly<Record<string, string>>, ledger: Ledger, after: number): Promise<void> {
+  const { child } = await startApi(API_KEY, env);
+  const stopped = new AbortController();
+  const load = ledger.post(CONNECTIONS, stopped.signal);
+  try {
+    await ledger.acknowledge(after);
+  } finally {
+    await child.kill();
+    stopped.abort();
+  }
+  await load;
 }
 
 export interface Stored {

@@ -13,8 +13,7 @@ describe('kill -9 under load', () => {
     'loses nothing that was acknowledged, on %s',
     async (_, storage, times) => {
       const { env, remove } = await storage();
-      const report = await crashRun({ times, seed: 1, env });
-      await remove();
+      const report = await crashRun({ times, seed: 1, env }).finally(remove);
       expect(report).toMatchObject({ lost: [], doubled: [], holes: [] });
       expect(report.acknowledged).toBeGreaterThanOrEqual(50 * times);
     },

@@ -7,23 +7,25 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { WebhookReceiver } from 'livekit-server-sdk';
+import { DataSource } from 'typeorm';
 import { EventRow, ParticipantRow, SessionRow, TrackRow } from './entities';
 import { WebhookController } from './webhook.controller';
 import { WebhookService } from './webhook.service';
 
 const { PORT = '0', DATABASE_URL = '', LIVEKIT_API_KEY = '', LIVEKIT_API_SECRET = '' } = process.env;
-const entities = [EventRow, SessionRow, ParticipantRow, TrackRow];
+const database = new DataSource({
+  type: 'postgres',
+  url: DATABASE_URL,
+  entities: [EventRow, SessionRow, ParticipantRow, TrackRow],
+  synchronize: true,
+});
 
 @Module({
-  imports: [
-    TypeOrmModule.forRoot({ type: 'postgres', url: DATABASE_URL, entities, synchronize: true }),
-    TypeOrmModule.forFeature(entities),
-  ],
   controllers: [WebhookController],
   providers: [
     WebhookService,
+    { provide: DataSource, useFactory: () => database.initialize() },
     { provide: WebhookReceiver, useFactory: () => new WebhookReceiver(LIVEKIT_API_KEY, LIVEKIT_API_SECRET) },
   ],
 })

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
 import { TrackSource, type WebhookEvent } from 'livekit-server-sdk';
-import { Repository } from 'typeorm';
+import { DataSource, type Repository } from 'typeorm';
 import { EventRow, ParticipantRow, SessionRow, TrackRow } from './entities';
 
 const moment = (ms: bigint | undefined): { at: Date } | null => (ms ? { at: new Date(Number(ms)) } : null);
@@ -9,12 +8,17 @@ const moment = (ms: bigint | undefined): { at: Date } | null => (ms ? { at: new 
 /** Saves what an event tells, one row after the other, as most first versions do. */
 @Injectable()
 export class WebhookService {
-  constructor(
-    @InjectRepository(EventRow) private readonly events: Repository<EventRow>,
-    @InjectRepository(SessionRow) private readonly sessions: Repository<SessionRow>,
-    @InjectRepository(ParticipantRow) private readonly participants: Repository<ParticipantRow>,
-    @InjectRepository(TrackRow) private readonly tracks: Repository<TrackRow>,
-  ) {}
+  private readonly events: Repository<EventRow>;
+  private readonly sessions: Repository<SessionRow>;
+  private readonly participants: Repository<ParticipantRow>;
+  private readonly tracks: Repository<TrackRow>;
+
+  constructor(dataSource: DataSource) {
+    this.events = dataSource.getRepository(EventRow);
+    this.sessions = dataSource.getRepository(SessionRow);
+    this.participants = dataSource.getRepository(ParticipantRow);
+    this.tracks = dataSource.getRepository(TrackRow);
+  }
 
   async save(event: WebhookEvent): Promise<void> {
     const createdAt = new Date(Number(event.createdAt) * 1000);
