@@ -37,7 +37,7 @@ export async function startApplication(): Promise<void> {
 async function createApplication(config: Config): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule,
-    new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle' }),
+    new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: false }),
     { logger: loggerOf(config), abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter());

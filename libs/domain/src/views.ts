@@ -9,7 +9,8 @@ import type { TrackRecord } from './track';
 
 export const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-const textOrNull = (value: string | undefined): string | null => (value ? value : null);
+/** LiveKit leaves a name out by leaving it empty. */
+const textOrNull = (value: string | undefined): string | null => (value === undefined || value === '' ? null : value);
 const metadataOf = (text: string | undefined): { metadata: string | null; metadataBytes: number | null } =>
   text === undefined ? { metadata: null, metadataBytes: null } : { metadata: text, metadataBytes: utf8Bytes(text) };
 
@@ -82,10 +83,11 @@ export function participantView(participant: ParticipantRecord, session: Session
   };
 }
 
+const NO_PROFILE: { readonly attributes: Readonly<Record<string, string>> } = { attributes: {} };
 const JOB_IDENTITY = /^agent-(.+)$/s;
 
 export function agentView(participant: ParticipantRecord, session: SessionRecord | undefined): Agent {
-  const { attributes } = participant.profile ?? { attributes: {} as Readonly<Record<string, string>> };
+  const { attributes } = participant.profile ?? NO_PROFILE;
   return {
     ...participantView(participant, session),
     sessionName: session?.name ?? null,

@@ -34,7 +34,10 @@ export async function serveDashboard(app: NestFastifyApplication, root: string):
     },
   });
   const page = (request: FastifyRequest, reply: FastifyReply): unknown => {
-    if (NOT_PAGES.test(request.url)) return reply.callNotFound();
+    if (NOT_PAGES.test(request.url)) {
+      reply.callNotFound();
+      return reply;
+    }
     return reply
       .header('content-security-policy', CONTENT_SECURITY_POLICY)
       .header('referrer-policy', 'same-origin')

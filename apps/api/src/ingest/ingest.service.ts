@@ -100,7 +100,10 @@ export class IngestService implements BeforeApplicationShutdown {
       stop();
       this.settle(batch, committed);
     } catch (error) {
-      if (!isPermanentFault(error)) return this.turnAway(batch, error);
+      if (!isPermanentFault(error)) {
+        this.turnAway(batch, error);
+        return;
+      }
       if (batch.length === 1 && batch[0]) return this.quarantine(batch[0], error);
       const middle = batch.length >> 1;
       await this.commit(batch.slice(0, middle));

@@ -23,7 +23,7 @@ type Kind = keyof State;
 export class WorkingSet {
   readonly state: State = emptyState();
   private readonly shown = new Map<string, Shown>();
-  private readonly touched: { readonly [K in Kind]: Map<string, number> } = {
+  private readonly touched: Readonly<Record<Kind, Map<string, number>>> = {
     sessions: new Map(),
     participants: new Map(),
     tracks: new Map(),

@@ -23,12 +23,12 @@ const ENTITIES = [
   IngressEntity,
 ];
 
-const INT8 = 20;
+type ParserOf = (oid: number, format?: 'text' | 'binary') => unknown;
+const parserOf = types.getTypeParser as ParserOf;
+
 /** Offsets and milliseconds stay far below 2^53, so `bigint` columns are read as numbers. */
-const NUMBERS = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format),
-};
+const getTypeParser: ParserOf = (oid, format) =>
+  oid === Number(types.builtins.INT8) && format !== 'binary' ? Number : parserOf(oid, format);
 
 /** A database that hangs must not hang a webhook: a connection is had, and a query answered, within these. */
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -48,7 +48,7 @@ export function createDataSource(url: string, poolSize: number): DataSource {
     extra: {
       // The whole URL, so that its `sslmode` and the like reach pg.
       connectionString: url,
-      types: NUMBERS,
+      types: { getTypeParser },
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,
       application_name: 'livekit-dashboard',

@@ -10,7 +10,7 @@ export class Conditions {
   }
 
   /** Adds a condition, unless the value is not given. */
-  when<T>(value: T | null | undefined, condition: (parameter: string) => string): this {
+  when(value: unknown, condition: (parameter: string) => string): this {
     if (value !== null && value !== undefined) this.terms.push(condition(this.parameter(value)));
     return this;
   }

@@ -38,15 +38,15 @@ export class StatsRepository {
       `SELECT head.stream_offset AS "offset", live.*, today.*, spent.*, started.*,
          (SELECT max(received_ms) FROM event WHERE stream_offset > head.stream_offset - 100 AND NOT synthetic) AS "lastEventMs"
        FROM stream_head head,
-       LATERAL (SELECT count(*) AS "activeSessions", coalesce(sum(people), 0) AS people, coalesce(sum(agents), 0) AS agents,
-           coalesce(sum(tracks), 0) AS tracks, count(*) FILTER (WHERE recording) AS recordings
+       LATERAL (SELECT count(*) AS "activeSessions", coalesce(sum(people), 0)::bigint AS people, coalesce(sum(agents), 0)::bigint AS agents,
+           coalesce(sum(tracks), 0)::bigint AS tracks, count(*) FILTER (WHERE recording) AS recordings
          FROM session WHERE state = 'active') live,
        LATERAL (SELECT count(*) AS "sessionsToday" FROM session WHERE order_ms >= $1 AND started_ms >= $1) started,
        LATERAL (SELECT count(*) FILTER (WHERE joined_ms >= $1) AS "joinsToday",
            count(*) FILTER (WHERE state = 'aborted' AND left_ms >= $1) AS "abortedToday"
          FROM participant WHERE left_ms >= $1 OR state = 'active') today,
-       LATERAL (SELECT coalesce(sum(spent_ms) FILTER (WHERE ${IS_PERSON}), 0) AS "personMs",
-           coalesce(sum(spent_ms) FILTER (WHERE kind = 'AGENT'), 0) AS "agentMs"
+       LATERAL (SELECT coalesce(sum(spent_ms) FILTER (WHERE ${IS_PERSON}), 0)::bigint AS "personMs",
+           coalesce(sum(spent_ms) FILTER (WHERE kind = 'AGENT'), 0)::bigint AS "agentMs"
          FROM (SELECT kind, greatest(0, least(coalesce(left_ms, $2), $2) - greatest(joined_ms, $1)) AS spent_ms
            FROM participant WHERE joined_ms IS NOT NULL AND (left_ms >= $1 OR state = 'active')) connection) spent
        WHERE head.id = 1`,
@@ -58,22 +58,21 @@ export class StatsRepository {
   }
 }
 
-/** Sums of `bigint` come as `numeric`, which the driver gives as text. */
 const statsOf = (counted: Counted, nowMs: number, fromMs: number): Stats => ({
   at: new Date(nowMs).toISOString(),
-  activeSessions: Number(counted.activeSessions),
-  people: Number(counted.people),
-  agents: Number(counted.agents),
-  tracks: Number(counted.tracks),
-  recordings: Number(counted.recordings),
-  eventsTotal: Number(counted.offset),
-  lastEventAt: instantOf(counted.lastEventMs === null ? null : Number(counted.lastEventMs)),
+  activeSessions: counted.activeSessions,
+  people: counted.people,
+  agents: counted.agents,
+  tracks: counted.tracks,
+  recordings: counted.recordings,
+  eventsTotal: counted.offset,
+  lastEventAt: instantOf(counted.lastEventMs),
   today: {
     from: new Date(fromMs).toISOString(),
-    sessions: Number(counted.sessionsToday),
-    joins: Number(counted.joinsToday),
-    aborted: Number(counted.abortedToday),
-    personMs: Number(counted.personMs),
-    agentMs: Number(counted.agentMs),
+    sessions: counted.sessionsToday,
+    joins: counted.joinsToday,
+    aborted: counted.abortedToday,
+    personMs: counted.personMs,
+    agentMs: counted.agentMs,
   },
 });

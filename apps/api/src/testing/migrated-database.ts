@@ -1,0 +1,25 @@
+/** A database of one's own with the schema in it. */
+import type { DataSource } from 'typeorm';
+import { createDataSource } from '../store/database/data-source';
+import { migrate } from '../store/database/migrate';
+import { createTestDatabase, type TestDatabase } from './test-database';
+
+export interface MigratedDatabase {
+  readonly url: string;
+  readonly dataSource: DataSource;
+  readonly drop: () => Promise<void>;
+}
+
+export async function migratedDatabase(
+  create: () => Promise<TestDatabase> = createTestDatabase,
+): Promise<MigratedDatabase> {
+  const database = await create();
+  const dataSource = createDataSource(database.url, 3);
+  await dataSource.initialize();
+  await migrate(dataSource, false);
+  const drop = async (): Promise<void> => {
+    await dataSource.destroy();
+    await database.drop();
+  };
+  return { url: database.url, dataSource, drop };
+}
