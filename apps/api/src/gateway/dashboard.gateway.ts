@@ -6,7 +6,7 @@ import { refuse } from './answers/answer';
 import { bytesSent, sockets } from './gateway.metrics';
 import { Wire } from './rooms/wire';
 import { isAllowedOrigin } from './same-origin';
-import { SlowReaders } from './slow-readers';
+import { closeWithin } from './socket-buffer';
 import type { DashboardServer, DashboardSocket } from './sockets';
 import { checkSubscribe, checkUnsubscribe } from './subscribe-request';
 import { Subscriptions } from './subscriptions';
@@ -30,9 +30,12 @@ type Reply<R> = (reply: R) => void;
 const REQUESTS_PER_SECOND = 100;
 const TOO_FAST = refuse('bad_request', `More than ${REQUESTS_PER_SECOND} requests in a second.`);
 
+/** What a socket that does not answer may delay the shutdown. */
+const CLOSE_GRACE_MS = 1000;
+
 /**
  * The door: sockets in, requests checked and passed on, a heartbeat out.
- * Lifecycle: from the server's start; at shutdown the heart stops, and Nest closes the sockets so that their clients go elsewhere.
+ * Lifecycle: from the server's start; at shutdown the heart stops and the sockets are closed, so that their clients go elsewhere.
  */
 @WebSocketGateway(OPTIONS)
 export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeApplicationShutdown {
@@ -42,7 +45,6 @@ export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeA
     private readonly config: Config,
     private readonly wire: Wire,
     private readonly subscriptions: Subscriptions,
-    private readonly slowReaders: SlowReaders,
   ) {}
 
   afterInit(server: DashboardServer): void {
@@ -53,12 +55,12 @@ export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeA
     // Not by Nest's handlers: they answer a moment later, and the order of an answer and what follows it is all.
     server.on('connection', (socket) => this.connected(socket));
     this.wire.attach(server);
-    this.slowReaders.start(server);
-    this.heart = setInterval(() => this.beat(server), HEARTBEAT_MS);
+    this.heart = setInterval(() => this.beat(), HEARTBEAT_MS);
   }
 
   beforeApplicationShutdown(): void {
     if (this.heart !== null) clearInterval(this.heart);
+    for (const socket of this.wire.sockets()) closeWithin(CLOSE_GRACE_MS, socket);
   }
 
   private connected(socket: DashboardSocket): void {
@@ -94,9 +96,9 @@ export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeA
     return socket.data.requests <= REQUESTS_PER_SECOND;
   }
 
-  private beat(server: DashboardServer): void {
+  private beat(): void {
     this.wire.heartbeat();
-    for (const socket of server.sockets.sockets.values()) socket.data.requests = 0;
+    for (const socket of this.wire.sockets()) socket.data.requests = 0;
   }
 }
 

@@ -1,8 +1,9 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Topic } from '@livekit-dashboard/contracts';
 import { slowReaders } from './gateway.metrics';
 import { bufferedBytes } from './socket-buffer';
-import type { DashboardServer, DashboardSocket } from './sockets';
+import { Wire } from './rooms/wire';
+import type { DashboardSocket } from './sockets';
 import { Subscriptions } from './subscriptions';
 
 /** What may wait for a socket besides the answers it asked for. */
@@ -13,17 +14,20 @@ const GIVEN_UP_AFTER_MS = 30_000;
 /**
  * Keeps a socket that does not read from taking memory: over the limit it is out of its topics; once it has read what was on its
  * way it is told to subscribe anew; if it does not within 30 s it is disconnected. Nobody else notices.
- * Lifecycle: looks from `start` to shutdown.
+ * Lifecycle: looks from module init to shutdown.
  */
 @Injectable()
-export class SlowReaders implements OnApplicationShutdown {
+export class SlowReaders implements OnModuleInit, OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly subscriptions: Subscriptions) {}
+  constructor(
+    private readonly wire: Wire,
+    private readonly subscriptions: Subscriptions,
+  ) {}
 
-  start(server: DashboardServer): void {
+  onModuleInit(): void {
     this.timer = setInterval(() => {
-      for (const socket of server.sockets.sockets.values()) this.look(socket);
+      for (const socket of this.wire.sockets()) this.look(socket);
     }, LOOK_EVERY_MS);
   }
 

@@ -18,6 +18,8 @@ import { bufferedBytes } from './socket-buffer';
 import type { DashboardSocket, Membership } from './sockets';
 
 const TOPICS_PER_SOCKET = 64;
+/** Who has this much of earlier answers to read gets no other one. */
+const UNREAD_BYTES = 16 * 1024 * 1024;
 
 type Told = Exclude<Answer, Refusal>;
 
@@ -71,7 +73,7 @@ export class Subscriptions {
   ): Promise<Answer> {
     this.leave(socket, topic);
     if (socket.data.topics.size >= TOPICS_PER_SOCKET) return TOO_MANY;
-    if (socket.data.slow) return NOT_READING;
+    if (socket.data.slow || bufferedBytes(socket) > UNREAD_BYTES) return NOT_READING;
     if (!this.rooms.position()) return NOT_NOW;
     const room = this.rooms.enter(topic);
     const membership: Membership = { room, joining: true };

@@ -7,6 +7,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { Config } from '../config/config';
 import { GatewayModule } from '../gateway/gateway.module';
+import { Wire } from '../gateway/rooms/wire';
+import type { DashboardSocket } from '../gateway/sockets';
 import { ChangeFeed } from '../publish/change-feed';
 import { FeedReader } from '../publish/feed-reader';
 import { InProcessFeed } from '../publish/in-process.feed';
@@ -34,6 +36,8 @@ export interface GatewayApp {
   readonly url: string;
   readonly feed: ChangeFeed;
   readonly reader: FeedReader;
+  /** The server's ends of the connections. */
+  readonly sockets: () => DashboardSocket[];
   readonly close: () => Promise<void>;
 }
 
@@ -45,5 +49,12 @@ export async function startGateway(stream: FakeStream, feed: ChangeFeed = new In
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  return { url, feed, reader: app.get(FeedReader, { strict: false }), close: () => app.close() };
+  const wire = app.get(Wire, { strict: false });
+  return {
+    url,
+    feed,
+    sockets: () => wire.sockets(),
+    reader: app.get(FeedReader, { strict: false }),
+    close: () => app.close(),
+  };
 }

@@ -16,16 +16,21 @@ export class ChangesRoom extends Room<ChangesMessage> {
   }
 
   override flush(now: number): void {
-    const { epoch, offset: toOffset } = this.host.covered();
     const changes = [...this.pending.values()];
-    this.tickMs = nextTick({
+    const flushed = {
       changes: this.taken,
       elapsedMs: now - this.flushedAt,
       deliveries: changes.length * this.members.size,
-    });
+    };
     this.pending = new Map();
     this.taken = 0;
     this.flushedAt = now;
+    this.sendChanges(changes);
+    this.tickMs = nextTick({ ...flushed, costMs: performance.now() - now });
+  }
+
+  private sendChanges(changes: readonly Change[]): void {
+    const { epoch, offset: toOffset } = this.host.covered();
     const serverTime = new Date().toISOString();
     this.send({ topic: this.topic, epoch, fromOffset: this.sentTo, toOffset, serverTime, changes });
   }

@@ -41,7 +41,7 @@ export class FlushTimer {
     for (const [room, time] of [...this.due]) {
       // setTimeout may fire a fraction of a millisecond early.
       if (time > now + 1 || !this.due.delete(room)) continue;
-      room.flush(now);
+      room.flush(performance.now());
     }
     if (this.due.size > 0) this.arm(Math.min(...this.due.values()));
   }

@@ -13,14 +13,19 @@ export interface Flushed {
   readonly elapsedMs: number;
   /** Rows sent (the newest of each) times members. */
   readonly deliveries: number;
+  /** How long the flush took. */
+  readonly costMs: number;
 }
+
+/** Flushing takes no more than every second millisecond: the feed and new subscribers have their turn. */
+const COST_FACTOR = 2;
 
 /**
  * How long to wait until the next flush, in ms. Many changes of the same rows make longer ticks: each carries hardly more rows,
- * and there are fewer, so that the work per second stays about the same.
+ * and there are fewer, so that the work per second stays about the same. So does a flush that takes long.
  */
-export function nextTick({ changes, elapsedMs, deliveries }: Flushed): number {
-  if (deliveries < CHEAP_DELIVERIES) return TICK_MS.least;
+export function nextTick({ changes, elapsedMs, deliveries, costMs }: Flushed): number {
   const rate = changes / Math.max(elapsedMs, TICK_MS.least);
-  return Math.min(Math.max((TICK_MS.least * rate) / CHANGES_PER_MS, TICK_MS.least), TICK_MS.most);
+  const byRate = deliveries < CHEAP_DELIVERIES ? 0 : (TICK_MS.least * rate) / CHANGES_PER_MS;
+  return Math.min(Math.max(byRate, costMs * COST_FACTOR, TICK_MS.least), TICK_MS.most);
 }

@@ -1,7 +1,7 @@
 import type { ChangesMessage, EventsMessage, ResetReason, Topic } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { flushes, flushSeconds, sortOf } from '../gateway.metrics';
-import { type DashboardServer, wireRoom } from '../sockets';
+import { type DashboardServer, type DashboardSocket, wireRoom } from '../sockets';
 
 /**
  * Sends to all members of a topic. The in-memory adapter of socket.io encodes a message into one WebSocket frame and writes that
@@ -13,6 +13,11 @@ export class Wire {
 
   attach(server: DashboardServer): void {
     this.server = server;
+  }
+
+  /** Every connected socket. */
+  sockets(): DashboardSocket[] {
+    return [...(this.server?.sockets.sockets.values() ?? [])];
   }
 
   broadcast(message: ChangesMessage | EventsMessage): void {
