@@ -13,6 +13,11 @@ export const routes: Routes = [
     loadComponent: () => import('./session/session.page').then((m) => m.SessionPage),
   },
   {
+    path: 'events',
+    title: 'Events · LiveKit Dashboard',
+    loadComponent: () => import('./events/events.page').then((m) => m.EventsPage),
+  },
+  {
     path: '**',
     title: 'Not found · LiveKit Dashboard',
     loadComponent: () => import('./not-found/not-found.page').then((m) => m.NotFoundPage),

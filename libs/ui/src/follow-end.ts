@@ -1,31 +1,45 @@
 import { CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
-import { afterNextRender, Directive, effect, inject, Injector, input, output } from '@angular/core';
+import { afterNextRender, DestroyRef, Directive, effect, inject, input, output, untracked } from '@angular/core';
 
 /** So near to the end, in pixels, that one means the end. */
 const NEAR_PX = 24;
 
-/** Keeps a virtual list that is at its end there as rows are added. Whoever scrolls away from the end stays where they are. */
+/**
+ * Keeps a virtual list that is at its end there as it grows. Whoever scrolls away from the end stays where they are.
+ * It listens to the sizes of viewport and content: only when those are laid out is there an end to go to.
+ */
 @Directive({ selector: 'cdk-virtual-scroll-viewport[lkFollowEnd]', host: { '(scroll)': 'look()' } })
 export class FollowEnd {
-  /** How many rows there are; null: do not follow. */
-  readonly lkFollowEnd = input.required<number | null>();
+  readonly lkFollowEnd = input.required<boolean>();
+  /** Set to true from outside: go to the end. */
+  readonly toEnd = input(true);
   readonly atEnd = output<boolean>();
   private readonly viewport = inject(CdkVirtualScrollViewport);
-  private readonly injector = inject(Injector);
   private following = true;
 
   constructor() {
+    const observer = new ResizeObserver(() => this.follow());
+    inject(DestroyRef).onDestroy(() => observer.disconnect());
+    afterNextRender(() => {
+      const element = this.viewport.elementRef.nativeElement;
+      const content = element.querySelector('.cdk-virtual-scroll-spacer');
+      for (const sized of content ? [element, content] : [element]) observer.observe(sized);
+    });
     effect(() => {
-      if (this.lkFollowEnd() === null || !this.following) return;
-      afterNextRender(() => this.viewport.scrollTo({ bottom: 0 }), { injector: this.injector });
+      if (this.toEnd()) this.following = true;
+      if (this.lkFollowEnd()) untracked(() => this.follow());
     });
   }
 
   protected look(): void {
-    if (this.lkFollowEnd() === null) return;
+    if (!this.lkFollowEnd()) return;
     const atEnd = this.viewport.measureScrollOffset('bottom') <= NEAR_PX;
     if (atEnd === this.following) return;
     this.following = atEnd;
     this.atEnd.emit(atEnd);
+  }
+
+  private follow(): void {
+    if (this.lkFollowEnd() && this.following) this.viewport.scrollTo({ bottom: 0 });
   }
 }

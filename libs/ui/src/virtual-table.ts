@@ -47,6 +47,7 @@ export class VirtualTable<T> {
   readonly columns = input.required<readonly TableColumn[]>();
   /** Stay at the end as rows are added, while one is there. */
   readonly follow = input(false);
+  readonly toEnd = input(true);
   readonly atEnd = output<boolean>();
   readonly idOf = input.required<(row: T) => string>();
   protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);

@@ -17,6 +17,8 @@ export class EventList {
   readonly rooms = input(false);
   /** Stay at the newest while one is there. */
   readonly follow = input(false);
+  /** Set to true: go back to the newest. */
+  readonly toEnd = input(true);
   readonly atEnd = output<boolean>();
 
   protected readonly open = signal<StoredEvent | null>(null);

@@ -27,5 +27,6 @@ export class Rail {
 
   protected readonly items = computed((): readonly RailItem[] => [
     { path: '/sessions', label: 'Sessions', icon: 'sessions', count: this.live.stats()?.activeSessions ?? null },
+    { path: '/events', label: 'Events', icon: 'events', count: null },
   ]);
 }

@@ -24,6 +24,8 @@ import { KindTag } from './kind-tag';
 })
 export class ParticipantsTab {
   readonly participants = input.required<readonly Participant[]>();
+  /** Somebody may still come. */
+  readonly running = input.required<boolean>();
   protected readonly idOf = (row: Participant): string => row.sid;
   protected readonly columns: readonly TableColumn[] = [
     { label: 'Who', width: 'minmax(160px, 2.4fr)' },

@@ -24,6 +24,11 @@ class FakeServer {
   }
 }
 
+async function answered(asked: Promise<void>, answer: () => void): Promise<void> {
+  answer();
+  await asked;
+}
+
 describe('HistoryStore', () => {
   let server: FakeServer;
   let store: HistoryStore;
@@ -37,8 +42,12 @@ describe('HistoryStore', () => {
   });
 
   it('appends the next page, each session once', async () => {
-    await Promise.all([store.ask(EVERYTHING), server.answer(0, ['a', 'b'], 'c1')]);
-    await Promise.all([store.more(), server.answer(1, ['b', 'c'])]);
+    await answered(store.ask(EVERYTHING), () => {
+      server.answer(0, ['a', 'b'], 'c1');
+    });
+    await answered(store.more(), () => {
+      server.answer(1, ['b', 'c']);
+    });
     expect(server.asked[1]?.searchParams.get('cursor')).toBe('c1');
     expect(sids()).toEqual(['a', 'b', 'c']);
     expect(store.next()).toBeNull();
@@ -46,16 +55,22 @@ describe('HistoryStore', () => {
 
   it('shows the answer to the last question, though an earlier one comes late', async () => {
     const old = store.ask({ ...EVERYTHING, q: 'old' });
-    await Promise.all([store.ask({ ...EVERYTHING, q: 'new' }), server.answer(1, ['new'])]);
+    await answered(store.ask({ ...EVERYTHING, q: 'new' }), () => {
+      server.answer(1, ['new']);
+    });
     server.answer(0, ['old']);
     await old;
     expect(sids()).toEqual(['new']);
   });
 
   it('says what the server said, and asks the same again', async () => {
-    await Promise.all([store.ask({ ...EVERYTHING, q: 'x' }), server.refuse(0, 503, 'The database is away.')]);
+    await answered(store.ask({ ...EVERYTHING, q: 'x' }), () => {
+      server.refuse(0, 503, 'The database is away.');
+    });
     expect(store.error()).toBe('The database is away.');
-    await Promise.all([store.retry(), server.answer(1, ['x'])]);
+    await answered(store.retry(), () => {
+      server.answer(1, ['x']);
+    });
     expect(server.asked[1]?.search).toBe(server.asked[0]?.search);
     expect(store.error()).toBeNull();
     expect(sids()).toEqual(['x']);
