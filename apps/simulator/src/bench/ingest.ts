@@ -32,23 +32,23 @@ export async function ingest(args: string[]): Promise<void> {
   });
   const seconds = positive('seconds', values.seconds);
   const rows: Record<string, string | number>[] = [];
-  const servers = [await startPlain(), await startOurs()] as const;
+  const servers: Target[] = [];
   try {
+    const plain = await startPlain();
+    servers.push(plain);
+    const ours = await startOurs();
+    servers.push(ours);
     for (const text of values.connections) {
       const connections = positive('connections', text);
-      const [plain, ours] = [
-        await closed(servers[0], connections, seconds),
-        await closed(servers[1], connections, seconds),
-      ];
+      const [base, best] = [await closed(plain, connections, seconds), await closed(ours, connections, seconds)];
       rows.push(
-        row('plain', `closed, ${connections} conns`, plain, null),
-        row('ours', `closed, ${connections} conns`, ours, plain),
+        row('plain', `closed, ${connections} conns`, base, null),
+        row('ours', `closed, ${connections} conns`, best, base),
       );
     }
     const rate = positive('rate', values.rate);
-    rows.push(
-      row('ours', `open, ${rate}/s`, await measure(servers[1], { connections: 256, seconds, rate, atMost: 0 }), null),
-    );
+    const open = await measure(ours, { connections: 256, seconds, rate, atMost: 0 });
+    rows.push(row('ours', `open, ${rate}/s`, open, null));
     for (const server of servers) await checkStored(server);
   } finally {
     for (const server of servers) await server.stop();

@@ -1,13 +1,11 @@
 /** What the socket benchmarks share: the product fed from Redis alone, readers, and a feeder. */
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { startApi } from '../harness/api-process';
 import { cpuSeconds } from '../harness/cpu';
-import { temporaryDatabase } from '../harness/temporary-database';
 import { CHANNEL, Feeder } from './feed';
 import type { Connect, Figures } from './readers';
 import type { Stream } from './stream';
-import { BENCH_KEY } from './target';
+import { startOurs } from './target';
 import { Worker } from './worker';
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
@@ -43,9 +41,8 @@ export class Side {
   }
 
   static async ours(sockets: number, entities: number): Promise<Side> {
-    const database = await temporaryDatabase('bench_sockets');
-    const api = await startApi(BENCH_KEY, { DATABASE_URL: database.url, REDIS_URL });
-    const head = new Client({ connectionString: database.url });
+    const target = await startOurs({ REDIS_URL });
+    const head = new Client({ connectionString: target.databaseUrl });
     await head.connect();
     const { rows } = await head.query<{ epoch: string }>('SELECT epoch FROM stream_head');
     await head.query('SET synchronous_commit = off');
@@ -53,14 +50,13 @@ export class Side {
       head.query('UPDATE stream_head SET stream_offset = $1', [offset]);
     const redis = new Redis(REDIS_URL);
     const side = await Side.connect(
-      { name: 'ours', pid: api.child.pid, feeder: new Feeder(redis, rows[0]?.epoch ?? '', entities, moveHead) },
-      { origin: api.origin.href, sockets, topic: 'sessions' },
+      { name: 'ours', pid: target.child.pid, feeder: new Feeder(redis, rows[0]?.epoch ?? '', entities, moveHead) },
+      { origin: target.webhook.origin, sockets, topic: 'sessions' },
     );
     side.ending.push(
       () => redis.quit(),
       () => head.end(),
-      () => api.child.stop(),
-      database.drop,
+      () => target.stop(),
     );
     return side;
   }

@@ -1,4 +1,4 @@
-/** The two servers of the ingest benchmark, each on a database of its own. */
+/** The servers that are measured, each on a database of its own. */
 import { join } from 'node:path';
 import { startApi } from '../harness/api-process';
 import { type Child, startChild } from '../harness/child';
@@ -18,8 +18,8 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-export const startOurs = (): Promise<Target> =>
-  onOwnDatabase('ours', async (databaseUrl) => startApi(BENCH_KEY, { DATABASE_URL: databaseUrl }));
+export const startOurs = (env: Readonly<Record<string, string>> = {}): Promise<Target> =>
+  onOwnDatabase('ours', async (databaseUrl) => startApi(BENCH_KEY, { DATABASE_URL: databaseUrl, ...env }));
 
 export const startPlain = (): Promise<Target> =>
   onOwnDatabase('plain', async (databaseUrl) => {

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const KEPT_OUTPUT = 20_000;
+const KEPT_OUTPUT = 4_000;
 /** A program that does not end when asked is killed after this. */
 const STOP_MS = 10_000;
 
