@@ -4,7 +4,13 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import {
+  PreloadAllModules,
+  provideRouter,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withPreloading,
+} from '@angular/router';
 import { UI_CLOCK, type UiClock } from '@livekit-dashboard/ui';
 import { routes } from './app.routes';
 import { ZoneChoice } from './frame/zone-choice';
@@ -14,7 +20,12 @@ export const appConfig: ApplicationConfig = {
   providers: [
     provideZonelessChangeDetection(),
     provideBrowserGlobalErrorListeners(),
-    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'enabled' })),
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withPreloading(PreloadAllModules), // small, and then every page opens though the server be away
+    ),
     {
       provide: UI_CLOCK,
       useFactory: (): UiClock => ({ now: inject(Ticker).now, zone: inject(ZoneChoice).zone }),

@@ -26,7 +26,7 @@ export class EventList {
   protected readonly columns = computed((): readonly TableColumn[] => [
     { label: 'Offset', width: '84px', priority: 2 },
     { label: 'Received', width: '112px', number: true },
-    { label: 'Event', width: 'minmax(150px, 1.2fr)' },
+    { label: 'Event', width: 'minmax(176px, 1.2fr)' },
     ...(this.rooms() ? [{ label: 'Room', width: 'minmax(100px, 1.2fr)', priority: 2 as const }] : []),
     { label: 'Who', width: 'minmax(100px, 1fr)', priority: 2 },
     { label: 'Track', width: 'minmax(120px, 0.8fr)', priority: 3 },

@@ -1,6 +1,20 @@
 /** For tests only: a client that a test drives by hand, and rows to give it. */
-import type { ChangesObserver, EventsObserver, LinkStatus, Subscription } from '@livekit-dashboard/client';
-import type { Change, ChangeOf, Position, Session, StoredEvent, Topic } from '@livekit-dashboard/contracts';
+import type {
+  ChangesObserver,
+  EventsObserver,
+  LinkStatus,
+  SubscribeOptions,
+  Subscription,
+} from '@livekit-dashboard/client';
+import type {
+  Change,
+  ChangeOf,
+  Position,
+  Session,
+  SocketErrorCode,
+  StoredEvent,
+  Topic,
+} from '@livekit-dashboard/contracts';
 import type { LiveClient } from './client.token';
 
 const EPOCH = '00000000-0000-4000-8000-000000000000';
@@ -11,6 +25,8 @@ export class FakeClient implements LiveClient {
   now = Date.parse('2026-11-23T09:00:00.000Z');
   private readonly listeners = new Set<(status: LinkStatus) => void>();
   private readonly observers = new Map<Topic, ChangesObserver & EventsObserver>();
+  /** Where each topic was asked to start; null: with a snapshot. */
+  readonly since = new Map<Topic, Position | null>();
   private status: LinkStatus = { state: 'connecting', since: 0 };
 
   /** Topics followed now. */
@@ -28,7 +44,8 @@ export class FakeClient implements LiveClient {
     return this.now;
   }
 
-  subscribe(topic: Topic, observer: ChangesObserver & EventsObserver): Subscription {
+  subscribe(topic: Topic, observer: ChangesObserver & EventsObserver, options: SubscribeOptions = {}): Subscription {
+    this.since.set(topic, options.since ?? null);
     this.observers.set(topic, observer);
     return { topic, position: null, live: true, close: () => void this.observers.delete(topic) };
   }
@@ -50,6 +67,10 @@ export class FakeClient implements LiveClient {
 
   changes(topic: Topic, changes: readonly Change[]): void {
     this.observers.get(topic)?.changes?.(changes, at(1));
+  }
+
+  refuse(topic: Topic, code: SocketErrorCode): void {
+    this.observers.get(topic)?.error?.({ code, message: `refused: ${code}` });
   }
 
   events(topic: Topic, events: readonly StoredEvent[]): void {
