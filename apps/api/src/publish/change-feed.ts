@@ -10,7 +10,7 @@ export abstract class ChangeFeed {
   abstract readonly batches: Observable<FeedBatch>;
   /** The feed works again after it did not: something was missed, perhaps. Also once at the start. */
   abstract readonly restored: Observable<void>;
-  /** False: batches of other processes do not come now, and are read from PostgreSQL once a second. */
+  /** False: batches do not get to or from other processes now, which read them from PostgreSQL once a second. */
   abstract readonly connected: boolean;
   /** Returns at once, never throws, may lose it. */
   abstract publish(batch: FeedBatch): void;

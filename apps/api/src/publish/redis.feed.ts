@@ -34,11 +34,11 @@ export class RedisFeed extends ChangeFeed implements OnModuleInit, OnApplication
   }
 
   get connected(): boolean {
-    return this.subscribed && this.subscriber?.ready === true;
+    return this.subscribed && this.subscriber?.ready === true && this.publisher?.ready === true;
   }
 
   onModuleInit(): void {
-    this.publisher = new RedisConnection(this.url, 'publisher', this.logger);
+    this.publisher = new RedisConnection(this.url, 'publisher', this.logger, () => this.announce());
     const subscriber = new RedisConnection(this.url, 'subscriber', this.logger, () => void this.listen(subscriber));
     subscriber.redis.on('message', (_channel, message) => this.receive(message));
     subscriber.redis.on('close', () => this.setSubscribed(false));
@@ -73,10 +73,14 @@ export class RedisFeed extends ChangeFeed implements OnModuleInit, OnApplication
     try {
       await redis.subscribe(this.channel);
       this.setSubscribed(true);
-      this.restored.next();
+      this.announce();
     } catch {
       redis.disconnect(true); // try again on a new connection
     }
+  }
+
+  private announce(): void {
+    if (this.connected) this.restored.next();
   }
 
   private receive(message: string): void {

@@ -1,0 +1,134 @@
+import { Subject } from 'rxjs';
+import type { Change, Position } from '@livekit-dashboard/contracts';
+import { ChangeFeed } from '../publish/change-feed';
+import type { FeedBatch } from '../store/feed';
+import { FakeStream } from '../testing/fake-stream';
+import { type GatewayApp, startGateway } from '../testing/gateway-app';
+import { type Seen, WireClient } from '../testing/wire-client';
+
+/** A feed that loses, doubles, delays and swaps; each replica has its own. */
+class BadFeed extends ChangeFeed {
+  readonly batches = new Subject<FeedBatch>();
+  readonly restored = new Subject<void>();
+  readonly connected = true;
+
+  constructor(private readonly random: () => number) {
+    super();
+  }
+
+  publish(batch: FeedBatch): void {
+    for (let copies = Math.floor(this.random() * 3); copies > 0; copies--) {
+      setTimeout(() => this.batches.next(batch), this.random() * 40);
+    }
+  }
+}
+
+/** Repeatable chance (mulberry32). */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A client by CONTRACT.md that resumes on any replica, and fails where the contract is broken. */
+class Follower {
+  position: Position | null = null;
+  readonly rows = new Map<string, Change>();
+  readonly events: number[] = [];
+  private client: WireClient | null = null;
+  private read = 0;
+
+  constructor(private readonly topic: 'sessions' | 'events') {}
+
+  async connect(app: GatewayApp): Promise<void> {
+    this.client = await WireClient.connect(app.url);
+    this.read = 0;
+    await this.client.subscribe(this.topic, this.position ?? undefined);
+  }
+
+  /** Takes in what came since the last time. */
+  catchUp(): void {
+    for (const seen of this.client?.seen.slice(this.read) ?? []) this.take(seen);
+    this.read = this.client?.seen.length ?? 0;
+  }
+
+  disconnect(): void {
+    this.catchUp();
+    this.client?.close();
+  }
+
+  private take(seen: Seen): void {
+    if (seen.what === 'reset') throw new Error('nobody was slow');
+    if (seen.what === 'reply') {
+      const { reply } = seen;
+      if (!reply.ok) throw new Error(reply.error.message);
+      expect(reply.mode).toBe(this.position ? 'resumed' : 'snapshot');
+      this.position = { epoch: reply.epoch, offset: reply.offset };
+      this.apply('changes' in reply ? reply.changes : [], 'events' in reply ? reply.events : [], 0);
+      return;
+    }
+    const { fromOffset, toOffset, epoch } = seen.message;
+    if (!this.position) throw new Error('a message before the answer');
+    const held = this.position.offset;
+    if (toOffset <= held) return;
+    expect(fromOffset).toBeLessThanOrEqual(held);
+    this.position = { epoch, offset: toOffset };
+    this.apply(
+      seen.what === 'changes' ? seen.message.changes : [],
+      seen.what === 'events' ? seen.message.events : [],
+      held,
+    );
+  }
+
+  private apply(changes: readonly Change[], events: readonly { readonly offset: number }[], held: number): void {
+    for (const change of changes) {
+      if (change.offset > (this.rows.get(change.id)?.offset ?? 0)) this.rows.set(change.id, change);
+    }
+    this.events.push(...events.map(({ offset }) => offset).filter((offset) => offset > held));
+  }
+}
+
+describe('followers of two replicas over a feed that loses, doubles and swaps', () => {
+  it.each([1, 2, 3, 4])('hold what the store holds, and saw each event once (seed %i)', async (seed) => {
+    const random = chance(seed);
+    const stream = new FakeStream();
+    const feeds = [new BadFeed(random), new BadFeed(random)];
+    const apps = await Promise.all(feeds.map((feed) => startGateway(stream, feed)));
+    const anyApp = (): GatewayApp => apps[Math.floor(random() * apps.length)]!;
+    const followers = Array.from({ length: 6 }, (_, i) => new Follower(i % 2 === 0 ? 'sessions' : 'events'));
+    for (const follower of followers) await follower.connect(anyApp());
+
+    for (let step = 0; step < 150; step++) {
+      const batch = stream.commit(
+        `RM_${Math.floor(random() * 8)}`,
+        1 + Math.floor(random() * 3),
+        random() < 0.2 ? 'ended' : 'active',
+      );
+      for (const feed of feeds) feed.publish(random() < 0.3 ? { ...batch, events: null } : batch);
+      const mover = followers[Math.floor(random() * 60)];
+      if (mover) {
+        mover.disconnect();
+        await mover.connect(anyApp());
+      }
+      await new Promise((resolve) => setTimeout(resolve, random() * 10));
+    }
+
+    const end = performance.now() + 5000;
+    while (performance.now() < end && followers.some(({ position }) => position?.offset !== stream.offset)) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for (const follower of followers) follower.catchUp();
+    }
+    for (const [i, follower] of followers.entries()) {
+      expect(follower.position?.offset).toBe(stream.offset);
+      if (i % 2 === 0)
+        expect(new Map([...follower.rows].map(([id, { offset }]) => [id, offset]))).toEqual(stream.lastOffsets());
+      else expect(follower.events).toEqual(Array.from({ length: stream.offset }, (_, offset) => offset + 1));
+      follower.disconnect();
+    }
+    for (const app of apps) await app.close();
+  });
+});

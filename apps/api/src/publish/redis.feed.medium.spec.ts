@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import type { FeedBatch } from '../store/feed';
+import { batchOf, FakeStream } from '../testing/fake-stream';
+import { type OwnRedis, startOwnRedis } from '../testing/own-redis';
+import { describeWith } from '../testing/services';
+import { FeedReader } from './feed-reader';
+import { RedisFeed } from './redis.feed';
+
+/** One replica: its feed, its reader, and what the reader delivered. */
+class Replica {
+  readonly feed: RedisFeed;
+  readonly reader: FeedReader;
+  readonly delivered: FeedBatch[] = [];
+  private readonly noted = new EventTarget();
+
+  constructor(url: string, stream: FakeStream) {
+    this.feed = new RedisFeed(url);
+    this.reader = new FeedReader(this.feed, stream.repositories.stream, stream.repositories.feed);
+    this.reader.batches.subscribe((batch) => {
+      this.delivered.push(batch);
+      this.noted.dispatchEvent(new Event('noted'));
+    });
+  }
+
+  async start(): Promise<void> {
+    this.feed.onModuleInit();
+    await this.reader.onModuleInit();
+  }
+
+  /** Resolves with the time it took until everything up to `offset` was delivered. */
+  async reaches(offset: number, ms = 5000): Promise<number> {
+    const started = performance.now();
+    const signal = AbortSignal.timeout(ms);
+    while ((this.reader.position()?.offset ?? 0) < offset) await once(this.noted, 'noted', { signal });
+    return performance.now() - started;
+  }
+
+  connected(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.feed.connected) resolve();
+      else this.feed.restored.subscribe(() => resolve());
+    });
+  }
+
+  stop(): void {
+    this.reader.onApplicationShutdown();
+    this.feed.onApplicationShutdown();
+  }
+
+  expectContiguous(): void {
+    let at = 0;
+    for (const { fromOffset, toOffset } of this.delivered) {
+      expect(fromOffset).toBe(at);
+      at = toOffset;
+    }
+  }
+}
+
+describeWith({ redisServer: true })('the feed over Redis', () => {
+  let redis: OwnRedis;
+  let stream: FakeStream;
+  let replicas: Replica[];
+
+  beforeEach(async () => {
+    redis = await startOwnRedis();
+    stream = new FakeStream();
+    replicas = [new Replica(redis.url, stream), new Replica(redis.url, stream)];
+  });
+  afterEach(async () => {
+    for (const replica of replicas) {
+      replica.stop();
+      replica.expectContiguous();
+    }
+    await redis.stop();
+  });
+
+  async function startBoth(): Promise<[Replica, Replica]> {
+    const [one, other] = replicas as [Replica, Replica];
+    await Promise.all([one.start(), other.start()]);
+    await Promise.all([one.connected(), other.connected()]);
+    return [one, other];
+  }
+
+  it('brings what one replica committed to all, with its events, without the store', async () => {
+    const [one, other] = await startBoth();
+    const batch = stream.commit('RM_a', 3);
+    one.feed.publish(batch);
+    await Promise.all([one.reaches(3), other.reaches(3)]);
+    expect(other.delivered.map(({ changes, events }) => ({ changes, events }))).toEqual([
+      { changes: batch.changes, events: batch.events },
+    ]);
+    expect(stream.reads).toBe(0);
+  });
+
+  it('leaves events out of a message that they would make too large', async () => {
+    const [one, other] = await startBoth();
+    const payload = { text: 'x'.repeat(300 * 1024) };
+    const batch = stream.commit('RM_a', 1);
+    one.feed.publish({ ...batch, events: batch.events!.map((event) => ({ ...event, payload })) });
+    await other.reaches(1);
+    expect(other.delivered[0]).toMatchObject({ changes: batch.changes, events: null });
+  });
+
+  it('ignores the stream of another dashboard on the same Redis', async () => {
+    const [one, other] = await startBoth();
+    one.feed.publish(batchOf('00000000-0000-4000-8000-000000000000', 0, 9, []));
+    one.feed.publish(stream.commit('RM_a', 1));
+    await other.reaches(1);
+    expect(other.delivered).toHaveLength(1);
+  });
+
+  it('makes good within 2 s what was published while Redis was stopped, and is itself again afterwards', async () => {
+    const [one, other] = await startBoth();
+    await redis.stop();
+    for (let i = 0; i < 10; i++) one.feed.publish(stream.commit('RM_a', 1));
+    expect(await one.reaches(10)).toBeLessThan(100);
+    expect(await other.reaches(10)).toBeLessThan(2000);
+    const back = Promise.all([one.connected(), other.connected()]);
+    await redis.start();
+    await back;
+    const before = stream.reads;
+    one.feed.publish(stream.commit('RM_a', 1));
+    expect(await other.reaches(11)).toBeLessThan(200);
+    expect(stream.reads).toBe(before);
+  });
+
+  it('waits for nothing while Redis is paused, and makes good what it did not bring', async () => {
+    const [one, other] = await startBoth();
+    redis.pause();
+    const started = performance.now();
+    for (let i = 0; i < 100; i++) one.feed.publish(stream.commit('RM_a', 1));
+    expect(performance.now() - started).toBeLessThan(100);
+    expect(await other.reaches(100)).toBeLessThan(2000);
+    redis.resume();
+    one.feed.publish(stream.commit('RM_a', 1));
+    expect(await other.reaches(101)).toBeLessThan(2000);
+  });
+
+  it('starts without Redis, and finds it when it comes', async () => {
+    await redis.stop();
+    const [one, other] = replicas as [Replica, Replica];
+    await Promise.all([one.start(), other.start()]);
+    one.feed.publish(stream.commit('RM_a', 1));
+    expect(await other.reaches(1)).toBeLessThan(2000);
+    const found = Promise.all([one.connected(), other.connected()]);
+    await redis.start();
+    await found;
+  });
+});
