@@ -23,12 +23,12 @@ const ENTITIES = [
   IngressEntity,
 ];
 
+const INT8: number = types.builtins.INT8;
 type ParserOf = (oid: number, format?: 'text' | 'binary') => unknown;
 const parserOf = types.getTypeParser as ParserOf;
 
 /** Offsets and milliseconds stay far below 2^53, so `bigint` columns are read as numbers. */
-const getTypeParser: ParserOf = (oid, format) =>
-  oid === Number(types.builtins.INT8) && format !== 'binary' ? Number : parserOf(oid, format);
+const getTypeParser: ParserOf = (oid, format) => (oid === INT8 && format !== 'binary' ? Number : parserOf(oid, format));
 
 /** A database that hangs must not hang a webhook: a connection is had, and a query answered, within these. */
 const CONNECT_TIMEOUT_MS = 2_000;

@@ -6,10 +6,9 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('participant_by_offset', ['streamOffset'])
 @Index('participant_by_session', ['source', 'sessionSid', 'identity'])
 @Index('participant_by_identity', ['identity'])
-@Index('participant_open', ['source', 'sessionSid'], { where: 'open' })
 @Index('participant_by_leave', ['leftMs'])
 @Index('participant_active', ['joinedMs'], { where: "state = 'active'" })
-@Index('participant_agents', ['flippedOffset'], { where: "kind = 'AGENT'" })
+@Index('participant_agents', ['joinedMs'], { where: "kind = 'AGENT'" })
 export class ParticipantEntity {
   @PrimaryColumn('text')
   source!: string;

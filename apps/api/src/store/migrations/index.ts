@@ -1,3 +1,3 @@
-import { CreateTheStream1795477433443 } from './1795477433443-create-the-stream';
+import { CreateTheStream1795479358023 } from './1795479358023-create-the-stream';
 /** Every migration, in order. Made by `npm run migration:generate -- <Name>`; never edited once released. */
-export const MIGRATIONS = [CreateTheStream1795477433443] as const;
+export const MIGRATIONS = [CreateTheStream1795479358023] as const;

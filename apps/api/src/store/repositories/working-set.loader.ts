@@ -79,9 +79,10 @@ class Loader {
     const columns = PARTICIPANT_COLUMNS.split(', ').map((column) => `p.${column}`);
     const rows = await this.query<ParticipantEvidenceRow>(
       `SELECT ${columns.join(', ')} FROM participant p WHERE p.source = $1 AND p.sid = ANY($2)
-       UNION ALL SELECT ${columns.join(', ')} FROM participant p
-         JOIN (SELECT DISTINCT * FROM unnest($3::text[], $4::text[])) AS i (session_sid, identity)
-           ON p.session_sid = i.session_sid AND p.identity = i.identity WHERE p.source = $1
+       UNION ALL SELECT sibling.* FROM unnest($3::text[], $4::text[]) AS i (session_sid, identity)
+         CROSS JOIN LATERAL (SELECT ${columns.join(', ')} FROM participant p
+           WHERE p.source = $1 AND p.session_sid = i.session_sid AND p.identity = i.identity AND NOT p.sid = ANY($2)
+           OFFSET 0) AS sibling
        UNION ALL SELECT ${columns.join(', ')} FROM participant p
          WHERE p.source = $1 AND p.session_sid = ANY($5) AND p.open`,
       [
@@ -100,12 +101,14 @@ class Loader {
     endingSessions: readonly string[],
   ): Promise<void> {
     if (sids.length === 0 && endingParticipants.length === 0 && endingSessions.length === 0) return;
-    const sessions = endingParticipants.flatMap((sid) => this.set.state.participants.get(sid)?.sessionSid ?? []);
+    const ending = endingParticipants.flatMap((sid) => this.set.state.participants.get(sid) ?? []);
     const rows = await this.query<Evidence>(
       `SELECT evidence FROM track WHERE source = $1 AND sid = ANY($2)
-       UNION ALL SELECT evidence FROM track WHERE source = $1 AND session_sid = ANY($3) AND participant_sid = ANY($4) AND open
+       UNION ALL SELECT own.evidence FROM unnest($3::text[], $4::text[]) AS p (session_sid, sid)
+         CROSS JOIN LATERAL (SELECT t.evidence FROM track t
+           WHERE t.source = $1 AND t.session_sid = p.session_sid AND t.participant_sid = p.sid AND t.open OFFSET 0) AS own
        UNION ALL SELECT evidence FROM track WHERE source = $1 AND session_sid = ANY($5) AND open`,
-      [sids, sessions, endingParticipants, endingSessions],
+      [sids, ending.map(({ sessionSid }) => sessionSid), ending.map(({ sid }) => sid), endingSessions],
     );
     for (const record of rows.map(trackRecord)) this.set.state.tracks.set(record.sid, record);
   }

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-export class CreateTheStream1795477433443 implements MigrationInterface {
-  readonly name = 'CreateTheStream1795477433443';
+export class CreateTheStream1795479358023 implements MigrationInterface {
+  readonly name = 'CreateTheStream1795479358023';
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(
@@ -22,12 +22,9 @@ export class CreateTheStream1795477433443 implements MigrationInterface {
     await queryRunner.query(
       `CREATE TABLE "participant" ("source" text NOT NULL, "sid" text NOT NULL, "session_sid" text NOT NULL, "identity" text, "name" text, "kind" text, "state" text NOT NULL, "joined_ms" bigint, "left_ms" bigint, "left_estimated" boolean NOT NULL, "disconnect_reason" text, "metadata" text, "attributes" json NOT NULL, "tracks" integer NOT NULL, "agent_name" text, "job_id" text, "open" boolean NOT NULL, "stream_offset" bigint NOT NULL, "flipped_offset" bigint NOT NULL, "evidence" json NOT NULL, CONSTRAINT "PK_7e5f1adb8e9016fca1474685e49" PRIMARY KEY ("source", "sid"))`,
     );
-    await queryRunner.query(
-      `CREATE INDEX "participant_agents" ON "participant"  ("flipped_offset") WHERE kind = 'AGENT'`,
-    );
+    await queryRunner.query(`CREATE INDEX "participant_agents" ON "participant"  ("joined_ms") WHERE kind = 'AGENT'`);
     await queryRunner.query(`CREATE INDEX "participant_active" ON "participant"  ("joined_ms") WHERE state = 'active'`);
     await queryRunner.query(`CREATE INDEX "participant_by_leave" ON "participant"  ("left_ms") `);
-    await queryRunner.query(`CREATE INDEX "participant_open" ON "participant"  ("source", "session_sid") WHERE open`);
     await queryRunner.query(`CREATE INDEX "participant_by_identity" ON "participant"  ("identity") `);
     await queryRunner.query(
       `CREATE INDEX "participant_by_session" ON "participant"  ("source", "session_sid", "identity") `,
@@ -50,16 +47,14 @@ export class CreateTheStream1795477433443 implements MigrationInterface {
       `CREATE TABLE "track" ("source" text NOT NULL, "sid" text NOT NULL, "session_sid" text NOT NULL, "participant_sid" text NOT NULL, "name" text, "type" text, "track_source" text, "mime_type" text, "width" integer, "height" integer, "published_ms" bigint, "unpublished_ms" bigint, "end_estimated" boolean NOT NULL, "open" boolean NOT NULL, "stream_offset" bigint NOT NULL, "evidence" json NOT NULL, CONSTRAINT "PK_bdc65f7782cfb9bea14dc2e7000" PRIMARY KEY ("source", "sid"))`,
     );
     await queryRunner.query(
-      `CREATE INDEX "track_open" ON "track"  ("source", "session_sid", "participant_sid") WHERE open`,
+      `CREATE INDEX "track_by_session" ON "track"  ("source", "session_sid", "participant_sid") `,
     );
-    await queryRunner.query(`CREATE INDEX "track_by_session" ON "track"  ("source", "session_sid") `);
     await queryRunner.query(`CREATE INDEX "track_by_offset" ON "track"  ("stream_offset") `);
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`DROP INDEX "public"."track_by_offset"`);
     await queryRunner.query(`DROP INDEX "public"."track_by_session"`);
-    await queryRunner.query(`DROP INDEX "public"."track_open"`);
     await queryRunner.query(`DROP TABLE "track"`);
     await queryRunner.query(`DROP TABLE "stream_head"`);
     await queryRunner.query(`DROP INDEX "public"."session_by_offset"`);
@@ -71,7 +66,6 @@ export class CreateTheStream1795477433443 implements MigrationInterface {
     await queryRunner.query(`DROP INDEX "public"."participant_by_offset"`);
     await queryRunner.query(`DROP INDEX "public"."participant_by_session"`);
     await queryRunner.query(`DROP INDEX "public"."participant_by_identity"`);
-    await queryRunner.query(`DROP INDEX "public"."participant_open"`);
     await queryRunner.query(`DROP INDEX "public"."participant_by_leave"`);
     await queryRunner.query(`DROP INDEX "public"."participant_active"`);
     await queryRunner.query(`DROP INDEX "public"."participant_agents"`);
