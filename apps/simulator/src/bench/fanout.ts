@@ -63,9 +63,14 @@ async function climb(
 async function hold(side: Side, rate: number, sockets: number, seconds: number): Promise<Measured | null> {
   for (let attempt = 0; attempt < 2; attempt++) {
     const measured = await side.measure(rate, seconds);
-    console.log(
-      `${side.name} ${Math.round(rate)}/s: p99 ${rounded(measured.p99)} ms, ${measured.complete} of ${sockets} complete`,
-    );
+    const { p50, p99, cpuPercent, complete } = measured;
+    const told = [
+      `p50 ${rounded(p50)} ms`,
+      `p99 ${rounded(p99)} ms`,
+      `CPU ${Math.round(cpuPercent)} %`,
+      `${complete} complete`,
+    ];
+    console.log(`${side.name} ${Math.round(rate)}/s: ${told.join(', ')}`);
     if (measured.p99 < BOUND_MS && measured.complete === sockets) return measured;
   }
   return null;
