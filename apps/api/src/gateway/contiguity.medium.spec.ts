@@ -41,13 +41,23 @@ class Follower {
   readonly events: number[] = [];
   private client: WireClient | null = null;
   private read = 0;
+  private answered = false;
 
   constructor(private readonly topic: 'sessions' | 'events') {}
 
-  async connect(app: GatewayApp): Promise<void> {
-    this.client = await WireClient.connect(app.url);
+  /** On its way to a replica, and not there yet. */
+  moving = false;
+
+  /** Leaves the replica it is on, and goes on where it was on another. */
+  async move(app: GatewayApp): Promise<void> {
+    this.disconnect();
+    this.moving = true;
+    const client = await WireClient.connect(app.url);
+    this.client = client;
     this.read = 0;
-    await this.client.subscribe(this.topic, this.position ?? undefined);
+    this.answered = false;
+    this.moving = false;
+    await client.subscribe(this.topic, this.position ?? undefined);
   }
 
   /** Takes in what came since the last time. */
@@ -66,13 +76,14 @@ class Follower {
     if (seen.what === 'reply') {
       const { reply } = seen;
       if (!reply.ok) throw new Error(reply.error.message);
+      this.answered = true;
       expect(reply.mode).toBe(this.position ? 'resumed' : 'snapshot');
       this.position = { epoch: reply.epoch, offset: reply.offset };
       this.apply('changes' in reply ? reply.changes : [], 'events' in reply ? reply.events : [], 0);
       return;
     }
     const { fromOffset, toOffset, epoch } = seen.message;
-    if (!this.position) throw new Error('a message before the answer');
+    if (!this.position || !this.answered) throw new Error('a message before the answer');
     const held = this.position.offset;
     if (toOffset <= held) return;
     expect(fromOffset).toBeLessThanOrEqual(held);
@@ -100,7 +111,7 @@ describe('followers of two replicas over a feed that loses, doubles and swaps', 
     const apps = await Promise.all(feeds.map((feed) => startGateway(stream, feed)));
     const anyApp = (): GatewayApp => apps[Math.floor(random() * apps.length)]!;
     const followers = Array.from({ length: 6 }, (_, i) => new Follower(i % 2 === 0 ? 'sessions' : 'events'));
-    for (const follower of followers) await follower.connect(anyApp());
+    for (const follower of followers) await follower.move(anyApp());
 
     for (let step = 0; step < 150; step++) {
       const batch = stream.commit(
@@ -110,9 +121,9 @@ describe('followers of two replicas over a feed that loses, doubles and swaps', 
       );
       for (const feed of feeds) feed.publish(random() < 0.3 ? { ...batch, events: null } : batch);
       const mover = followers[Math.floor(random() * 60)];
-      if (mover) {
-        mover.disconnect();
-        await mover.connect(anyApp());
+      if (mover && !mover.moving) {
+        stream.hold = new Promise((resolve) => setTimeout(resolve, random() * 120)); // traffic goes on while it is answered
+        void mover.move(anyApp());
       }
       await new Promise((resolve) => setTimeout(resolve, random() * 10));
     }
