@@ -1,6 +1,6 @@
 import { ProblemException } from '../http/problem';
-import { BadCursorError } from '../store/repositories/cursor';
 import { EventsGoneError } from '../store/repositories/event.repository';
+import { BadCursorError } from '../store/repositories/order';
 
 /** A list or page of the contract: what the store read, and the time here. What the caller got wrong becomes a problem. */
 export async function answer<T extends object>(read: () => Promise<T>): Promise<T & { readonly serverTime: string }> {
@@ -9,7 +9,7 @@ export async function answer<T extends object>(read: () => Promise<T>): Promise<
   } catch (error) {
     if (error instanceof BadCursorError) {
       throw new ProblemException(400, 'The request has fields that are not valid.', {
-        errors: [{ field: 'cursor', message: error.message }],
+        errors: [{ field: error.field, message: error.message }],
       });
     }
     if (error instanceof EventsGoneError) throw new ProblemException(410, error.message, { floor: error.floor });

@@ -5,20 +5,27 @@ export class Conditions {
 
   /** The number of one more parameter, as `$n`. */
   parameter(value: unknown): string {
-    this.parameters.push(value);
+    this.parameters.push(typeof value === 'string' ? searchable(value) : value);
     return `$${this.parameters.length}`;
+  }
+
+  add(term: string): this {
+    this.terms.push(term);
+    return this;
   }
 
   /** Adds a condition, unless the value is not given. */
   when(value: unknown, condition: (parameter: string) => string): this {
-    if (value !== null && value !== undefined) this.terms.push(condition(this.parameter(value)));
-    return this;
+    return value === null || value === undefined ? this : this.add(condition(this.parameter(value)));
   }
 
   get where(): string {
     return this.terms.length === 0 ? 'true' : this.terms.map((term) => `(${term})`).join(' AND ');
   }
 }
+
+/** PostgreSQL takes no NUL; text columns have U+FFFD in its place, so that is what finds it. */
+export const searchable = (text: string): string => text.replaceAll('\0', '\uFFFD');
 
 /** `%text%` for `LIKE`, with the text's own wildcards escaped. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;

@@ -5,8 +5,8 @@ import { selectList } from '../database/bulk';
 import { EventEntity } from '../entities/event.entity';
 import { toStoredEvent } from '../views';
 import { Conditions } from './conditions';
-import { decodeCursor } from './cursor';
 import { countUpToLimit, type Page, pageOf, readAtOnce } from './list';
+import { Order } from './order';
 
 /** Asked for events that retention no longer keeps. */
 export class EventsGoneError extends Error {
@@ -16,16 +16,20 @@ export class EventsGoneError extends Error {
   }
 }
 
+const ASCENDING = new Order<EventEntity>('events', [
+  { sql: 't.stream_offset', type: 'bigint', of: (row) => row.streamOffset },
+]);
+
 /** The log, ascending. */
 @Injectable()
 export class EventRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Throws `BadCursorError`, and `EventsGoneError` if `after` is below what is kept. */
+  /** Throws `BadCursorError`, and `EventsGoneError` if `after`, or where the last page ended, is below what is kept. */
   list(query: EventsQuery): Promise<Page<StoredEvent>> {
-    const cursor = decodeCursor(query.cursor);
+    const place = ASCENDING.placeOf(query.cursor);
     return readAtOnce(this.dataSource, async (manager, asOf) => {
-      await this.checkKept(manager, query.after, asOf.offset);
+      await checkKept(manager, place ? Number(place[0]) : query.after, asOf.offset);
       const matching = new Conditions()
         .when(query.event, (p) => `t.event = ${p}`)
         .when(query.session, (p) => `t.session_sid = ${p}`)
@@ -34,22 +38,22 @@ export class EventRepository {
         .when(query.from && Date.parse(query.from), (p) => `t.received_ms >= ${p}`)
         .when(query.to && Date.parse(query.to), (p) => `t.received_ms < ${p}`);
       const total = await countUpToLimit(manager, 'event t', matching);
-      matching.when(cursor?.value, (p) => `t.stream_offset > ${p}`);
+      ASCENDING.after(place, matching);
       const rows = await manager.query<EventEntity[]>(
         `SELECT ${selectList(manager, EventEntity)} FROM event t WHERE ${matching.where}
-         ORDER BY t.stream_offset LIMIT ${query.limit + 1}`,
+         ${ASCENDING.orderBy} LIMIT ${query.limit + 1}`,
         matching.parameters,
       );
-      const page = pageOf(rows, query.limit, (row) => ({ value: row.streamOffset, id: row.id }));
+      const page = pageOf(rows, query.limit, ASCENDING);
       return { items: page.rows.map(toStoredEvent), nextCursor: page.nextCursor, total, ...asOf };
     });
   }
+}
 
-  /** Offsets are dense, so the first one kept tells what is gone. */
-  private async checkKept(manager: EntityManager, after: number | undefined, head: number): Promise<void> {
-    if (after === undefined) return;
-    const rows = await manager.query<{ first: number | null }[]>('SELECT min(stream_offset) AS first FROM event');
-    const floor = (rows[0]?.first ?? head + 1) - 1;
-    if (after < floor) throw new EventsGoneError(floor);
-  }
+/** Offsets are dense, so the first one kept tells what is gone. */
+async function checkKept(manager: EntityManager, after: number | undefined, head: number): Promise<void> {
+  if (after === undefined) return;
+  const rows = await manager.query<{ first: number | null }[]>('SELECT min(stream_offset) AS first FROM event');
+  const floor = (rows[0]?.first ?? head + 1) - 1;
+  if (after < floor) throw new EventsGoneError(floor);
 }

@@ -2,7 +2,7 @@
 import { TOTAL_LIMIT } from '@livekit-dashboard/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Conditions } from './conditions';
-import { type Cursor, encodeCursor } from './cursor';
+import type { Order } from './order';
 
 export interface AsOf {
   readonly epoch: string;
@@ -47,9 +47,9 @@ export async function countUpToLimit(
 export function pageOf<R>(
   rows: readonly R[],
   limit: number,
-  cursorOf: (row: R) => Cursor,
+  order: Order<R>,
 ): { readonly rows: readonly R[]; readonly nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { rows: page, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
+  return { rows: page, nextCursor: rows.length > limit && last !== undefined ? order.cursorOf(last) : null };
 }

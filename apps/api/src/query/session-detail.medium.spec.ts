@@ -1,0 +1,98 @@
+/** One session whole. Real: the whole application, its database. */
+import { sessionDetail } from '@livekit-dashboard/contracts';
+import { startRestApp, type RestApp } from '../testing/rest-app';
+import { minute, participantOf, sessionOf, store, trackOf } from '../testing/rows';
+import { describeOnEachDatabase } from '../testing/test-database';
+
+describeOnEachDatabase('a session', (create) => {
+  let api: RestApp;
+
+  beforeAll(async () => {
+    api = await startRestApp(create);
+  }, 30_000);
+  afterAll(() => api.close());
+
+  const detail = (query = '') => api.get(`sessions/RM_1${query}`, sessionDetail);
+
+  it('that is not there is answered 404', async () => {
+    await store(api.dataSource, { sessions: [sessionOf('RM_1')] });
+    expect(await api.refusal('sessions/RM_2')).toMatchObject({ status: 404, title: 'Not Found' });
+    expect(await api.refusal("sessions/RM_1'%20OR%20true--")).toMatchObject({ status: 404 });
+  });
+
+  it('tells metadata and attributes uncut, with what is its own and nothing else', async () => {
+    const metadata = 'ä'.repeat(262_144);
+    await store(api.dataSource, {
+      sessions: [sessionOf('RM_1', { metadata })],
+      participants: [
+        participantOf('PA_1', 'RM_1', { metadata, attributes: { 'lk.agent.name': metadata } }),
+        participantOf('PA_2', 'RM_2'),
+        participantOf('PA_3', 'RM_1', { source: 'west' }),
+      ],
+      tracks: [trackOf('TR_1', 'RM_1'), trackOf('TR_2', 'RM_2'), trackOf('TR_3', 'RM_1', { source: 'west' })],
+    });
+    const { session, participants, tracks, egresses } = await detail();
+    expect(session).toMatchObject({ metadata, metadataBytes: 524_288 });
+    expect(participants).toMatchObject([{ sid: 'PA_1', metadata, attributes: { 'lk.agent.name': metadata } }]);
+    expect(tracks.map(({ sid }) => sid)).toEqual(['TR_1']);
+    expect(egresses).toEqual([]);
+  });
+
+  it('pages its participants and its tracks above 1,000, each on its own', async () => {
+    await store(api.dataSource, {
+      sessions: [sessionOf('RM_1')],
+      // Ties in time on both sides of the border.
+      participants: Array.from({ length: 1005 }, (_, n) =>
+        participantOf(`PA_${n}`, 'RM_1', { joinedMs: minute(Math.floor(n / 10)) }),
+      ),
+      tracks: Array.from({ length: 2001 }, (_, n) => trackOf(`TR_${n}`, 'RM_1', { publishedMs: minute(n % 3) })),
+    });
+    const first = await detail();
+    expect([first.participants.length, first.tracks.length]).toEqual([1000, 1000]);
+    const second = await detail(
+      `?participantsCursor=${first.participantsNextCursor}&tracksCursor=${first.tracksNextCursor}`,
+    );
+    expect([second.participants.length, second.tracks.length]).toEqual([5, 1000]);
+    expect(second.participantsNextCursor).toBeNull();
+    const third = await detail(`?tracksCursor=${second.tracksNextCursor}`);
+    expect([third.participants.length, third.tracks.length]).toEqual([1000, 1]);
+    expect(third.tracksNextCursor).toBeNull();
+    const sids = (...pages: readonly (readonly { readonly sid: string }[])[]) =>
+      new Set(pages.flat().map(({ sid }) => sid)).size;
+    expect(sids(first.participants, second.participants)).toBe(1005);
+    expect(sids(first.tracks, second.tracks, third.tracks)).toBe(2001);
+  });
+
+  describe('counts as its peak of people', () => {
+    type Stay = readonly [from: number | null, to: number | null, kind?: string | null];
+    const peakOf = async (...stays: readonly Stay[]) => {
+      await store(api.dataSource, {
+        sessions: [sessionOf('RM_1', { endedMs: minute(60) })],
+        participants: stays.map(([from, to, kind = 'STANDARD'], n) =>
+          participantOf(`PA_${n}`, 'RM_1', {
+            ...{ kind, identity: 'one' },
+            joinedMs: from === null ? null : minute(from),
+            leftMs: to === null ? null : minute(to),
+          }),
+        ),
+      });
+      return (await detail()).peakPeople;
+    };
+
+    it.each<readonly [string, number, readonly Stay[]]>([
+      ['nobody', 0, []],
+      ['those at one time', 2, [[0, 10], [5, 15], [11, 20]]], // prettier-ignore
+      ['the next one, who comes as the last one leaves, once', 1, [[0, 10], [10, 20]]], // prettier-ignore
+      ['who is still in', 3, [[0, null], [1, null], [2, 3]]], // prettier-ignore
+      ['one who left as they came', 1, [[5, 5]]],
+      ['who left as they came only at that moment', 2, [[1, 1], [2, 2], [3, 3], [3, 10], [4, 4]]], // prettier-ignore
+      ['one who leaves as another passes through once', 1, [[0, 5], [5, 5]]], // prettier-ignore
+      ['both connections of a rejoin whose leave came late', 2, [[0, 10], [9, 20]]], // prettier-ignore
+      ['persons of kinds not known to be machines', 3, [[0, 1, 'SIP'], [0, 1, 'ROBOT'], [0, 1]]], // prettier-ignore
+      ['no machine', 1, [[0, 1, 'AGENT'], [0, 1, 'EGRESS'], [0, 1, 'INGRESS'], [0, 1, null], [0, 1]]], // prettier-ignore
+      ['no join that was aborted', 0, [[null, 1]]],
+    ])('%s: %i', async (_, peak, stays) => {
+      expect(await peakOf(...stays)).toBe(peak);
+    });
+  });
+});

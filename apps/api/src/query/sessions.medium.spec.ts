@@ -1,0 +1,328 @@
+/** Lists of sessions and agents. Real: the whole application, its database. */
+import { agentList, SESSION_SORTS, sessionList, type Session } from '@livekit-dashboard/contracts';
+import { startRestApp, type RestApp } from '../testing/rest-app';
+import { iso, minute, NINE, participantOf, sessionOf, store } from '../testing/rows';
+import { describeOnEachDatabase } from '../testing/test-database';
+
+const query = (fields: Record<string, string | number>): string =>
+  new URLSearchParams(
+    Object.entries(fields).map(([key, value]) => [key, String(value)] as [string, string]),
+  ).toString();
+
+describeOnEachDatabase('lists', (create) => {
+  let api: RestApp;
+
+  beforeAll(async () => {
+    api = await startRestApp(create);
+  }, 30_000);
+  afterAll(() => api.close());
+
+  const sessions = (fields: Record<string, string | number> = {}) => api.get(`sessions?${query(fields)}`, sessionList);
+  const agents = (fields: Record<string, string | number> = {}) => api.get(`agents?${query(fields)}`, agentList);
+  const sidsOf = async (fields: Record<string, string | number>) =>
+    (await sessions(fields)).items.map(({ sid }) => sid).sort();
+  const agentSidsOf = async (fields: Record<string, string | number>) =>
+    (await agents(fields)).items.map(({ sid }) => sid);
+  const badFields = async (path: string) => {
+    const { status, errors = [] } = await api.refusal(path);
+    return [status, ...errors.map(({ field }) => field).sort()];
+  };
+
+  it('of an empty database are empty and say as of when', async () => {
+    await store(api.dataSource, {});
+    const list = await sessions();
+    expect(list).toMatchObject({ items: [], nextCursor: null, total: 0, offset: 0 });
+    expect(Math.abs(Date.parse(list.serverTime) - Date.now())).toBeLessThan(60_000);
+    expect((await agents()).epoch).toBe(list.epoch);
+  });
+
+  describe('filters', () => {
+    beforeAll(() =>
+      store(api.dataSource, {
+        sessions: [
+          sessionOf('RM_daily', { name: 'Daily 100%' }),
+          sessionOf('RM_dash', { name: 'daily_100x', endedMs: minute(5) }),
+          sessionOf('RM_back', { name: String.raw`back\slash` }),
+          sessionOf('RM_none', { name: null, endedMs: minute(5) }),
+          sessionOf('RM_nul', { name: 'a\uFFFDb' }),
+          sessionOf('RM_other', { name: 'other', source: 'west' }),
+        ],
+        participants: [
+          participantOf('PA_1', 'RM_daily', { identity: 'ada@example.com' }),
+          participantOf('PA_2', 'RM_daily', { identity: 'ada@example.com', leftMs: minute(1) }),
+          participantOf('PA_3', 'RM_dash', { identity: 'agent-AJ_1', kind: 'AGENT', agentName: 'scribe' }),
+          participantOf('PA_4', 'RM_back', { identity: 'Bob_1', agentName: 'scribe' }),
+          participantOf('PA_5', 'RM_other', { identity: 'carol' }),
+        ],
+      }),
+    );
+
+    it.each([
+      ['the state active', { state: 'active' }, ['RM_back', 'RM_daily', 'RM_nul', 'RM_other']],
+      ['the state ended', { state: 'ended' }, ['RM_dash', 'RM_none']],
+      ['part of a room name, in any case', { q: 'DAILY' }, ['RM_daily', 'RM_dash']],
+      ['part of a sid', { q: 'm_das' }, ['RM_dash']],
+      ['part of an identity', { q: '@example' }, ['RM_daily']],
+      ['a percent sign, which is just that', { q: '%' }, ['RM_daily']],
+      ['an underline in a name, which is just that', { q: 'y_1' }, ['RM_dash']],
+      ['a backslash, which is just that', { q: '\\' }, ['RM_back']],
+      ['a quote', { q: "'" }, []],
+      ['NUL, which names show as U+FFFD', { q: 'a\0b' }, ['RM_nul']],
+      ['a room', { room: 'other' }, ['RM_other']],
+      ['a room, exactly', { room: 'Other' }, []],
+      ['a room whose name has a NUL', { room: 'a\0b' }, ['RM_nul']],
+      ['an identity', { identity: 'ada@example.com' }, ['RM_daily']],
+      ['an identity, exactly', { identity: 'ada' }, []],
+      ['an identity of a row in the same source only', { identity: 'carol' }, []],
+      ['an agent', { agent: 'scribe' }, ['RM_dash']],
+      ['several at once', { state: 'active', q: 'daily', identity: 'ada@example.com' }, ['RM_daily']],
+      ['several that exclude each other', { state: 'ended', identity: 'ada@example.com' }, []],
+    ])('take %s', async (_, fields, sids) => {
+      expect(await sidsOf(fields)).toEqual(sids);
+      expect((await sessions({ ...fields, limit: 1 })).total).toBe(sids.length);
+    });
+
+    it.each([
+      ['sessions?state=asleep&limit=0&colour=red&from=yesterday&to=1', ['colour', 'from', 'limit', 'state', 'to']],
+      ['sessions?limit=501', ['limit']],
+      ['sessions?limit=ten', ['limit']],
+      ['sessions?sort=size', ['sort']],
+      ['sessions?sort=--name', ['sort']],
+      ['sessions?q=', ['q']],
+      ['sessions?q=a&q=b', ['q']],
+      ['agents?state=asleep&sort=name', ['sort', 'state']],
+      ['events?after=-1&session=', ['after', 'session']],
+      ['events?after=1.5', ['after']],
+      ['sessions/RM_daily?limit=4', ['limit']],
+      ['sessions/RM_daily/events?session=RM_x', ['session']],
+    ])('of %s are refused by name', async (path, fields) => {
+      expect(await badFields(path)).toEqual([400, ...fields]);
+    });
+
+    it('that are no text at all are refused, not a fault of ours', async () => {
+      expect((await api.refusal('sessions/RM_%00')).status).toBe(404);
+      expect((await api.refusal('nowhere')).status).toBe(404);
+    });
+  });
+
+  describe('of a time', () => {
+    const range = { from: iso(minute(20)), to: iso(minute(30)) };
+    const of = (sid: string, from: number, to: number | null) =>
+      sessionOf(sid, { startedMs: minute(from), endedMs: to === null ? null : minute(to) });
+
+    it('hold sessions that overlap [from, to)', async () => {
+      const inside = [
+        of('spans', 0, 60),
+        of('begins-before', 10, 21),
+        of('ends-after', 29, 40),
+        of('inside', 22, 23),
+        of('exactly', 20, 30),
+        of('moment-at-from', 20, 20),
+        of('moment-inside', 25, 25),
+        of('open-before', 0, null),
+        of('open-inside', 29, null),
+      ];
+      const outside = [
+        of('before', 0, 10),
+        of('ends-at-from', 10, 20),
+        of('begins-at-to', 30, 40),
+        of('moment-before', 19, 19),
+        of('moment-at-to', 30, 30),
+        of('open-at-to', 30, null),
+      ];
+      await store(api.dataSource, { sessions: [...inside, ...outside] });
+      expect(await sidsOf(range)).toEqual(inside.map(({ sid }) => sid).sort());
+    });
+
+    it('take other zones and open ranges', async () => {
+      await store(api.dataSource, { sessions: [of('early', 0, 10), of('late', 30, null)] });
+      expect(await sidsOf({ from: '2026-11-23T11:20:00+02:00' })).toEqual(['late']);
+      expect(await sidsOf({ to: iso(minute(20)) })).toEqual(['early']);
+      expect(await sidsOf({ from: '1970-01-01T00:00:00Z' })).toEqual(['early', 'late']);
+    });
+
+    it('place a session of unknown start by its first event', async () => {
+      const unknown = sessionOf('unknown', { orderMs: minute(25), endedMs: minute(26) });
+      unknown.startedMs = null;
+      await store(api.dataSource, { sessions: [unknown] });
+      const { items } = await sessions(range);
+      expect(items).toMatchObject([{ sid: 'unknown', startedAt: null }]);
+    });
+
+    it('hold agents that were there', async () => {
+      const at = (sid: string, from: number, to: number | null) =>
+        participantOf(sid, 'RM', { kind: 'AGENT', joinedMs: minute(from), leftMs: to === null ? null : minute(to) });
+      const aborted = participantOf('aborted', 'RM', {
+        ...{ kind: 'AGENT', state: 'aborted', joinedMs: null, leftMs: minute(20) },
+      });
+      await store(api.dataSource, {
+        participants: [
+          ...[at('spans', 0, 60), at('open', 0, null), at('moment', 20, 20), aborted],
+          ...[at('before', 0, 20), at('after', 30, 40), participantOf('person', 'RM', { joinedMs: minute(25) })],
+        ],
+      });
+      expect((await agentSidsOf(range)).sort()).toEqual(['aborted', 'moment', 'open', 'spans']);
+    });
+  });
+
+  describe('page by page', () => {
+    const numberOf = (time: string | null, unknown: number) => (time === null ? unknown : Date.parse(time));
+    const KEYS: Readonly<Record<(typeof SESSION_SORTS)[number], (session: Session) => number | string>> = {
+      startedAt: (session) => numberOf(session.startedAt, 0),
+      endedAt: (session) => numberOf(session.endedAt, Infinity),
+      lastEventAt: (session) => numberOf(session.lastEventAt, 0),
+      name: (session) => session.name ?? '',
+      people: (session) => session.people,
+      joins: (session) => session.joins,
+    };
+    const rows = [
+      ...[0, 1, 2].map((n) => sessionOf(`RM_tie${n}`, { name: 'same', people: 1, joins: 2, endedMs: minute(9) })),
+      ...[0, 1].map((n) => sessionOf(`RM_open${n}`, { startedMs: minute(1), people: 3 })),
+      sessionOf('RM_nameless', { name: null, lastEventMs: null, joins: 2 }),
+      sessionOf('RM_upper', { name: 'Same', startedMs: minute(2), endedMs: minute(3) }),
+      sessionOf('RM_umlaut', { name: 'ähnlich', startedMs: minute(2) }),
+      // A sid is one of its server only.
+      sessionOf('RM_tie0', { source: 'west', name: 'same', people: 1, joins: 2, endedMs: minute(9) }),
+    ];
+    const idOf = ({ source, sid }: Pick<Session, 'source' | 'sid'>) => `${source}/${sid}`;
+
+    async function walk(fields: Record<string, string | number>): Promise<Session[]> {
+      const all: Session[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await sessions(cursor === null ? fields : { ...fields, cursor });
+        expect(page.total).toBe(rows.length);
+        expect(page.items.length).toBeGreaterThan(0);
+        all.push(...page.items);
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return all;
+    }
+
+    beforeAll(() => store(api.dataSource, { sessions: rows }));
+
+    it.each(SESSION_SORTS.flatMap((sort) => [sort, `-${sort}` as const]))(
+      'by %s leave out none and repeat none',
+      async (sort) => {
+        const key = KEYS[sort.replace('-', '') as (typeof SESSION_SORTS)[number]];
+        const whole = await walk({ sort });
+        const keys = whole.map(key);
+        const sorted = [...keys].sort((a, b) => (a < b ? -1 : Number(a > b)));
+        expect(keys).toEqual(sort.startsWith('-') ? sorted.reverse() : sorted);
+        expect(whole.map(idOf).sort()).toEqual(rows.map(idOf).sort());
+        for (const limit of [1, 2, 3]) expect((await walk({ sort, limit })).map(idOf)).toEqual(whole.map(idOf));
+      },
+    );
+
+    it('are newest first unless told', async () => {
+      expect((await walk({})).map(idOf)).toEqual((await walk({ sort: '-startedAt' })).map(idOf));
+    });
+
+    it('of agents leave out none and repeat none', async () => {
+      const agentRows = [0, 1, 2, 3, 4].flatMap((n) => [
+        participantOf(`PA_${n}`, 'RM', { kind: 'AGENT', joinedMs: minute(n >> 1) }),
+        participantOf(`PA_${n}`, 'RM', { kind: 'AGENT', joinedMs: minute(n >> 1), source: 'west' }),
+      ]);
+      await store(api.dataSource, { sessions: rows, participants: agentRows });
+      for (const limit of [1, 3]) {
+        const sids: string[] = [];
+        let cursor: string | null = null;
+        do {
+          const page = await agents(cursor === null ? { limit } : { limit, cursor });
+          sids.push(...page.items.map(({ sid }) => sid));
+          cursor = page.nextCursor;
+        } while (cursor !== null);
+        expect(sids).toEqual(['PA_4', 'PA_4', 'PA_3', 'PA_3', 'PA_2', 'PA_2', 'PA_1', 'PA_1', 'PA_0', 'PA_0']);
+      }
+    });
+
+    it('go on where they ended although rows were added before', async () => {
+      const first = await sessions({ sort: 'startedAt', limit: 2 });
+      await api.dataSource.query('UPDATE session SET order_ms = order_ms - 1 WHERE sid = $1', ['RM_umlaut']);
+      const rest = await sessions({ sort: 'startedAt', cursor: first.nextCursor ?? '' });
+      const ids = [...first.items, ...rest.items].map(idOf);
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+
+    it.each([
+      'x',
+      '!',
+      Buffer.from('[1]').toString('base64url'),
+      Buffer.from('["a","b"]').toString('base64url'),
+      Buffer.from('[1.5,"b"]').toString('base64url'),
+      Buffer.from('[1e300,"b"]').toString('base64url'),
+      Buffer.from('[1,"a\\u0000"]').toString('base64url'),
+    ])('refuse the cursor %s', async (cursor) => {
+      for (const list of ['sessions', 'agents', 'events', 'sessions/RM_tie0/events']) {
+        expect(await badFields(`${list}?cursor=${cursor}`)).toEqual([400, 'cursor']);
+      }
+      for (const children of ['participantsCursor', 'tracksCursor']) {
+        expect(await badFields(`sessions/RM_tie0?${children}=${cursor}`)).toEqual([400, children]);
+      }
+    });
+
+    it("refuse another list's or another order's cursor", async () => {
+      const { nextCursor } = await sessions({ sort: 'name', limit: 1 });
+      const cursor = nextCursor ?? '';
+      expect(await badFields(`sessions?${query({ cursor, sort: 'people' })}`)).toEqual([400, 'cursor']);
+      expect(await badFields(`sessions?${query({ cursor, sort: '-name' })}`)).toEqual([400, 'cursor']);
+      expect(await badFields(`agents?${query({ cursor })}`)).toEqual([400, 'cursor']);
+      expect(await badFields(`events?${query({ cursor })}`)).toEqual([400, 'cursor']);
+    });
+  });
+
+  describe('agents', () => {
+    it('tell their session, name and job, those of one state if asked', async () => {
+      const agent = { kind: 'AGENT', agentName: 'scribe', jobId: 'AJ_1', identity: 'agent-AJ_1' };
+      await store(api.dataSource, {
+        sessions: [sessionOf('RM_1', { name: 'daily' })],
+        participants: [
+          participantOf('PA_in', 'RM_1', { ...agent, metadata: 'm'.repeat(2000), joinedMs: minute(1) }),
+          participantOf('PA_left', 'RM_gone', { ...agent, agentName: null, jobId: null, leftMs: minute(2) }),
+          participantOf('PA_aborted', 'RM_1', { ...agent, state: 'aborted', joinedMs: null, leftMs: minute(3) }),
+          participantOf('PA_person', 'RM_1'),
+        ],
+      });
+      const list = await agents();
+      expect(list).toMatchObject({ total: 3, nextCursor: null });
+      expect(list.items.map(({ sid, sessionName, agentName, jobId }) => [sid, sessionName, agentName, jobId])).toEqual([
+        ['PA_aborted', 'daily', 'scribe', 'AJ_1'],
+        ['PA_in', 'daily', 'scribe', 'AJ_1'],
+        ['PA_left', null, null, null],
+      ]);
+      expect(list.items[1]).toMatchObject({ metadata: 'm'.repeat(1024), metadataBytes: 2000 });
+      expect(await agentSidsOf({ state: 'active' })).toEqual(['PA_in']);
+      expect(await agentSidsOf({ state: 'left' })).toEqual(['PA_left']);
+      expect(await agentSidsOf({ state: 'aborted' })).toEqual(['PA_aborted']);
+    });
+  });
+
+  describe('totals', () => {
+    const copies = (from: number, to: number) =>
+      api.dataSource.query(
+        `INSERT INTO session SELECT (json_populate_record(t, json_build_object('sid', 'RM_' || n))).*
+         FROM session t, generate_series(${from}, ${to}) n WHERE t.sid = 'RM_0'`,
+      );
+
+    it('are exact to 10,000, and "10000+" above', async () => {
+      await store(api.dataSource, { sessions: [sessionOf('RM_0', { name: 'many' }), sessionOf('RM_x')] });
+      await copies(1, 9_999);
+      expect((await sessions({ room: 'many', limit: 1 })).total).toBe(10_000);
+      await copies(10_000, 10_000);
+      const page = await sessions({ limit: 500 });
+      expect(page.total).toBe('10000+');
+      expect(page.items).toHaveLength(500);
+      expect((await sessions({ room: 'RM_x' })).total).toBe(1);
+      expect((await sessions()).items).toHaveLength(100);
+    });
+  });
+
+  it('cut metadata to 1 KiB, between characters, and tell its true size', async () => {
+    const metadata = `${'x'.repeat(1022)}${'ä'.repeat(300_000)}`;
+    await store(api.dataSource, { sessions: [sessionOf('RM_1', { metadata }), sessionOf('RM_2', { metadata: '' })] });
+    const { items } = await sessions({ sort: 'name' });
+    expect(items[0]).toMatchObject({ metadata: `${'x'.repeat(1022)}ä`, metadataBytes: 601_022 });
+    expect(items[1]).toMatchObject({ metadata: '', metadataBytes: 0 });
+    expect(iso(NINE)).toBe(items[0]?.startedAt);
+  });
+});

@@ -1,0 +1,130 @@
+/** Rows as the fold writes them, for tests of what reads them. What a test does not tell is plain. */
+import type { DataSource } from 'typeorm';
+import { upsertAll } from '../store/database/bulk';
+import type { EventEntity } from '../store/entities/event.entity';
+import { ParticipantEntity } from '../store/entities/participant.entity';
+import { SessionEntity } from '../store/entities/session.entity';
+import { TrackEntity } from '../store/entities/track.entity';
+import { BatchTransaction } from '../store/repositories/batch.repository';
+
+/** 2026-11-23T09:00:00Z, and minutes after it. */
+export const NINE = Date.UTC(2026, 10, 23, 9);
+export const minute = (n: number): number => NINE + n * 60_000;
+export const iso = (ms: number): string => new Date(ms).toISOString();
+
+export const sessionOf = (sid: string, told: Partial<SessionEntity> = {}): SessionEntity => {
+  const startedMs = told.startedMs ?? NINE;
+  const endedMs = told.endedMs ?? null;
+  return {
+    source: 'default',
+    sid,
+    name: sid,
+    state: endedMs === null ? 'active' : 'ended',
+    startedMs,
+    endedMs,
+    endReason: endedMs === null ? null : 'finished',
+    firstJoinedMs: null,
+    lastLeftMs: null,
+    people: 0,
+    agents: 0,
+    participants: 0,
+    tracks: 0,
+    joins: 0,
+    identities: 0,
+    aborted: 0,
+    recording: false,
+    metadata: null,
+    lastEventMs: startedMs,
+    orderMs: startedMs,
+    streamOffset: 1,
+    flippedOffset: 1,
+    evidence: {},
+    ...told,
+  };
+};
+
+export const participantOf = (
+  sid: string,
+  sessionSid: string,
+  told: Partial<ParticipantEntity> = {},
+): ParticipantEntity => ({
+  source: 'default',
+  sid,
+  sessionSid,
+  identity: sid,
+  name: null,
+  kind: 'STANDARD',
+  state: (told.leftMs ?? null) === null ? 'active' : 'left',
+  joinedMs: NINE,
+  leftMs: null,
+  leftEstimated: false,
+  disconnectReason: null,
+  metadata: null,
+  attributes: {},
+  tracks: 0,
+  agentName: null,
+  jobId: null,
+  open: (told.leftMs ?? null) === null,
+  streamOffset: 1,
+  flippedOffset: 1,
+  evidence: {},
+  ...told,
+});
+
+export const trackOf = (sid: string, sessionSid: string, told: Partial<TrackEntity> = {}): TrackEntity => ({
+  source: 'default',
+  sid,
+  sessionSid,
+  participantSid: 'PA_1',
+  name: null,
+  type: 'AUDIO',
+  trackSource: 'MICROPHONE',
+  mimeType: 'audio/red',
+  width: null,
+  height: null,
+  publishedMs: NINE,
+  unpublishedMs: null,
+  endEstimated: false,
+  open: true,
+  streamOffset: 1,
+  evidence: {},
+  ...told,
+});
+
+export const eventOf = (streamOffset: number, told: Partial<EventEntity> = {}): EventEntity => ({
+  streamOffset,
+  source: 'default',
+  id: `EV_${streamOffset}`,
+  event: 'room_started',
+  createdMs: NINE,
+  receivedMs: minute(streamOffset),
+  apiKey: 'devkey',
+  sessionSid: null,
+  roomName: null,
+  participantSid: null,
+  identity: null,
+  trackSid: null,
+  synthetic: false,
+  payload: { event: 'room_started' },
+  ...told,
+});
+
+interface Rows {
+  readonly sessions?: readonly SessionEntity[];
+  readonly participants?: readonly ParticipantEntity[];
+  readonly tracks?: readonly TrackEntity[];
+  readonly events?: readonly EventEntity[];
+}
+
+/** Leaves just these rows in the database, and the head at the last of the events. */
+export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
+  const { sessions = [], participants = [], tracks = [], events = [] } = rows;
+  await dataSource.transaction(async (manager) => {
+    await manager.query('TRUNCATE session, participant, track, egress, ingress, event');
+    await upsertAll(manager, SessionEntity, sessions);
+    await upsertAll(manager, ParticipantEntity, participants);
+    await upsertAll(manager, TrackEntity, tracks);
+    await manager.query('UPDATE stream_head SET stream_offset = 0');
+    await new BatchTransaction(manager).append(events);
+  });
+}
