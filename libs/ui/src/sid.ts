@@ -1,3 +1,4 @@
+import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, inject, input, linkedSignal } from '@angular/core';
 import { Icon } from './icon';
@@ -16,10 +17,9 @@ const SAY_COPIED_MS = 1500;
       [attr.aria-label]="'Copy ' + value()"
       (click)="copy()"
     >
+      <span [class.under]="copied()">{{ value() }}</span>
       @if (copied()) {
-        <span class="copied" role="status"><lk-icon name="check" /> copied</span>
-      } @else {
-        {{ value() }}
+        <span class="copied"><lk-icon name="check" /> copied</span>
       }
     </button>
   `,
@@ -28,12 +28,14 @@ const SAY_COPIED_MS = 1500;
 export class Sid {
   readonly value = input.required<string>();
   private readonly clipboard = inject(Clipboard);
+  private readonly announcer = inject(LiveAnnouncer);
   /** Falls back when a recycled row shows another sid. */
   protected readonly copied = linkedSignal({ source: this.value, computation: () => false });
 
   protected copy(): void {
     if (!this.clipboard.copy(this.value())) return;
     this.copied.set(true);
+    void this.announcer.announce('Copied');
     setTimeout(() => this.copied.set(false), SAY_COPIED_MS);
   }
 }

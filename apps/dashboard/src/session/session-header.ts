@@ -19,6 +19,9 @@ const REASONS: Readonly<Record<EndReason, string>> = {
 })
 export class SessionHeader {
   readonly session = input.required<Session>();
+  /** How many agents' connections and tracks there ever were. */
+  readonly agents = input.required<number>();
+  readonly tracks = input.required<number>();
   /** The call runs from the first join to the last leave; while somebody is in, it runs on. */
   protected readonly callEnd = computed(() => this.session().lastLeftAt ?? this.session().endedAt);
   protected readonly reason = computed(() => {

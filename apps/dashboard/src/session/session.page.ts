@@ -49,6 +49,10 @@ export class SessionPage {
     ];
   });
 
+  protected readonly agents = computed(
+    () => this.store.participants().filter(({ kind, state }) => kind === 'AGENT' && state !== 'aborted').length,
+  );
+
   constructor() {
     effect(() => {
       const sid = this.sid();
