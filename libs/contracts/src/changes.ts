@@ -20,7 +20,7 @@ export type ChangeOf<K extends ChangeKind> = {
 export type Change = { [K in ChangeKind]: ChangeOf<K> }[ChangeKind];
 
 const changeOf = <K extends ChangeKind>(kind: K) =>
-  z.object({ kind: z.literal(kind), id: text, offset, value: ENTITIES[kind].nullable() });
+  z.object({ kind: z.literal(kind), id: text, offset, value: z.nullable(ENTITIES[kind]) });
 
 export const change = z.discriminatedUnion('kind', [
   changeOf('session'),

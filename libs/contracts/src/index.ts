@@ -7,4 +7,5 @@ export * from './entities';
 export * from './changes';
 export * from './topics';
 export * from './socket';
+export * from './socket.schemas';
 export * from './rest';

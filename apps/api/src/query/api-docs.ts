@@ -1,8 +1,14 @@
-/** OpenAPI at `/api/docs`, made from the contract's schemas: no line of it is written by hand. */
+/** OpenAPI at `/api/docs` and AsyncAPI beside it, made from the contract's schemas: no line of them is written by hand. */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { asyncApiDocument } from './asyncapi';
 import { openApiDocument } from './openapi';
 
 export function serveApiDocs(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, openApiDocument(), { customSiteTitle: 'LiveKit Dashboard API' });
+  const socketDocs = asyncApiDocument();
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/api/docs/asyncapi.json', () => socketDocs);
 }

@@ -11,7 +11,8 @@ import {
   sessionsQuery,
 } from '@livekit-dashboard/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { type JsonSchema, jsonSchemaOf } from './json-schema';
 
 /** What each path takes and gives. A path that is missing here fails a test. */
 const PATHS = {
@@ -30,16 +31,9 @@ const PATHS = {
   '/api/v1/events': { summary: 'Every stored event, ascending', query: eventsQuery, reply: eventList },
 } as const;
 
-type Schema = Record<string, unknown>;
-
-const schemaOf = (type: z.ZodType, io: 'input' | 'output'): Schema => {
-  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
-  return schema;
-};
-
 function parametersOf(path: string, query: z.ZodType): object[] {
-  const { properties = {}, required = [] } = schemaOf(query, 'input') as {
-    properties?: Record<string, Schema>;
+  const { properties = {}, required = [] } = jsonSchemaOf(query, 'input') as {
+    properties?: Record<string, JsonSchema>;
     required?: string[];
   };
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -60,7 +54,7 @@ function parametersOf(path: string, query: z.ZodType): object[] {
 
 const answerOf = (description: string, type: string, schema: z.ZodType): object => ({
   description,
-  content: { [type]: { schema: schemaOf(schema, 'output') } },
+  content: { [type]: { schema: jsonSchemaOf(schema, 'output') } },
 });
 
 export function openApiDocument(): OpenAPIObject {
