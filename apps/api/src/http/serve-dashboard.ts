@@ -6,8 +6,9 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const HASHED = /-[A-Z0-9]{8}\.\w+$/i;
-const NOT_PAGES = /^\/(api|socket\.io)(\/|\?|$)/;
+const HASHED = /-[\w-]{8}\.\w+$/;
+/** The api's paths, and files: a file that is not there must not look like a page. A sid or a name in a path has no ending. */
+const NOT_PAGES = /^\/(?:api|socket\.io)(?:[/?]|$)|^[^?]*\.(?:js|css|map|svg|ico|png|woff2?|json|txt)(?:\?|$)/;
 
 /** Everything from this origin. Styles may be inline: Angular puts components' styles into the page. */
 const CONTENT_SECURITY_POLICY = [

@@ -3,6 +3,7 @@
  * of it is durable when this resolves, or none of it is.
  */
 import { fold } from '@livekit-dashboard/domain';
+import { together } from '../store/database/together';
 import type { FeedBatch } from '../store/feed';
 import { type BatchTransaction, eventKey } from '../store/repositories/batch.repository';
 import type { WorkingSet } from '../store/working-set';
@@ -20,8 +21,11 @@ export interface CommittedBatch {
 }
 
 export async function commitBatch(tx: BatchTransaction, batch: readonly ReceivedEvent[]): Promise<CommittedBatch> {
-  const head = await tx.lockHead();
-  const stored = await tx.storedKeys(batch.map(({ source, event }) => ({ source, id: event.id })));
+  // One round trip: the server looks for what is stored after it has the lock.
+  const [head, stored] = await together([
+    tx.lockHead(),
+    tx.storedKeys(batch.map(({ source, event }) => ({ source, id: event.id }))),
+  ]);
   const outcomes = batch.map(({ source, event }): Outcome =>
     isFirst(stored, eventKey(source, event.id)) ? 'stored' : 'duplicate',
   );
@@ -29,16 +33,17 @@ export async function commitBatch(tx: BatchTransaction, batch: readonly Received
   const sets = await loadSets(tx, fresh);
   const folded = foldAll(fresh, sets, head.offset);
 
-  const changes = [];
-  for (const set of sets.values()) changes.push(...(await tx.write(set)));
-  await tx.append(folded.rows);
-  await tx.quarantine(folded.faults.map(({ received, error }) => quarantined(received, error)));
+  const [changes] = await together([
+    together([...sets.values()].map((set) => tx.write(set))),
+    tx.append(folded.rows),
+    tx.quarantine(folded.faults.map(({ received, error }) => quarantined(received, error))),
+  ]);
 
   for (const { received } of folded.faults) outcomes[batch.indexOf(received)] = 'quarantined';
   const toOffset = head.offset + folded.rows.length;
   if (folded.rows.length === 0) return { outcomes, feed: null };
   const events = folded.rows.map(toStoredEvent);
-  return { outcomes, feed: { epoch: head.epoch, fromOffset: head.offset, toOffset, changes, events } };
+  return { outcomes, feed: { epoch: head.epoch, fromOffset: head.offset, toOffset, changes: changes.flat(), events } };
 }
 
 /** True the first time a key is asked about: not stored, and not earlier in the batch. */

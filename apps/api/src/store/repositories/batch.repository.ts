@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DomainEvent } from '@livekit-dashboard/domain';
+import { together } from '../database/together';
 import { EventEntity } from '../entities/event.entity';
 import { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
 import type { FeedChange } from '../feed';
@@ -55,7 +56,7 @@ export class BatchTransaction {
     if (!last) return;
     // Payloads travel apart: inside one JSON document PostgreSQL would decode, and refuse, their NULs and lone surrogates.
     const rows = events.map(({ payload: _, ...row }) => row);
-    await this.manager.query(
+    const append = this.manager.query(
       `INSERT INTO event (stream_offset, source, id, event, created_ms, received_ms, api_key, session_sid, room_name,
          participant_sid, identity, track_sid, synthetic, payload)
        SELECT "streamOffset", source, id, event, "createdMs", "receivedMs", "apiKey", "sessionSid", "roomName",
@@ -69,7 +70,8 @@ export class BatchTransaction {
          "participantSid", identity, "trackSid", synthetic, payload)`,
       [JSON.stringify(rows), events.map(({ payload }) => JSON.stringify(payload))],
     );
-    await this.manager.query('UPDATE stream_head SET stream_offset = $1 WHERE id = 1', [last.streamOffset]);
+    const move = this.manager.query('UPDATE stream_head SET stream_offset = $1 WHERE id = 1', [last.streamOffset]);
+    await together([append, move]);
   }
 
   async quarantine(events: readonly Omit<QuarantinedEventEntity, 'number'>[]): Promise<void> {

@@ -14,6 +14,7 @@ import {
   type DomainEvent,
 } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
+import { together } from '../database/together';
 import { egressRecord, ingressRecord, participantRecord, sessionRecord, trackRecord } from '../records';
 import { WorkingSet, type Shown } from '../working-set';
 
@@ -35,9 +36,11 @@ export async function loadWorkingSet(
   await loader.chains(chainWindows(set.state, events));
   const moving = sessionsWithMovingEnds(set.state, events);
   await loader.participants(participantSidsOf(events), identitiesOf(events), moving);
-  await loader.tracks(trackSidsOf(events), participantsWithMovingEnds(set.state, events), moving);
-  await loader.egresses(egressIdsOf(events));
-  await loader.ingresses(ingressKeysOf(events));
+  await together([
+    loader.tracks(trackSidsOf(events), participantsWithMovingEnds(set.state, events), moving),
+    loader.egresses(egressIdsOf(events)),
+    loader.ingresses(ingressKeysOf(events)),
+  ]);
   return set;
 }
 

@@ -12,6 +12,7 @@ import {
   trackView,
 } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
+import { together } from '../database/together';
 import { upsertAll } from '../database/bulk';
 import { EgressEntity } from '../entities/egress.entity';
 import { IngressEntity } from '../entities/ingress.entity';
@@ -27,11 +28,13 @@ export async function writeWorkingSet(manager: EntityManager, set: WorkingSet): 
   const tell = (change: Change, sessionSid: string | null, live = false): void => {
     feed.push({ change, sessionSid, live });
   };
-  await upsertAll(manager, SessionEntity, sessionRows(set, tell));
-  await upsertAll(manager, ParticipantEntity, participantRows(set, tell));
-  await upsertAll(manager, TrackEntity, trackRows(set, tell));
-  await upsertAll(manager, EgressEntity, egressRows(set, tell));
-  await upsertAll(manager, IngressEntity, ingressRows(set, tell));
+  await together([
+    upsertAll(manager, SessionEntity, sessionRows(set, tell)),
+    upsertAll(manager, ParticipantEntity, participantRows(set, tell)),
+    upsertAll(manager, TrackEntity, trackRows(set, tell)),
+    upsertAll(manager, EgressEntity, egressRows(set, tell)),
+    upsertAll(manager, IngressEntity, ingressRows(set, tell)),
+  ]);
   return feed;
 }
 
