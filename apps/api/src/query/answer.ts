@@ -1,4 +1,5 @@
 import { ProblemException } from '../http/problem';
+import { isDatabaseAway } from '../store/faults';
 import { EventsGoneError } from '../store/repositories/event.repository';
 import { BadCursorError } from '../store/repositories/order';
 
@@ -13,6 +14,7 @@ export async function answer<T extends object>(read: () => Promise<T>): Promise<
       });
     }
     if (error instanceof EventsGoneError) throw new ProblemException(410, error.message, { floor: error.floor });
+    if (isDatabaseAway(error)) throw new ProblemException(503, 'The database does not answer. Please try again.');
     throw error;
   }
 }

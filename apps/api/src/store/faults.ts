@@ -1,4 +1,12 @@
+import { DatabaseError } from 'pg';
 import { QueryFailedError } from 'typeorm';
+
+/** PostgreSQL's code of an error; empty if it has none. */
+export function sqlState(error: unknown): string {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  const code = cause instanceof DatabaseError ? cause.code : undefined;
+  return code ?? '';
+}
 
 /** SQLSTATE classes that say "this value cannot be stored": data exception, constraint, program limit. */
 const DATA_CLASSES = new Set(['22', '23', '54']);
@@ -9,7 +17,17 @@ const DATA_CLASSES = new Set(['22', '23', '54']);
  */
 export function isPermanentFault(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;
-  if (!(error instanceof QueryFailedError)) return false;
-  const { code } = error.driverError as { code?: unknown };
-  return typeof code === 'string' && DATA_CLASSES.has(code.slice(0, 2));
+  return DATA_CLASSES.has(sqlState(error).slice(0, 2));
+}
+
+/** SQLSTATE classes that say "not now": connection, resources, in the wrong state, ended by an operator. */
+const AWAY_CLASSES = new Set(['08', '53', '55', '57']);
+
+/** True if the database could not be reached or did not answer: the same query may do in a moment. */
+export function isDatabaseAway(error: unknown): boolean {
+  const cause: unknown = error instanceof QueryFailedError ? error.driverError : error;
+  if (!(cause instanceof Error)) return false;
+  const { code } = cause as { code?: unknown };
+  if (typeof code !== 'string') return /timeout|connection terminated/i.test(cause.message);
+  return AWAY_CLASSES.has(code.slice(0, 2)) || /^E(CONN|TIMEDOUT|PIPE|HOST|NET)/.test(code);
 }
