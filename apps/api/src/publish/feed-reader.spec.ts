@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { Position } from '@livekit-dashboard/contracts';
 import fc from 'fast-check';
 import { Subject } from 'rxjs';
@@ -6,6 +7,8 @@ import type { FeedBatch, FeedChange } from '../store/feed';
 import { batchOf, FakeStream } from '../testing/fake-stream';
 import type { ChangeFeed } from './change-feed';
 import { FeedReader } from './feed-reader';
+
+Logger.overrideLogger(false);
 
 class ScriptedFeed implements ChangeFeed {
   readonly batches = new Subject<FeedBatch>();

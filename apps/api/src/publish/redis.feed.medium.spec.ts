@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { Logger } from '@nestjs/common';
 import type { FeedBatch } from '../store/feed';
 import { batchOf, FakeStream } from '../testing/fake-stream';
 import { type OwnRedis, startOwnRedis } from '../testing/own-redis';
 import { describeWith } from '../testing/services';
 import { FeedReader } from './feed-reader';
 import { RedisFeed } from './redis.feed';
+
+Logger.overrideLogger(false);
 
 /** One replica: its feed, its reader, and what the reader delivered. */
 class Replica {

@@ -30,8 +30,8 @@ describe('the tick', () => {
     expect(settled(5000, 5)).toBe(50);
   });
 
-  it('leaves half of the time to others', () => {
-    expect(settled(600, 1000, 60)).toBe(120);
+  it('leaves a third of the time to others', () => {
+    expect(settled(600, 1000, 60)).toBe(90);
   });
 
   it('is 50 ms again after a quiet time', () => {

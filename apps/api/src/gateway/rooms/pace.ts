@@ -17,8 +17,8 @@ export interface Flushed {
   readonly costMs: number;
 }
 
-/** Flushing takes no more than every second millisecond: the feed and new subscribers have their turn. */
-const COST_FACTOR = 2;
+/** Flushing takes no more than two thirds of the time: the feed and new subscribers have their turn. */
+const COST_FACTOR = 1.5;
 
 /**
  * How long to wait until the next flush, in ms. Many changes of the same rows make longer ticks: each carries hardly more rows,
