@@ -1,17 +1,13 @@
 /**
  * Between domain records and table rows. `evidence` holds the record but for its large texts, which have columns of their own;
- * every other column is derived from the record, here and on each write.
+ * every other column is what the record shows (`seen`), on each write anew.
  */
+import type { Agent, Egress, Ingress, Participant, Session, Track } from '@livekit-dashboard/contracts';
 import {
-  agentView,
-  egressView,
   ingressKey,
-  ingressView,
   isOpen,
   isTrackOpen,
   orderMs,
-  sessionView,
-  trackView,
   type EgressRecord,
   type IngressRecord,
   type ParticipantRecord,
@@ -35,7 +31,7 @@ export interface Flipped extends Placed {
 
 export const msOf = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
 
-export function sessionRow(record: SessionRecord, placed: Flipped): SessionEntity {
+export function sessionRow(record: SessionRecord, seen: Session, placed: Flipped): SessionEntity {
   const { metadata, ...evidence } = record;
   const {
     startedAt,
@@ -46,7 +42,7 @@ export function sessionRow(record: SessionRecord, placed: Flipped): SessionEntit
     endEstimated: _,
     metadataBytes: __,
     ...view
-  } = sessionView(record, placed.source);
+  } = seen;
   return {
     ...view,
     ...placed,
@@ -69,19 +65,19 @@ export function sessionRecord({ evidence, metadata }: Pick<SessionEntity, 'evide
 
 export function participantRow(
   record: ParticipantRecord,
-  session: SessionRecord | undefined,
+  seen: Participant,
+  agent: Agent | null,
   placed: Flipped,
 ): ParticipantEntity {
   const { profile, ...evidence } = record;
-  const { joinedAt, leftAt, metadataBytes: _, sessionName: __, agentName, jobId, ...view } = agentView(record, session);
-  const isAgent = profile?.kind === 'AGENT';
+  const { joinedAt, leftAt, metadataBytes: _, ...view } = seen;
   return {
     ...view,
     ...placed,
     joinedMs: msOf(joinedAt),
     leftMs: msOf(leftAt),
-    agentName: isAgent ? agentName : null,
-    jobId: isAgent ? jobId : null,
+    agentName: agent?.agentName ?? null,
+    jobId: agent?.jobId ?? null,
     open: isOpen(record),
     evidence: { ...evidence, profileKey: profile?.key ?? null },
   };
@@ -103,13 +99,8 @@ export function participantRecord({
   return { ...record, profile: profileKey && { key: profileKey, ...profile } };
 }
 
-export function trackRow(
-  record: TrackRecord,
-  participant: ParticipantRecord | undefined,
-  session: SessionRecord | undefined,
-  placed: Placed,
-): TrackEntity {
-  const { publishedAt, unpublishedAt, source: trackSource, ...view } = trackView(record, participant, session);
+export function trackRow(record: TrackRecord, seen: Track, placed: Placed): TrackEntity {
+  const { publishedAt, unpublishedAt, source: trackSource, ...view } = seen;
   return {
     ...view,
     ...placed,
@@ -123,15 +114,15 @@ export function trackRow(
 
 export const trackRecord = ({ evidence }: Pick<TrackEntity, 'evidence'>): TrackRecord => evidence as TrackRecord;
 
-export function egressRow(record: EgressRecord, placed: Placed): EgressEntity {
-  const { startedAt, endedAt, ...view } = egressView(record);
+export function egressRow(record: EgressRecord, seen: Egress, placed: Placed): EgressEntity {
+  const { startedAt, endedAt, ...view } = seen;
   return { ...view, ...placed, startedMs: msOf(startedAt), endedMs: msOf(endedAt), evidence: record };
 }
 
 export const egressRecord = ({ evidence }: Pick<EgressEntity, 'evidence'>): EgressRecord => evidence as EgressRecord;
 
-export function ingressRow(record: IngressRecord, placed: Placed): IngressEntity {
-  const { startedAt, endedAt, ...view } = ingressView(record);
+export function ingressRow(record: IngressRecord, seen: Ingress, placed: Placed): IngressEntity {
+  const { startedAt, endedAt, ...view } = seen;
   const key = ingressKey(record.id, record.resourceId);
   return { ...view, ...placed, key, startedMs: msOf(startedAt), endedMs: msOf(endedAt), evidence: record };
 }

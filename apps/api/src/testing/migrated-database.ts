@@ -4,10 +4,8 @@ import { createDataSource } from '../store/database/data-source';
 import { migrate } from '../store/database/migrate';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
-export interface MigratedDatabase {
-  readonly url: string;
+export interface MigratedDatabase extends TestDatabase {
   readonly dataSource: DataSource;
-  readonly drop: () => Promise<void>;
 }
 
 export async function migratedDatabase(
@@ -21,5 +19,5 @@ export async function migratedDatabase(
     await dataSource.destroy();
     await database.drop();
   };
-  return { url: database.url, dataSource, drop };
+  return { ...database, dataSource, drop };
 }

@@ -1,6 +1,8 @@
 /** Rows as the fold writes them, for tests of what reads them. What a test does not tell is plain. */
+import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { upsertAll } from '../store/database/bulk';
+import { Sql } from '../store/database/sql';
 import type { EventEntity } from '../store/entities/event.entity';
 import { ParticipantEntity } from '../store/entities/participant.entity';
 import { SessionEntity } from '../store/entities/session.entity';
@@ -120,11 +122,12 @@ interface Rows {
 export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
   const { sessions = [], participants = [], tracks = [], events = [] } = rows;
   await dataSource.transaction(async (manager) => {
-    await manager.query('TRUNCATE session, participant, track, egress, ingress, event');
-    await upsertAll(manager, SessionEntity, sessions);
-    await upsertAll(manager, ParticipantEntity, participants);
-    await upsertAll(manager, TrackEntity, tracks);
-    await manager.query('UPDATE stream_head SET stream_offset = 0');
-    await new BatchTransaction(manager).append(events);
+    const sql = new Sql((await manager.queryRunner?.connect()) as ClientBase);
+    await sql.query('TRUNCATE session, participant, track, egress, ingress, event');
+    await upsertAll(sql, dataSource, SessionEntity, sessions);
+    await upsertAll(sql, dataSource, ParticipantEntity, participants);
+    await upsertAll(sql, dataSource, TrackEntity, tracks);
+    await sql.query('UPDATE stream_head SET stream_offset = 0');
+    await new BatchTransaction(sql, dataSource).append(events);
   });
 }

@@ -8,13 +8,14 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { Client } from 'pg';
 import { describeWith, TEST_DATABASE_URL } from './services';
 
+export type DatabaseKind = 'postgres' | 'pglite';
+
 export interface TestDatabase {
+  readonly kind: DatabaseKind;
   /** For DATABASE_URL: empty, no migration has run. */
   readonly url: string;
   readonly drop: () => Promise<void>;
 }
-
-export type DatabaseKind = 'postgres' | 'pglite';
 
 async function admin(statement: string): Promise<void> {
   const client = new Client({ connectionString: TEST_DATABASE_URL });
@@ -31,7 +32,7 @@ async function onPostgres(): Promise<TestDatabase> {
   await admin(`CREATE DATABASE ${name}`);
   const url = new URL(TEST_DATABASE_URL);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return { kind: 'postgres', url: url.href, drop: () => admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
 async function onPglite(): Promise<TestDatabase> {
@@ -42,7 +43,7 @@ async function onPglite(): Promise<TestDatabase> {
     await server.stop();
     await db.close();
   };
-  return { url: `postgres://postgres@${server.getServerConn()}/postgres?sslmode=disable`, drop };
+  return { kind: 'pglite', url: `postgres://postgres@${server.getServerConn()}/postgres?sslmode=disable`, drop };
 }
 
 /** Makes an empty database, PostgreSQL unless told otherwise. */

@@ -1,19 +1,21 @@
 /** Many rows in one statement: the rows travel as one JSON parameter, whatever their number. */
-import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { Sql } from './sql';
 
 const statements = new WeakMap<object, string>();
 
 /** Inserts the rows or, where their primary key is there, replaces them. Keys within one call differ. */
 export async function upsertAll<E extends ObjectLiteral>(
-  manager: EntityManager,
+  sql: Sql,
+  dataSource: DataSource,
   entity: EntityTarget<E>,
   rows: readonly E[],
 ): Promise<void> {
-  if (rows.length > 0) await manager.query(upsertStatement(manager, entity), [JSON.stringify(rows)]);
+  if (rows.length > 0) await sql.query(upsertStatement(dataSource, entity), [JSON.stringify(rows)]);
 }
 
-function upsertStatement<E extends ObjectLiteral>(manager: EntityManager, entity: EntityTarget<E>): string {
-  const metadata = manager.dataSource.getMetadata(entity);
+function upsertStatement<E extends ObjectLiteral>(dataSource: DataSource, entity: EntityTarget<E>): string {
+  const metadata = dataSource.getMetadata(entity);
   const known = statements.get(metadata);
   if (known !== undefined) return known;
   const columns = metadata.columns.filter((column) => !column.isGenerated);

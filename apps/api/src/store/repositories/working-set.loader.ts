@@ -13,7 +13,7 @@ import {
   type ChainWindow,
   type DomainEvent,
 } from '@livekit-dashboard/domain';
-import type { EntityManager } from 'typeorm';
+import type { Sql } from '../database/sql';
 import { together } from '../database/together';
 import { egressRecord, ingressRecord, participantRecord, sessionRecord, trackRecord } from '../records';
 import { WorkingSet, type Shown } from '../working-set';
@@ -25,13 +25,9 @@ type ParticipantEvidenceRow = Parameters<typeof participantRecord>[0] & Shown;
 const SESSION_COLUMNS = 'evidence, metadata, state, flipped_offset AS "flippedOffset"';
 const PARTICIPANT_COLUMNS = 'evidence, metadata, attributes, name, kind, state, flipped_offset AS "flippedOffset"';
 
-export async function loadWorkingSet(
-  manager: EntityManager,
-  source: string,
-  events: readonly DomainEvent[],
-): Promise<WorkingSet> {
+export async function loadWorkingSet(sql: Sql, source: string, events: readonly DomainEvent[]): Promise<WorkingSet> {
   const set = new WorkingSet(source);
-  const loader = new Loader(manager, set);
+  const loader = new Loader(sql, set);
   await loader.sessions(sessionSidsOf(events));
   await loader.chains(chainWindows(set.state, events));
   const moving = sessionsWithMovingEnds(set.state, events);
@@ -46,7 +42,7 @@ export async function loadWorkingSet(
 
 class Loader {
   constructor(
-    private readonly manager: EntityManager,
+    private readonly sql: Sql,
     private readonly set: WorkingSet,
   ) {}
 
@@ -80,14 +76,13 @@ class Loader {
   ): Promise<void> {
     if (sids.length === 0 && endingSessions.length === 0) return;
     const columns = PARTICIPANT_COLUMNS.split(', ').map((column) => `p.${column}`);
+    const select = `SELECT ${columns.join(', ')} FROM participant p WHERE p.source = $1`;
     const rows = await this.query<ParticipantEvidenceRow>(
-      `SELECT ${columns.join(', ')} FROM participant p WHERE p.source = $1 AND p.sid = ANY($2)
+      `${select} AND p.sid = ANY($2)
        UNION ALL SELECT sibling.* FROM unnest($3::text[], $4::text[]) AS i (session_sid, identity)
-         CROSS JOIN LATERAL (SELECT ${columns.join(', ')} FROM participant p
-           WHERE p.source = $1 AND p.session_sid = i.session_sid AND p.identity = i.identity AND NOT p.sid = ANY($2)
-           OFFSET 0) AS sibling
-       UNION ALL SELECT ${columns.join(', ')} FROM participant p
-         WHERE p.source = $1 AND p.session_sid = ANY($5) AND p.open`,
+         CROSS JOIN LATERAL (${select} AND p.session_sid = i.session_sid AND p.identity = i.identity
+           AND NOT p.sid = ANY($2) OFFSET 0) AS sibling
+       UNION ALL ${select} AND p.session_sid = ANY($5) AND p.open`,
       [
         sids,
         identities.map(({ sessionSid }) => sessionSid),
@@ -134,7 +129,7 @@ class Loader {
     for (const row of rows) this.set.addSession(sessionRecord(row), row);
   }
 
-  private query<R>(sql: string, parameters: readonly unknown[]): Promise<R[]> {
-    return this.manager.query(sql, [this.set.source, ...parameters]);
+  private query<R extends object>(text: string, parameters: readonly unknown[]): Promise<R[]> {
+    return this.sql.query(text, [this.set.source, ...parameters]);
   }
 }

@@ -11,9 +11,10 @@ import {
   sessionView,
   trackView,
 } from '@livekit-dashboard/domain';
-import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { together } from '../database/together';
 import { upsertAll } from '../database/bulk';
+import type { Sql } from '../database/sql';
 import { EgressEntity } from '../entities/egress.entity';
 import { IngressEntity } from '../entities/ingress.entity';
 import { ParticipantEntity } from '../entities/participant.entity';
@@ -23,17 +24,17 @@ import type { FeedChange } from '../feed';
 import { egressRow, ingressRow, participantRow, sessionRow, trackRow } from '../records';
 import type { WorkingSet } from '../working-set';
 
-export async function writeWorkingSet(manager: EntityManager, set: WorkingSet): Promise<FeedChange[]> {
+export async function writeWorkingSet(sql: Sql, dataSource: DataSource, set: WorkingSet): Promise<FeedChange[]> {
   const feed: FeedChange[] = [];
   const tell = (change: Change, sessionSid: string | null, live = false): void => {
     feed.push({ change, sessionSid, live });
   };
   await together([
-    upsertAll(manager, SessionEntity, sessionRows(set, tell)),
-    upsertAll(manager, ParticipantEntity, participantRows(set, tell)),
-    upsertAll(manager, TrackEntity, trackRows(set, tell)),
-    upsertAll(manager, EgressEntity, egressRows(set, tell)),
-    upsertAll(manager, IngressEntity, ingressRows(set, tell)),
+    upsertAll(sql, dataSource, SessionEntity, sessionRows(set, tell)),
+    upsertAll(sql, dataSource, ParticipantEntity, participantRows(set, tell)),
+    upsertAll(sql, dataSource, TrackEntity, trackRows(set, tell)),
+    upsertAll(sql, dataSource, EgressEntity, egressRows(set, tell)),
+    upsertAll(sql, dataSource, IngressEntity, ingressRows(set, tell)),
   ]);
   return feed;
 }
@@ -49,20 +50,19 @@ const sessionRows = (set: WorkingSet, tell: Tell): SessionEntity[] =>
       record.sid,
       flip.live,
     );
-    return sessionRow(record, flip.placed);
+    return sessionRow(record, value, flip.placed);
   });
 
 const participantRows = (set: WorkingSet, tell: Tell): ParticipantEntity[] =>
   set.touchedOf('participants').map(({ record, placed }) => {
     const session = set.state.sessions.get(record.sessionSid);
-    const value = preview(participantView(record, session));
+    const value = participantView(record, session);
+    const agent = kindOf(record) === 'AGENT' ? agentView(record, session) : null;
     const flip = set.flipOf(record.sid, value.state, placed);
     const about = { id: record.sid, offset: placed.streamOffset };
-    tell({ kind: 'participant', ...about, value }, record.sessionSid);
-    if (kindOf(record) === 'AGENT') {
-      tell({ kind: 'agent', ...about, value: preview(agentView(record, session)) }, record.sessionSid, flip.live);
-    }
-    return participantRow(record, session, flip.placed);
+    tell({ kind: 'participant', ...about, value: preview(value) }, record.sessionSid);
+    if (agent) tell({ kind: 'agent', ...about, value: preview(agent) }, record.sessionSid, flip.live);
+    return participantRow(record, value, agent, flip.placed);
   });
 
 const trackRows = (set: WorkingSet, tell: Tell): TrackEntity[] =>
@@ -71,13 +71,14 @@ const trackRows = (set: WorkingSet, tell: Tell): TrackEntity[] =>
     const participant = set.state.participants.get(record.participantSid);
     const value = trackView(record, participant, session);
     tell({ kind: 'track', id: record.sid, offset: placed.streamOffset, value }, record.sessionSid);
-    return trackRow(record, participant, session, placed);
+    return trackRow(record, value, placed);
   });
 
 const egressRows = (set: WorkingSet, tell: Tell): EgressEntity[] =>
   set.touchedOf('egresses').map(({ record, placed }) => {
-    tell({ kind: 'egress', id: record.id, offset: placed.streamOffset, value: egressView(record) }, record.sessionSid);
-    return egressRow(record, placed);
+    const value = egressView(record);
+    tell({ kind: 'egress', id: record.id, offset: placed.streamOffset, value }, record.sessionSid);
+    return egressRow(record, value, placed);
   });
 
 const ingressRows = (set: WorkingSet, tell: Tell): IngressEntity[] =>
@@ -85,5 +86,5 @@ const ingressRows = (set: WorkingSet, tell: Tell): IngressEntity[] =>
     const value = ingressView(record);
     const id = ingressKey(record.id, record.resourceId);
     tell({ kind: 'ingress', id, offset: placed.streamOffset, value }, value.sessionSid);
-    return ingressRow(record, placed);
+    return ingressRow(record, value, placed);
   });
