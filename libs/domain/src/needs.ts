@@ -78,16 +78,30 @@ export function identitiesOf(events: readonly DomainEvent[]): IdentityInSession[
 export const trackSidsOf = (events: readonly DomainEvent[]): string[] =>
   unique(folded(events).flatMap((event) => event.track?.sid ?? []));
 
-/** Connections whose end may appear or move, so that their open tracks are needed. Needs the connections. */
-export function participantsWithMovingEnds(state: State, events: readonly DomainEvent[]): string[] {
-  const moving = folded(events).filter(({ event, participant }) => {
-    if (!participant) return false;
-    if (event === 'participant_left' || event === 'participant_gone') return true;
-    const known = state.participants.get(participant.sid);
-    return known !== undefined && (known.goneMs !== null || !isOpen(known));
-  });
-  return participantSidsOf(moving);
+const LEAVES: ReadonlySet<string> = new Set(['participant_left', 'participant_gone']);
+
+/** A connection and the session in which to look for its tracks. */
+export interface ConnectionInSession {
+  readonly sessionSid: string;
+  readonly participantSid: string;
 }
+
+/** Connections that the batch ends, so that their open tracks are needed; known from the events alone. */
+export const leaversOf = (events: readonly DomainEvent[]): ConnectionInSession[] =>
+  folded(events)
+    .filter(({ event }) => LEAVES.has(event))
+    .flatMap((event) => {
+      const [sessionSid, participantSid] = [toldRoom(event)?.sid, event.participant?.sid];
+      return sessionSid && participantSid ? [{ sessionSid, participantSid }] : [];
+    });
+
+/** Connections that had ended, whose end may move: their open tracks are needed too. Needs the connections. */
+export const lapsedOf = (state: State, events: readonly DomainEvent[]): ConnectionInSession[] =>
+  participantSidsOf(events).flatMap((sid) => {
+    const known = state.participants.get(sid);
+    const lapsed = known !== undefined && (known.goneMs !== null || !isOpen(known));
+    return lapsed ? [{ sessionSid: known.sessionSid, participantSid: sid }] : [];
+  });
 
 export const egressIdsOf = (events: readonly DomainEvent[]): string[] =>
   unique(folded(events).flatMap((event) => event.egress?.id ?? []));

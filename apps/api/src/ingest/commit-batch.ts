@@ -3,9 +3,8 @@
  * of it is durable when this resolves, or none of it is.
  */
 import { fold } from '@livekit-dashboard/domain';
-import { together } from '../store/database/together';
 import type { FeedBatch } from '../store/feed';
-import { type BatchTransaction, eventKey } from '../store/repositories/batch.repository';
+import { type BatchTransaction, eventKey, type Written } from '../store/repositories/batch-transaction';
 import type { WorkingSet } from '../store/working-set';
 import { toStoredEvent } from '../store/views';
 import { type EventRow, toEventRow } from './event-row';
@@ -21,29 +20,23 @@ export interface CommittedBatch {
 }
 
 export async function commitBatch(tx: BatchTransaction, batch: readonly ReceivedEvent[]): Promise<CommittedBatch> {
-  // One round trip: the server looks for what is stored after it has the lock.
-  const [head, stored] = await together([
-    tx.lockHead(),
-    tx.storedKeys(batch.map(({ source, event }) => ({ source, id: event.id }))),
-  ]);
+  const { epoch, offset: fromOffset, stored } = await tx.open(batch);
   const outcomes = batch.map(({ source, event }): Outcome =>
     isFirst(stored, eventKey(source, event.id)) ? 'stored' : 'duplicate',
   );
   const fresh = batch.filter((_, i) => outcomes[i] === 'stored');
   const sets = await loadSets(tx, fresh);
-  const folded = foldAll(fresh, sets, head.offset);
+  const { rows, faults } = foldAll(fresh, sets, fromOffset);
+  for (const { received } of faults) outcomes[batch.indexOf(received)] = 'quarantined';
 
-  const [changes] = await together([
-    together([...sets.values()].map((set) => tx.write(set))),
-    tx.append(folded.rows),
-    tx.quarantine(folded.faults.map(({ received, error }) => quarantined(received, error))),
-  ]);
-
-  for (const { received } of folded.faults) outcomes[batch.indexOf(received)] = 'quarantined';
-  const toOffset = head.offset + folded.rows.length;
-  if (folded.rows.length === 0) return { outcomes, feed: null };
-  const events = folded.rows.map(toStoredEvent);
-  return { outcomes, feed: { epoch: head.epoch, fromOffset: head.offset, toOffset, changes: changes.flat(), events } };
+  const changes = await tx.commit({
+    sets: [...sets.values()],
+    events: rows,
+    quarantined: faults.map(({ received, error }) => quarantined(received, error)),
+  });
+  if (rows.length === 0) return { outcomes, feed: null };
+  const toOffset = fromOffset + rows.length;
+  return { outcomes, feed: { epoch, fromOffset, toOffset, changes, events: rows.map(toStoredEvent) } };
 }
 
 /** True the first time a key is asked about: not stored, and not earlier in the batch. */
@@ -93,7 +86,7 @@ function foldAll(events: readonly ReceivedEvent[], sets: ReadonlyMap<string, Wor
 export const quarantined = (
   { source, event, receivedAt, payload }: ReceivedEvent,
   error: unknown,
-): Parameters<BatchTransaction['quarantine']>[0][number] => ({
+): Written['quarantined'][number] => ({
   source,
   eventId: event.id,
   receivedMs: receivedAt,

@@ -1,9 +1,9 @@
 /** An event in the log: its columns are what one searches by, its payload is what was sent. */
 import { toldRoom } from '@livekit-dashboard/domain';
-import type { BatchTransaction } from '../store/repositories/batch.repository';
+import type { Written } from '../store/repositories/batch-transaction';
 import type { ReceivedEvent } from './received-event';
 
-export type EventRow = Parameters<BatchTransaction['append']>[0][number];
+export type EventRow = Written['events'][number];
 
 export function toEventRow(received: ReceivedEvent, streamOffset: number): EventRow {
   const { event } = received;

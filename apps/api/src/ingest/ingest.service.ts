@@ -130,7 +130,7 @@ export class IngestService implements BeforeApplicationShutdown {
   private async quarantine(waiting: Waiting, error: unknown): Promise<void> {
     const { event } = waiting.received;
     try {
-      await this.batches.transaction((tx) => tx.quarantine([quarantined(waiting.received, error)]));
+      await this.batches.quarantine(quarantined(waiting.received, error));
       this.logger.error(`Kept ${event.event} ${event.id} aside, it cannot be folded: ${String(error)}`);
       metrics.outcomes.inc({ outcome: 'quarantined' });
       waiting.resolve('quarantined');

@@ -7,7 +7,7 @@ import type { EventEntity } from '../store/entities/event.entity';
 import { ParticipantEntity } from '../store/entities/participant.entity';
 import { SessionEntity } from '../store/entities/session.entity';
 import { TrackEntity } from '../store/entities/track.entity';
-import { BatchTransaction } from '../store/repositories/batch.repository';
+import { appendEvents } from '../store/repositories/append-events';
 
 /** 2026-11-23T09:00:00Z, and minutes after it. */
 export const NINE = Date.UTC(2026, 10, 23, 9);
@@ -128,6 +128,6 @@ export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
     await upsertAll(sql, dataSource, ParticipantEntity, participants);
     await upsertAll(sql, dataSource, TrackEntity, tracks);
     await sql.query('UPDATE stream_head SET stream_offset = 0');
-    await new BatchTransaction(sql, dataSource).append(events);
+    await appendEvents(sql, events);
   });
 }

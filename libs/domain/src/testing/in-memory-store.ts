@@ -43,7 +43,9 @@ export class InMemoryStore {
         identities.some((one) => one.sessionSid === row.sessionSid && one.identity === row.identity),
     );
     const tracks = new Set(needs.trackSidsOf(batch));
-    const leaving = new Set(needs.participantsWithMovingEnds(state, batch));
+    const leaving = new Set(
+      [...needs.leaversOf(batch), ...needs.lapsedOf(state, batch)].map(({ participantSid }) => participantSid),
+    );
     take(
       this.all.tracks,
       state.tracks,
