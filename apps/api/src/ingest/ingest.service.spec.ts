@@ -61,6 +61,7 @@ describe('IngestService', () => {
     const third = reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(1);
     database.waiting[1]?.resolve({ outcomes: ['stored'], feed: null });
+    await jest.advanceTimersByTimeAsync(1);
     expect(await third).toBe('stored');
   });
 });

@@ -13,6 +13,10 @@ const LIMITS = { events: 4_000, bytes: 64 * 1024 * 1024, batchEvents: 256, batch
 const DEADLINE_MS = 5_000;
 /** While a transaction is stuck for this long, newcomers are sent away at once. */
 const STUCK_MS = 2_000;
+const ANSWERS_AT_ONCE = 16;
+
+/** What waits for input and output goes first. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Group commit. While one transaction runs, newcomers gather; they make the next one. So a quiet server answers in the time of
@@ -28,6 +32,7 @@ export class IngestService implements BeforeApplicationShutdown {
   private readonly queue = new IngestQueue(LIMITS);
   private running: Promise<void> | null = null;
   private batchStartedAt: number | null = null;
+  private answering = Promise.resolve();
   private closed = false;
 
   constructor(
@@ -57,6 +62,7 @@ export class IngestService implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.closed = true;
     await this.running;
+    await this.answering;
   }
 
   private refusal(): IngestUnavailable['reason'] | null {
@@ -76,7 +82,7 @@ export class IngestService implements BeforeApplicationShutdown {
 
   private async drain(): Promise<void> {
     // Those that arrive in one turn of the event loop share the first transaction too.
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     while (this.queue.length > 0) {
       const batch = this.queue.take();
       metrics.queueLength.set(this.queue.length);
@@ -98,7 +104,7 @@ export class IngestService implements BeforeApplicationShutdown {
         ),
       );
       stop();
-      this.settle(batch, committed);
+      this.answering = this.answering.then(() => this.settle(batch, committed));
     } catch (error) {
       if (!isPermanentFault(error)) {
         this.turnAway(batch, error);
@@ -111,10 +117,16 @@ export class IngestService implements BeforeApplicationShutdown {
     }
   }
 
-  private settle(batch: readonly Waiting[], { outcomes, feed }: CommittedBatch): void {
+  /**
+   * Answers and publishes. The next transaction goes first, so that PostgreSQL works while answers are written; and they are written
+   * a few at a time, so that its replies are not kept waiting behind them.
+   */
+  private async settle(batch: readonly Waiting[], { outcomes, feed }: CommittedBatch): Promise<void> {
     metrics.batchSize.observe(batch.length);
+    await nextTurn();
     if (feed) this.publisher.publish(feed);
     for (const [i, waiting] of batch.entries()) {
+      if (i % ANSWERS_AT_ONCE === ANSWERS_AT_ONCE - 1) await nextTurn();
       const outcome = outcomes[i] ?? 'stored';
       metrics.outcomes.inc({ outcome });
       waiting.resolve(outcome);
