@@ -1,0 +1,108 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { Room } from './harness/room';
+import { capture } from './harness/webhooks';
+import { describeInBrowser, DESKTOP, live, PHONE, pill } from './testing/in-browser';
+
+interface Look {
+  readonly theme: 'light' | 'dark';
+  readonly width: keyof typeof WIDTHS;
+}
+
+const WIDTHS = { 1440: DESKTOP, 390: PHONE } as const;
+const LOOKS: readonly Look[] = [
+  { theme: 'light', width: 1440 },
+  { theme: 'dark', width: 1440 },
+  { theme: 'light', width: 390 },
+  { theme: 'dark', width: 390 },
+];
+
+describeInBrowser('axe finds nothing', (stage) => {
+  const room = new Room('design-review');
+  let page: Page;
+
+  beforeAll(async () => {
+    page = await stage().open('/sessions', { reducedMotion: 'reduce' });
+  });
+
+  /** What axe objects to, as text that says what and where. */
+  async function objections(): Promise<string[]> {
+    await page.evaluate(axe.source); // not a <script>: the content security policy would refuse it
+    const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  }
+
+  async function inEveryLook(show: (page: Page) => Promise<unknown>): Promise<void> {
+    const found: Record<string, string[]> = {};
+    for (const { theme, width } of LOOKS) {
+      await page.setViewportSize(WIDTHS[width]);
+      await page.emulateMedia({ colorScheme: theme });
+      await show(page);
+      const here = await objections();
+      if (here.length > 0) found[`${theme} ${width}`] = here;
+    }
+    expect(found).toEqual({});
+  }
+
+  const goto = (path: string, sign: string) => async (): Promise<void> => {
+    await page.goto(path);
+    await live(page);
+    await page.locator(sign).first().waitFor();
+  };
+
+  it('on the set-up guide', () => inEveryLook(goto('/sessions', 'lk-setup-guide')), 60_000);
+
+  it('when nobody is there', async () => {
+    await stage().dashboard.post(...capture('aborted-join'), ...capture('names-reused'), ...capture('meeting'));
+    await inEveryLook(goto('/sessions', 'text=Nobody is in a room right now'));
+  }, 60_000);
+
+  it('in the history', () => inEveryLook(goto('/sessions?view=history', 'lk-session-history a')), 60_000);
+
+  it('on live sessions', async () => {
+    const person = { identity: 'ann', name: 'Ann' };
+    const others = Array.from({ length: 40 }, (_, index) => new Room(`call-${index}`).started());
+    const agent = { identity: 'agent-AJ_1', kind: 'AGENT' };
+    await stage().dashboard.post(
+      ...others,
+      room.started(),
+      room.joined(person),
+      room.joined(agent),
+      room.published('ann', 'MICROPHONE'),
+      room.recording(),
+      room.joined({ identity: 'ben' }),
+      room.left('ben'),
+    );
+    await inEveryLook(goto('/sessions?sort=-people', 'lk-session-row >> text=design-review'));
+  }, 60_000);
+
+  it.each([
+    ['participants', 'lk-participants-tab >> text=Ann'],
+    ['tracks', 'lk-tracks-tab >> text=MICROPHONE'],
+    ['egress', 'lk-egress-tab >> text=room_composite'],
+    ['events', 'lk-event-list >> text=room_started'],
+  ])('on a session, tab %s', (tab, sign) => inEveryLook(goto(`/sessions/${room.sid}?tab=${tab}`, sign)), 60_000);
+
+  it(
+    'on a session that is not there',
+    () => inEveryLook(goto('/sessions/RM_none', 'text=There is no session')),
+    60_000,
+  );
+
+  it('on the events, with one opened', async () => {
+    await inEveryLook(async () => {
+      await goto('/events', 'lk-event-list >> text=room_started')();
+      await page.getByRole('button', { name: 'room_started' }).last().click();
+      await page.getByRole('region', { name: 'Event as JSON' }).waitFor();
+    });
+  }, 60_000);
+
+  it('where nothing is', () => inEveryLook(goto('/no/such/page', 'text=There is no page')), 60_000);
+
+  it('on what is stale', async () => {
+    await goto('/sessions?sort=-people', 'lk-session-row >> text=design-review')();
+    await stage().dashboard.end('SIGKILL');
+    await pill(page, /Reconnecting|Stale/).waitFor();
+    await inEveryLook(() => page.locator('[data-stale] lk-session-row').first().waitFor());
+  }, 60_000);
+});

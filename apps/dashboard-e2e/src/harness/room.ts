@@ -1,0 +1,73 @@
+/** One room as webhooks: each method gives a body to post. Times are those of the call, unless told otherwise. */
+import { randomUUID } from 'node:crypto';
+
+const id = (kind: string): string => `${kind}_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
+const seconds = (ms: number): string => String(Math.floor(ms / 1000));
+
+export interface Person {
+  readonly identity: string;
+  readonly name?: string;
+  readonly kind?: string;
+}
+
+export class Room {
+  readonly sid = id('RM');
+  private readonly sids = new Map<string, string>();
+
+  constructor(
+    readonly name: string,
+    readonly startedMs = Date.now(),
+  ) {}
+
+  started(): object {
+    return this.event('room_started', {}, this.startedMs);
+  }
+
+  finished(atMs = Date.now()): object {
+    return this.event('room_finished', {}, atMs);
+  }
+
+  /** Somebody comes in; a second time: under a new sid. */
+  joined(person: Person, atMs = Date.now()): object {
+    const sid = id('PA');
+    this.sids.set(person.identity, sid);
+    const joined = { state: 'ACTIVE', joinedAt: seconds(atMs), joinedAtMs: String(atMs), version: 2 };
+    return this.event('participant_joined', { participant: { sid, ...person, ...joined } }, atMs);
+  }
+
+  left(identity: string, atMs = Date.now()): object {
+    const participant = { sid: this.sids.get(identity) ?? id('PA'), identity, state: 'DISCONNECTED', version: 9 };
+    return this.event('participant_left', { participant }, atMs);
+  }
+
+  published(identity: string, source: string, atMs = Date.now()): object {
+    const type = source === 'MICROPHONE' ? {} : { type: 'VIDEO', width: 1280, height: 720 };
+    const track = { sid: id('TR'), source, ...type, mimeType: source === 'MICROPHONE' ? 'audio/red' : 'video/VP8' };
+    return this.event('track_published', { participant: { sid: this.sids.get(identity), identity }, track }, atMs);
+  }
+
+  recording(atMs = Date.now()): object {
+    const started = `${atMs}000000`;
+    const egressInfo = {
+      egressId: id('EG'),
+      roomId: this.sid,
+      roomName: this.name,
+      status: 'EGRESS_ACTIVE',
+      startedAt: started,
+      updatedAt: started,
+      roomComposite: { roomName: this.name },
+    };
+    return { event: 'egress_started', egressInfo, id: id('EV'), createdAt: seconds(atMs) };
+  }
+
+  private event(event: string, parts: object, atMs: number): object {
+    const creation = { creationTime: seconds(this.startedMs), creationTimeMs: String(this.startedMs) };
+    return {
+      event,
+      room: { sid: this.sid, name: this.name, ...creation },
+      ...parts,
+      id: id('EV'),
+      createdAt: seconds(atMs),
+    };
+  }
+}

@@ -1,0 +1,35 @@
+/** Signs webhooks as LiveKit does: a JWT of the API key that carries the hash of the body. */
+import { createHash, createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WORKSPACE } from './workspace';
+
+export const API_KEY = 'devkey';
+export const API_SECRET = 'a-secret-for-tests-of-more-than-32-characters';
+export const WEBHOOK_PATH = '/api/webhooks/livekit';
+
+const TOKEN_TTL_S = 300;
+const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+
+export function webhookHeaders(body: string): Record<string, string> {
+  const now = Math.floor(Date.now() / 1000);
+  const sha256 = createHash('sha256').update(body).digest('base64');
+  const claims = { iss: API_KEY, nbf: now, exp: now + TOKEN_TTL_S, sha256 };
+  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
+  const signature = createHmac('sha256', API_SECRET).update(signed).digest('base64url');
+  return { 'content-type': 'application/webhook+json', authorization: `${signed}.${signature}` };
+}
+
+/** Resolves with the status. */
+export async function postWebhook(origin: string, body: string): Promise<number> {
+  const answer = await fetch(new URL(WEBHOOK_PATH, origin), { method: 'POST', headers: webhookHeaders(body), body });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+/** The bodies of a capture of the simulator, as a real LiveKit server posted them. */
+export function capture(name: string): string[] {
+  const file = join(WORKSPACE, 'apps', 'simulator', 'captures', `${name}.jsonl`);
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => (JSON.parse(line) as { body: string }).body);
+}

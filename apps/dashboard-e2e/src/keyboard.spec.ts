@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { capture } from './harness/webhooks';
+import { describeInBrowser } from './testing/in-browser';
+
+/** More stops than any page has before what a test looks for. */
+const MOST_STOPS = 40;
+
+describeInBrowser('without a mouse', (stage) => {
+  let page: Page;
+
+  beforeAll(async () => {
+    await stage().dashboard.post(...capture('meeting').slice(0, 6));
+    page = await stage().open('/sessions', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+      colorScheme: 'light',
+    });
+    await page.locator('lk-session-row').waitFor();
+  });
+
+  /** What has the focus: its name, and whether one sees that it has. */
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement;
+      // The body: the focus is on its way around, or what had it is gone.
+      if (!(element instanceof HTMLElement) || element === document.body) return { name: '', visible: false };
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+      const visible = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && !outlineColor.endsWith(', 0)');
+      const name = element.getAttribute('aria-label') ?? element.textContent.replace(/\s+/g, ' ').trim();
+      return { name, visible };
+    });
+
+  /** Tabs on to what has that name; every stop on the way must be seen. */
+  async function tabTo(name: string | RegExp): Promise<void> {
+    const stops: string[] = [];
+    for (let stop = 0; stop < MOST_STOPS; stop++) {
+      await page.keyboard.press('Tab');
+      const now = await focused();
+      if (now.name !== '') expect(now).toEqual({ name: now.name, visible: true });
+      stops.push(now.name);
+      if (typeof name === 'string' ? now.name === name : name.test(now.name)) return;
+    }
+    throw new Error(`No stop "${String(name)}" among: ${stops.join(' | ')}`);
+  }
+
+  it('skips to the page first', async () => {
+    await tabTo('Skip to the page');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  });
+
+  it('finds and opens a session', async () => {
+    await tabTo('team-standup');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/sessions/RM_*');
+    await page.getByRole('heading', { name: 'team-standup' }).waitFor();
+  });
+
+  it('copies its sid', async () => {
+    await tabTo(/^Copy RM_/);
+    await page.keyboard.press('Enter');
+    await page.locator('lk-session-header').getByText('copied').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('RM_K2xswNozYBHP');
+  });
+
+  it('goes from part to part, and back', async () => {
+    await tabTo(/^Tracks \d/);
+    await page.keyboard.press('Enter');
+    await page.locator('lk-tracks-tab').getByText('CAMERA').waitFor();
+    await tabTo('Events');
+    await page.keyboard.press('Enter');
+    await page.locator('lk-event-list').getByText('track_published').first().waitFor();
+    await page.goBack();
+    await page.locator('lk-tracks-tab').waitFor();
+  });
+
+  it('opens the JSON of an event and closes it again', async () => {
+    await page.goForward();
+    await tabTo('room_started');
+    await page.keyboard.press('Enter');
+    const json = page.getByRole('region', { name: 'Event as JSON' });
+    await json.waitFor();
+    await tabTo('Close the JSON');
+    await page.keyboard.press('Escape');
+    await json.waitFor({ state: 'detached' });
+  });
+
+  it('searches with a slash', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('standup');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/sessions?q=standup');
+    await page.locator('lk-session-row').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/\/sessions$/);
+  });
+
+  it('changes the theme', async () => {
+    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await ground();
+    await tabTo('Theme: system');
+    await page.keyboard.press('Enter');
+    await page.locator('button:focus', { hasText: 'Theme: light' }).waitFor();
+    expect(await ground()).toBe(light);
+    await page.keyboard.press('Enter');
+    await page.locator('button:focus', { hasText: 'Theme: dark' }).waitFor();
+    expect(await ground()).not.toBe(light);
+    await page.reload();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  });
+});

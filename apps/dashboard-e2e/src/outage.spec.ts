@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import { freePort } from './harness/dashboard';
+import { Room } from './harness/room';
+import { describeInBrowser, live, pill } from './testing/in-browser';
+
+/** Old data must not look live for longer. */
+const SEEN_WITHIN_MS = 3000;
+
+describeInBrowser('a server that goes away', (stage) => {
+  const room = new Room('standup');
+  const ann = { identity: 'ann', name: 'Ann' };
+  let page: Page;
+  const row = () => page.locator('lk-session-row', { hasText: room.name });
+  const duration = () => row().locator('.duration').innerText();
+  const ticksOn = async (): Promise<void> => {
+    const before = await duration();
+    await page.waitForFunction((text) => document.querySelector('.duration')?.textContent.trim() !== text, before);
+  };
+
+  beforeAll(async () => {
+    await stage().dashboard.post(room.started(), room.joined(ann));
+    page = await stage().open('/sessions');
+    await row().waitFor();
+    await ticksOn();
+  });
+
+  /** Resolves when the page no longer says Live; rejects if that takes too long. */
+  const leavesLive = () => pill(page, /Reconnecting|Stale/).waitFor({ timeout: SEEN_WITHIN_MS });
+
+  it('is noticed within 3 s when it hangs, though no connection broke', async () => {
+    stage().dashboard.signal('SIGSTOP');
+    try {
+      await leavesLive();
+      expect(await row().locator('xpath=ancestor::*[@data-stale]').count()).toBe(1);
+    } finally {
+      stage().dashboard.signal('SIGCONT');
+    }
+    await live(page);
+    await ticksOn();
+  });
+
+  it('is noticed within 3 s when it dies: values are marked as stale, clocks stop', async () => {
+    const colour = () =>
+      row()
+        .locator('lk-state')
+        .evaluate((element) => getComputedStyle(element).color);
+    const before = await colour();
+    await stage().dashboard.end('SIGKILL');
+    await leavesLive();
+    const stopped = await duration();
+    for (const part of ['lk-sessions-table', '.webhook', 'lk-rail .count', '.views .count']) {
+      expect([part, await page.locator(part).getAttribute('data-stale')]).toEqual([part, '']);
+    }
+    expect(await colour()).not.toBe(before);
+    await pill(page, /Stale since \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 });
+    expect(await duration()).toBe(stopped);
+  });
+
+  it('is right again without a reload, and shows what changed meanwhile', async () => {
+    await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
+    const before = stage().dashboard.origin;
+    // Where the page does not look, on the same data.
+    await stage().dashboard.start(await freePort());
+    await stage().dashboard.post(room.joined({ identity: 'ben', name: 'Ben' }));
+    await stage().dashboard.end('SIGTERM');
+    await stage().dashboard.start(Number(new URL(before).port));
+    await live(page);
+    await row().locator('.people').getByText('2', { exact: true }).waitFor();
+    expect(await page.locator('main [data-stale]').count()).toBe(0);
+    await ticksOn();
+    await stage().dashboard.post(room.left('ann'));
+    await row().locator('.people').getByText('1', { exact: true }).waitFor();
+    expect(await page.evaluate(() => document.body.dataset['notReloaded'])).toBe('true');
+  });
+});

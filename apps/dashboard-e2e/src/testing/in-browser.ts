@@ -1,0 +1,87 @@
+/**
+ * `describeInBrowser`: a suite with a dashboard and a Chromium of its own. Without a Chromium it is skipped, aloud; under CI=true it
+ * fails. Every page notes what it complains of on the console: `faults` must stay empty.
+ */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findChromium, launchChromium } from '../harness/chromium';
+import { Dashboard } from '../harness/dashboard';
+
+export const DESKTOP = { width: 1440, height: 900 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+
+/** Starting a database and a browser on a busy machine. */
+const START_MS = 120_000;
+
+export class Stage {
+  /** Errors and warnings of every page's console, and what was thrown in it. */
+  readonly faults: string[] = [];
+
+  constructor(
+    readonly dashboard: Dashboard,
+    private readonly browser: Browser,
+  ) {}
+
+  static async set(): Promise<Stage> {
+    const [dashboard, browser] = await Promise.all([Dashboard.start(), launchChromium()]);
+    return new Stage(dashboard, browser);
+  }
+
+  async strike(): Promise<void> {
+    await this.browser.close();
+    await this.dashboard.remove();
+  }
+
+  /** A page in a context of its own (no storage shared), at `path`, once the link is live. */
+  async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.blank(options);
+    await page.goto(path);
+    await live(page);
+    return page;
+  }
+
+  /** The same before it went anywhere. */
+  async blank(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: DESKTOP,
+      baseURL: this.dashboard.origin,
+      locale: 'en-GB',
+      timezoneId: 'UTC',
+      ...options,
+    });
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.faults.push(message.text());
+    });
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    return page;
+  }
+}
+
+/** The words of the connection pill. */
+export const pill = (page: Page, word: string | RegExp) => page.locator('lk-link-pill').filter({ hasText: word });
+
+export const live = (page: Page): Promise<void> => pill(page, 'Live').waitFor();
+
+const browserThere = (await findChromium()) !== null;
+
+export function describeInBrowser(name: string, body: (stage: () => Stage) => void): void {
+  let stage: Stage | null = null;
+  const get = (): Stage => {
+    if (!stage) throw new Error('The stage is set once the suite has begun');
+    return stage;
+  };
+  const suite = (): void => {
+    beforeAll(async () => {
+      stage = await Stage.set();
+    }, START_MS);
+    afterAll(() => stage?.strike());
+    body(get);
+  };
+  if (browserThere) return describe(name, suite);
+  const reason = 'no Chromium: set CHROMIUM, or put chromium on PATH';
+  if (process.env['CI'] === 'true') {
+    return describe(name, () => it('finds a browser', () => Promise.reject(new Error(reason))));
+  }
+  process.stderr.write(`SKIPPED ${name}: ${reason}\n`);
+  describe.skip(name, suite);
+}
