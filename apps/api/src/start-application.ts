@@ -8,11 +8,13 @@ import { ConsoleLogger, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module';
 import { Config, LOG_LEVELS } from './config/config';
 import { ConfigError } from './config/config-error';
 import { loadConfig } from './config/load-config';
 import { serveDashboard } from './http/serve-dashboard';
+import { PROBLEM_TYPE, problemOf } from './http/problem';
 import { ProblemFilter } from './http/problem.filter';
 import { serveApiDocs } from './query/api-docs';
 import { DataDirLockedError } from './store/database/data-dir-lock';
@@ -37,7 +39,12 @@ export async function startApplication(): Promise<void> {
 async function createApplication(config: Config): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule,
-    new FastifyAdapter({ bodyLimit: BODY_LIMIT, forceCloseConnections: 'idle', return503OnClosing: false }),
+    new FastifyAdapter({
+      bodyLimit: BODY_LIMIT,
+      forceCloseConnections: 'idle',
+      return503OnClosing: false, // ingest refuses for itself, with Retry-After
+      frameworkErrors: unroutable,
+    }),
     { logger: loggerOf(config), abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter());
@@ -47,6 +54,15 @@ async function createApplication(config: Config): Promise<NestFastifyApplication
   const dashboard = config.dashboardDir ?? builtDashboard();
   if (dashboard !== null) await serveDashboard(app, dashboard);
   return app;
+}
+
+/** A path that cannot be decoded never reaches a route, nor the filter. */
+function unroutable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const status = error.statusCode ?? 400;
+  void reply
+    .status(status)
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(problemOf(status, error.message)));
 }
 
 /** The build puts the dashboard beside the api. Null: only the api was built. */

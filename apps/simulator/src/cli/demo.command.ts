@@ -7,7 +7,8 @@ import { traffic } from '../world/scenarios';
 import { World } from '../world/world';
 import { apiKey, positive, TARGET_OPTIONS, webhookUrl } from './options';
 
-export const help = `demo [--speed 6] [--rooms 14] [--seed 1]     lively traffic without end: meetings, calls, agents, recordings`;
+export const help = `demo [--speed 6] [--rooms 14] [--seed N]     lively traffic without end: meetings, calls, agents, recordings; a seed
+                                             repeats a run, ids and all (the default is another one each time)`;
 
 /** How many failures are told one by one before the demo only counts them. */
 const TELL_FAILURES = 5;
@@ -19,7 +20,8 @@ export async function run(args: string[]): Promise<void> {
       ...TARGET_OPTIONS,
       speed: { type: 'string', default: '6' },
       rooms: { type: 'string', default: '14' },
-      seed: { type: 'string', default: '1' },
+      // Another each time: a second run with the same ids would be stored already.
+      seed: { type: 'string', default: String(Date.now()) },
     },
   });
   const url = webhookUrl(values.url);
