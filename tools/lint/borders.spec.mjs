@@ -210,6 +210,6 @@ describe('borders', () => {
         .filter((entry) => entry.isDirectory())
         .map(({ name }) => name);
     expect(Object.keys(PROJECTS)).toEqual(expect.arrayContaining([...folders('libs'), ...folders('apps')]));
-    expect([...Object.keys(STAGES), 'testing']).toEqual(expect.arrayContaining(folders('apps/api/src')));
+    expect([...Object.keys(STAGES), 'testing', 'e2e']).toEqual(expect.arrayContaining(folders('apps/api/src')));
   });
 });
