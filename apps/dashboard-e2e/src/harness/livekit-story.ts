@@ -1,0 +1,64 @@
+/**
+ * The simulator's `livekit --step`: a real livekit-server and real clients play one call, a step at a time. Lifecycle: `play` starts
+ * both; `next` asks for a step and resolves when it was done, with null after the last; `end` ends them.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { API_KEY, API_SECRET } from './webhooks';
+import { built } from './workspace';
+
+export interface Step {
+  readonly step: string;
+  readonly identity?: string;
+}
+
+const isRunnable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The simulator looks in the same places. */
+export const liveKitIsThere = (): boolean =>
+  [
+    process.env['LIVEKIT_SERVER'] ?? '',
+    ...(process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'livekit-server')),
+    join(homedir(), 'go', 'bin', 'server'),
+  ].some(isRunnable);
+
+export class LiveKitStory {
+  private readonly steps: AsyncIterator<string>;
+  private begun = false;
+
+  private constructor(private readonly child: ChildProcess) {
+    if (!child.stdout) throw new Error('The simulator has no output');
+    this.steps = createInterface(child.stdout)[Symbol.asyncIterator]();
+  }
+
+  static play(origin: string, room: string): LiveKitStory {
+    const args = ['livekit', '--step', '--room', room, '--url', origin, '--key', API_KEY, '--secret', API_SECRET];
+    const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
+    return new LiveKitStory(spawn(process.execPath, [built('simulator', 'main.js'), ...args], { stdio }));
+  }
+
+  async next(): Promise<Step | null> {
+    if (this.begun) this.child.stdin?.write('\n');
+    this.begun = true;
+    for (;;) {
+      const { value, done } = await this.steps.next();
+      if (done === true) return null;
+      // The native client library writes lines of its own between ours.
+      if (value.startsWith('{"step"')) return JSON.parse(value) as Step;
+    }
+  }
+
+  end(): void {
+    this.child.kill('SIGTERM');
+  }
+}
