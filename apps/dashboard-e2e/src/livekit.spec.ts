@@ -1,10 +1,15 @@
 /** A real LiveKit server and real people drive the page, from the first webhook to the deleted room. */
+import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { LiveKitStory, liveKitIsThere, type Step } from './harness/livekit-story';
 import { describeInBrowser } from './testing/in-browser';
 
-const ROOM = 'real-call';
 const STORY_MS = 120_000;
+
+// Real media on a machine that is busy with other suites: seen to fail once in many runs, the page without the first participant.
+// A second failure in a row is one of ours; the first is told all the same.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 function story(): void {
   describeInBrowser('a real call on a real LiveKit server', (stage) => {
@@ -12,9 +17,10 @@ function story(): void {
       'shows as it happens',
       async () => {
         const list = await stage().open('/sessions');
-        const call = LiveKitStory.play(stage().dashboard.origin, ROOM);
+        const room = `real-call-${randomUUID().slice(0, 8)}`;
+        const call = LiveKitStory.play(stage().dashboard.origin, room);
         try {
-          await follow(call, list, (path) => stage().open(path));
+          await follow(call, room, list, (path) => stage().open(path));
         } finally {
           call.end();
         }
@@ -24,11 +30,16 @@ function story(): void {
   });
 }
 
-async function follow(call: LiveKitStory, list: Page, open: (path: string) => Promise<Page>): Promise<void> {
+async function follow(
+  call: LiveKitStory,
+  room: string,
+  list: Page,
+  open: (path: string) => Promise<Page>,
+): Promise<void> {
   const row = list
     .getByRole('table', { name: 'Live sessions' })
     .locator('lk-session-row')
-    .filter({ has: list.getByRole('link', { name: ROOM }) });
+    .filter({ has: list.getByRole('link', { name: room }) });
   const counts = (cell: string, text: string) => row.locator(cell).getByText(text, { exact: true }).waitFor();
   const seen: Step[] = [];
   const step = async (expected: string): Promise<void> => {
@@ -46,7 +57,12 @@ async function follow(call: LiveKitStory, list: Page, open: (path: string) => Pr
 
   await step('joined');
   await counts('.people', '1');
-  await connections('Alice').getByText('in', { exact: true }).waitFor();
+  await connections('Alice')
+    .getByText('in', { exact: true })
+    .waitFor()
+    .catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\nThe page shows: ${await detail.locator('main').innerText()}`);
+    });
   await step('published');
   await counts('.tracks', '1');
   await step('published');
