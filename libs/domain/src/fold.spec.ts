@@ -75,7 +75,7 @@ describe('fold', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 1000 },
     );
   });
 

@@ -84,8 +84,11 @@ function setParticipant(draft: Draft, before: ParticipantRecord | undefined, aft
   draft.changes.participants.set(after.sid, after);
   const session = draft.session(after.sessionSid);
   if (session) draft.changes.sessions.set(session.sid, withParticipant(draft, session, before, after));
-  const [was, is] = [before && ownEnd(before), ownEnd(after)];
-  if (before && (was?.atMs !== is?.atMs || was?.estimated !== is?.estimated)) touchOpenTracks(draft, after.sid);
+  if (!before) return;
+  const [was, is] = [ownEnd(before), ownEnd(after)];
+  // Nothing ends before it starts, so in an ended session a later join moves the end too.
+  const moved = was?.atMs !== is?.atMs || was?.estimated !== is?.estimated || before.joinedMs !== after.joinedMs;
+  if (moved) touchOpenTracks(draft, after.sid);
 }
 
 /** The session with one connection's part in it replaced. */

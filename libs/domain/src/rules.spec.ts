@@ -334,6 +334,17 @@ describe('a track', () => {
   });
 });
 
+describe('a track of an ended session', () => {
+  it('is rewritten when its connection turns out to have joined later than that end', () => {
+    const { state } = new Seen(
+      event('track_published', 0, { ...who('PA_A', null), ...what('TR_A', { publishedAtMs: null }) }),
+      event('room_finished', 1_000),
+    );
+    const joined = event('participant_joined', 2_000, who('PA_A', { joinedAtMs: START + 20 * HOUR }));
+    expect([...fold(state, joined).tracks.keys()]).toEqual(['TR_A']);
+  });
+});
+
 describe('an egress', () => {
   const egress = (name: string, ms: number, status: string, updatedAtMs: number | null, more = {}): DomainEvent =>
     event(name, ms, {
