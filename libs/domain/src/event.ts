@@ -56,6 +56,10 @@ const RANK: Readonly<Record<FoldedEvent, number>> = {
 };
 
 export const isFolded = (event: string): event is FoldedEvent => Object.hasOwn(RANK, event);
+const SYNTHETIC: ReadonlySet<string> = new Set(SYNTHETIC_EVENTS);
+
+/** Made by ourselves, not sent by LiveKit. */
+export const isSynthetic = (event: string): boolean => SYNTHETIC.has(event);
 export const rankOf = (event: FoldedEvent): number => RANK[event];
 
 /** `full`: the event carried the whole room, so what is missing is empty, not unknown. */
@@ -143,6 +147,6 @@ export interface DomainEvent {
  * A synthetic event knows its moment exactly and is received later, so it is told as `createdAtMs` by its maker.
  */
 export function occurredAtMs(event: Pick<DomainEvent, 'event' | 'createdAtMs' | 'receivedAtMs'>): number {
-  if ((SYNTHETIC_EVENTS as readonly string[]).includes(event.event)) return event.createdAtMs;
+  if (isSynthetic(event.event)) return event.createdAtMs;
   return Math.min(Math.max(event.receivedAtMs, event.createdAtMs), event.createdAtMs + 999);
 }

@@ -4,7 +4,7 @@
  */
 import type { EndReason } from '@livekit-dashboard/contracts';
 import { earliest, latest, strongest, type EvidenceKey } from './evidence';
-import { occurredAtMs, rankOf, type DomainEvent, type FoldedEvent, type RoomEvidence } from './event';
+import { isSynthetic, occurredAtMs, rankOf, type DomainEvent, type FoldedEvent, type RoomEvidence } from './event';
 import { NOTHING, type Sums } from './sums';
 
 /** A superseded session may have been dead for long: it ends at most this much after its last sign of life. */
@@ -50,13 +50,6 @@ const ENDS: ReadonlySet<FoldedEvent> = new Set([
   'session_timeout',
   'participant_gone',
 ]);
-const SYNTHETIC: ReadonlySet<FoldedEvent> = new Set([
-  'session_listed',
-  'participant_listed',
-  'session_gone',
-  'participant_gone',
-  'session_timeout',
-]);
 
 export const newSession = (sid: string, firstSeenMs: number): SessionRecord => ({
   sid,
@@ -90,7 +83,7 @@ export function withSessionEvidence(
     name: session.name ?? (room.name === '' ? null : room.name),
     createdMs: earliest(session.createdMs, room.full ? (room.creationTimeMs ?? null) : null),
     firstSeenMs: Math.min(session.firstSeenMs, event.createdAtMs),
-    lastEventMs: latest(session.lastEventMs, SYNTHETIC.has(name) ? null : at),
+    lastEventMs: latest(session.lastEventMs, isSynthetic(name) ? null : at),
     lastSignMs: latest(session.lastSignMs, ENDS.has(name) ? null : at),
     finishedMs: latest(session.finishedMs, told('room_finished')),
     goneMs: latest(session.goneMs, told('session_gone')),

@@ -52,7 +52,7 @@ export class IngestService implements BeforeApplicationShutdown {
           clearTimeout(deadline);
           use(value);
         };
-      const waiting: Waiting = { received, enqueuedAt: Date.now(), resolve: settle(resolve), reject: settle(reject) };
+      const waiting: Waiting = { received, resolve: settle(resolve), reject: settle(reject) };
       if (!this.queue.push(waiting)) return settle(reject)(this.counted('queue_full'));
       metrics.queueLength.set(this.queue.length);
       this.running ??= this.drain();

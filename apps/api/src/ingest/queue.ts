@@ -8,7 +8,6 @@ import type { ReceivedEvent } from './received-event';
 
 export interface Waiting {
   readonly received: ReceivedEvent;
-  readonly enqueuedAt: number;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: IngestUnavailable) => void;
 }
