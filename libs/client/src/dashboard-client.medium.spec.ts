@@ -1,3 +1,4 @@
+import type { Change } from '@livekit-dashboard/contracts';
 import { DashboardClient } from './dashboard-client';
 import type { DashboardClientOptions } from './options';
 import { EPOCH, gone, Notes, row, ScriptedServer } from './testing/scripted-server';
@@ -50,6 +51,33 @@ describe('DashboardClient', () => {
     server.changes(8, 14, [row('b', 9), row('a', 11), gone('c', 14)]);
     server.changes(14, 15, [row('b', 15)]);
     expect((await notes.count(3)).slice(1)).toEqual(['changes a:11,c-:14@14', 'changes b:15@15']);
+  });
+
+  it('takes a digest by its own time, also when no event came since', async () => {
+    const activity = (at: string): Change => ({
+      kind: 'activity',
+      id: 'activity',
+      offset: 10,
+      value: { at, items: [] },
+    });
+    const told: Change[] = [];
+    server.answer = () => ({ ok: true, mode: 'snapshot', offset: 10, changes: [activity('2026-11-23T09:00:00.000Z')] });
+    connect().subscribe('overview', {
+      snapshot: () => notes.note('snapshot'),
+      changes: (changes) => {
+        told.push(...changes);
+        notes.note('changes');
+      },
+    });
+    await notes.count(1);
+    server.changes(10, 10, [activity('2026-11-23T09:01:00.000Z')], 'overview');
+    server.changes(10, 10, [activity('2026-11-23T08:59:00.000Z')], 'overview');
+    server.changes(10, 11, [{ kind: 'stats', id: 'stats', offset: 11, value: null }], 'overview');
+    await notes.count(3);
+    expect(told.map(({ kind, value }) => [kind, value && 'at' in value ? value.at : null])).toEqual([
+      ['activity', '2026-11-23T09:01:00.000Z'],
+      ['stats', null],
+    ]);
   });
 
   it.each([

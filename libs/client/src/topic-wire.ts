@@ -81,7 +81,8 @@ export class TopicWire {
     const { epoch, fromOffset, toOffset } = message;
     const held = this.held.offset;
     if (epoch !== this.held.epoch || fromOffset > held) return this.ask();
-    if (toOffset <= held) return;
+    // One that covers nothing tells how time went on (see DIGESTS); any other old one was told before.
+    if (toOffset < held || (toOffset === held && fromOffset < toOffset)) return;
     this.held = { epoch, offset: toOffset };
     this.content.message(message, this.held, held);
   }

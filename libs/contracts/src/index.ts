@@ -4,8 +4,10 @@
  */
 export * from './values';
 export * from './entities';
+export * from './digests';
 export * from './changes';
 export * from './topics';
 export * from './socket';
 export * from './socket.schemas';
 export * from './rest';
+export * from './setup';

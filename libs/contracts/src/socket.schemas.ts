@@ -5,7 +5,9 @@ import { storedEvent } from './entities';
 import type { ClientToServerEvents, ServerToClientEvents } from './socket';
 import { epoch, instant, offset, text } from './values';
 
-const topic = text.describe('`overview`, `sessions`, `agents`, `events`, `session:<sid>` or `events:<sid>`.');
+const topic = text.describe(
+  '`overview`, `agents-day`, `sessions`, `agents`, `events`, `session:<sid>` or `events:<sid>`.',
+);
 const span = {
   topic,
   epoch,

@@ -1,14 +1,18 @@
 /**
- * `overview`: stats. `sessions`, `agents`: what is active, and each row once more as it ends. `session:<sid>`: one session with
- * its participants, tracks and egresses, whatever its state. `events`: every stored event, raw; `events:<sid>`: those of one session.
+ * `overview`: stats, the last hour, the busiest sessions, the last events, the webhooks' health. `agents-day`: agents by name over 24
+ * hours. `sessions`, `agents`: what is active, and each row once more as it ends. `session:<sid>`: one session with its participants,
+ * tracks and egresses, whatever its state. `events`: every stored event, raw; `events:<sid>`: those of one session.
  */
-export type Topic = 'overview' | 'sessions' | 'agents' | 'events' | `session:${string}` | `events:${string}`;
+export type Topic = DigestTopic | 'sessions' | 'agents' | 'events' | `session:${string}` | `events:${string}`;
+
+/** Topics of digests: see `DIGESTS`. */
+export type DigestTopic = 'overview' | 'agents-day';
 
 /** Topics whose messages are `events`, not `changes`. */
 export type EventsTopic = 'events' | `events:${string}`;
 export type ChangesTopic = Exclude<Topic, EventsTopic>;
 
-const PLAIN = ['overview', 'sessions', 'agents', 'events'] as const;
+const PLAIN = ['overview', 'agents-day', 'sessions', 'agents', 'events'] as const;
 const SCOPED = /^(session|events):([\w.-]{1,64})$/;
 
 export const sessionTopic = (sid: string): `session:${string}` => `session:${sid}`;
