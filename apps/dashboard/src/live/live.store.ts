@@ -1,30 +1,46 @@
 /**
- * The page's one source of live truth: the state of the link, the server's clock, the stats, and topics bound to a lifetime.
+ * The page's one source of live truth: the state of the link, the server's clock, the digests of the topic `overview`, and topics
+ * bound to a lifetime.
  *
  * Invariants: nothing else in the dashboard talks to the client; a subscription ends with the injector it was opened in; a page
  * that opens the same topic twice still has one on the wire (the client sees to that).
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ChangesObserver, EventsObserver, LinkStatus, Subscription } from '@livekit-dashboard/client';
-import type { Change, ChangesTopic, EventsTopic, Position, Stats } from '@livekit-dashboard/contracts';
+import type { Change, ChangesTopic, EventsTopic, Position } from '@livekit-dashboard/contracts';
 import { LIVE_CLIENT } from './client.token';
+import { Digest } from './digest';
 
 @Injectable({ providedIn: 'root' })
 export class LiveStore {
   private readonly client = inject(LIVE_CLIENT);
   private readonly status = signal<LinkStatus>({ state: 'connecting', since: Date.now() });
-  private readonly latest = signal<Stats | null>(null);
+  private readonly overview = {
+    stats: new Digest('stats'),
+    hour: new Digest('hour'),
+    busiest: new Digest('busiest'),
+    activity: new Digest('activity'),
+    health: new Digest('health'),
+  };
 
   readonly link = this.status.asReadonly();
   /** What is on the page is what the server holds. False: it is old, and must look it. */
   readonly live = computed(() => this.status().state === 'live');
   /** The whole server at a glance; null until the first came. */
-  readonly stats = this.latest.asReadonly();
+  readonly stats = this.overview.stats.value;
+  /** A reading a minute of the last hour; null until it came, as are those below. */
+  readonly hour = this.overview.hour.value;
+  /** The sessions with the most people. */
+  readonly busiest = this.overview.busiest.value;
+  /** The last events. */
+  readonly activity = this.overview.activity.value;
+  /** Do webhooks come, and if not, why? */
+  readonly health = this.overview.health.value;
 
   constructor() {
     const destroyRef = inject(DestroyRef);
     destroyRef.onDestroy(this.client.onStatus((status) => this.status.set(status)));
-    const take = (changes: readonly Change[]) => this.takeStats(changes);
+    const take = (changes: readonly Change[]) => this.take(changes);
     this.changes('overview', { snapshot: take, changes: take }, destroyRef);
   }
 
@@ -48,10 +64,8 @@ export class LiveStore {
     return bind(this.client.subscribe(topic, observer), until);
   }
 
-  private takeStats(changes: readonly Change[]): void {
-    for (const change of changes) {
-      if (change.kind === 'stats' && change.value) this.latest.set(change.value);
-    }
+  private take(changes: readonly Change[]): void {
+    for (const digest of Object.values(this.overview)) digest.take(changes);
   }
 }
 

@@ -7,11 +7,21 @@ import type {
   Subscription,
 } from '@livekit-dashboard/client';
 import type {
+  Activity,
+  ActivityItem,
+  Agent,
+  AgentDay,
+  BusySession,
   Change,
   ChangeOf,
+  DigestKind,
+  EntityOf,
+  Health,
+  Hour,
   Position,
   Session,
   SocketErrorCode,
+  Stats,
   StoredEvent,
   Topic,
 } from '@livekit-dashboard/contracts';
@@ -107,6 +117,113 @@ export function session(sid: string, more: Partial<Session> = {}): Session {
 
 export function change(value: Session, offset = 1): ChangeOf<'session'> {
   return { kind: 'session', id: value.sid, offset, value };
+}
+
+/** A change that replaces a digest. */
+export function digest<K extends DigestKind>(kind: K, value: EntityOf<K>, offset = 1): ChangeOf<K> {
+  return { kind, id: kind, offset, value };
+}
+
+export const DIGEST_AT = '2026-11-23T09:00:00.000Z';
+
+export function stats(more: Partial<Stats> = {}): Stats {
+  return {
+    at: DIGEST_AT,
+    activeSessions: 0,
+    people: 0,
+    agents: 0,
+    tracks: 0,
+    recordings: 0,
+    eventsTotal: 0,
+    lastEventAt: null,
+    today: { from: '2026-11-23T00:00:00.000Z', sessions: 0, joins: 0, aborted: 0, personMs: 0, agentMs: 0 },
+    ...more,
+  };
+}
+
+/** Sixty readings that end with `last`; nothing is known of the minutes before. */
+export const readings = (...last: readonly (number | null)[]): (number | null)[] => [
+  ...Array<null>(60 - last.length).fill(null),
+  ...last,
+];
+
+export function hour(more: Partial<Hour> = {}): Hour {
+  const [activeSessions, people, agents, tracks, recordings] = Array.from({ length: 5 }, () => readings());
+  return { at: DIGEST_AT, to: DIGEST_AT, activeSessions, people, agents, tracks, recordings, ...more } as Hour;
+}
+
+export function busySession(sid: string, more: Partial<BusySession> = {}): BusySession {
+  return {
+    sid,
+    name: `room-${sid}`,
+    source: 'default',
+    startedAt: '2026-11-23T08:00:00.000Z',
+    people: 1,
+    agents: 0,
+    tracks: 0,
+    recording: false,
+    peopleByMinute: readings(),
+    ...more,
+  };
+}
+
+export function activityItem(offset: number, more: Partial<ActivityItem> = {}): ActivityItem {
+  return {
+    offset,
+    event: 'participant_joined',
+    receivedAt: DIGEST_AT,
+    source: 'default',
+    sessionSid: 'RM_a',
+    roomName: 'room-a',
+    identity: `visitor-${offset}`,
+    detail: null,
+    synthetic: false,
+    ...more,
+  };
+}
+
+export const activity = (...items: readonly ActivityItem[]): Activity => ({ at: DIGEST_AT, items: [...items] });
+
+export function health(more: Partial<Health> = {}): Health {
+  return {
+    at: DIGEST_AT,
+    lastWebhookAt: null,
+    lastLagMs: null,
+    lagP95Ms: null,
+    lastTestAt: null,
+    rejectedToday: 0,
+    rejections: [],
+    servers: [],
+    ...more,
+  };
+}
+
+export function agentDay(more: Partial<AgentDay> = {}): AgentDay {
+  const from = '2026-11-22T09:00:00.000Z';
+  return { at: DIGEST_AT, from, names: [], unattended: [], unattendedTotal: 0, unattendedAlone: 0, ...more };
+}
+
+export function agent(sid: string, more: Partial<Agent> = {}): Agent {
+  return {
+    sid,
+    sessionSid: 'RM_a',
+    sessionName: 'room-a',
+    identity: `agent-AJ_${sid}`,
+    name: null,
+    kind: 'AGENT',
+    state: 'active',
+    joinedAt: '2026-11-23T08:00:00.000Z',
+    leftAt: null,
+    leftEstimated: false,
+    disconnectReason: null,
+    metadata: null,
+    metadataBytes: null,
+    attributes: {},
+    tracks: 0,
+    agentName: 'assistant',
+    jobId: `AJ_${sid}`,
+    ...more,
+  };
 }
 
 export function storedEvent(offset: number, more: Partial<StoredEvent> = {}): StoredEvent {
