@@ -12,6 +12,7 @@ import { AgentRepository } from './repositories/agent.repository';
 import { BatchRepository } from './repositories/batch.repository';
 import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
+import { ReconcileRepository } from './repositories/reconcile.repository';
 import { SessionRepository } from './repositories/session.repository';
 import { StatsRepository } from './repositories/stats.repository';
 import { StreamRepository } from './repositories/stream.repository';
@@ -32,6 +33,7 @@ const REPOSITORIES = [
   BatchRepository,
   EventRepository,
   FeedRepository,
+  ReconcileRepository,
   SessionRepository,
   StatsRepository,
   StreamRepository,

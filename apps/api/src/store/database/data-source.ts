@@ -6,6 +6,7 @@ import { EventEntity } from '../entities/event.entity';
 import { IngressEntity } from '../entities/ingress.entity';
 import { ParticipantEntity } from '../entities/participant.entity';
 import { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
+import { ReconcileEntity } from '../entities/reconcile.entity';
 import { SessionEntity } from '../entities/session.entity';
 import { StreamHeadEntity } from '../entities/stream-head.entity';
 import { TrackEntity } from '../entities/track.entity';
@@ -21,6 +22,7 @@ const ENTITIES = [
   TrackEntity,
   EgressEntity,
   IngressEntity,
+  ReconcileEntity,
 ];
 
 const INT8: number = types.builtins.INT8;

@@ -1,0 +1,59 @@
+/** Real: PostgreSQL and PGlite. */
+import { randomUUID } from 'node:crypto';
+import { type MigratedDatabase, migratedDatabase } from '../../testing/migrated-database';
+import { describeOnEachDatabase } from '../../testing/test-database';
+import { type Claim, ReconcileRepository } from './reconcile.repository';
+
+const LEASE_MS = 60_000;
+
+describeOnEachDatabase('who asks LiveKit', (create) => {
+  let database: MigratedDatabase;
+  let repository: ReconcileRepository;
+  beforeAll(async () => {
+    database = await migratedDatabase(create);
+    repository = new ReconcileRepository(database.dataSource);
+  });
+  afterAll(() => database.drop());
+  beforeEach(() => database.dataSource.query('TRUNCATE reconcile'));
+
+  const replica = (leaseMs = LEASE_MS, source = 'default'): Claim => ({ source, owner: randomUUID(), leaseMs });
+
+  it('is one of those who find the same server due', async () => {
+    const claims = await Promise.all(
+      [replica(), replica(), replica()].map((one) => repository.claim(one, 1_000, null)),
+    );
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await repository.claim(replica(LEASE_MS, 'other'), 1_000, null)).toBe(true);
+  });
+
+  it('tells what became of it', async () => {
+    const [first, second] = [replica(), replica()];
+    await repository.claim(first, 1_000, null);
+    await repository.failed(first, 'it does not answer');
+    const state = { source: 'default', startedMs: 1_000, answeredMs: null };
+    expect(await repository.states()).toEqual([{ ...state, failures: 1, error: 'it does not answer' }]);
+    expect(await repository.claim(second, 2_000, null)).toBe(false);
+    expect(await repository.claim(second, 2_000, 1_000)).toBe(true);
+    expect(await repository.answered(second, 2_000)).toBe(true);
+    expect(await repository.states()).toEqual([
+      { source: 'default', startedMs: 2_000, answeredMs: 2_000, failures: 0, error: null },
+    ]);
+  });
+
+  it('loses the lease when it hangs, and then tells nothing any more', async () => {
+    const [hung, next] = [replica(0), replica()];
+    await repository.claim(hung, 1_000, null);
+    expect(await repository.claim(next, 2_000, 1_000)).toBe(true);
+    expect(await repository.renew(hung)).toBe(false);
+    expect(await repository.answered(hung, 1_000)).toBe(false);
+    expect(await repository.failed(hung, 'late')).toBe(false);
+    expect(await repository.states()).toMatchObject([{ startedMs: 2_000, answeredMs: null, error: null }]);
+  });
+
+  it('keeps the lease by renewing it', async () => {
+    const [busy, next] = [replica(0), replica()];
+    await repository.claim(busy, 1_000, null);
+    expect(await repository.renew({ ...busy, leaseMs: LEASE_MS })).toBe(true);
+    expect(await repository.claim(next, 2_000, 1_000)).toBe(false);
+  });
+});
