@@ -10,7 +10,7 @@ export class StoredChoice<T extends string> {
     private readonly key: string,
     private readonly choices: readonly [T, ...T[]],
   ) {
-    const kept = read(key);
+    const kept = readStored(key);
     this.chosen = signal(choices.find((choice) => choice === kept) ?? choices[0]);
     this.value = this.chosen.asReadonly();
   }
@@ -22,11 +22,12 @@ export class StoredChoice<T extends string> {
 
   set(choice: T): void {
     this.chosen.set(choice);
-    write(this.key, choice);
+    writeStored(this.key, choice);
   }
 }
 
-function read(key: string): string | null {
+/** What this browser keeps under a name; null: nothing, or it may not. */
+export function readStored(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
@@ -34,7 +35,7 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, value: string): void {
+export function writeStored(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {

@@ -100,6 +100,48 @@ describe('LiveList', () => {
     expect(sids()).toEqual([...before].reverse());
   });
 
+  it('shows what matches the filter, and all again without it', () => {
+    const { list, sids } = setup();
+    list.filter(({ sid }) => sid === 'a');
+    expect(sids()).toEqual(['a']);
+    expect(list.total()).toBe(2);
+    list.filter(() => true);
+    expect(sids()).toEqual(['b', 'a']);
+  });
+
+  it('takes what comes to match as new, and lets go of what no longer does, never while held', () => {
+    const { list, sids, pass } = setup();
+    list.filter(({ people }) => people > 0);
+    expect(sids()).toEqual([]);
+    list.hold(true);
+    list.apply([change(session('a', { people: 1 }), 2), change(session('b', { people: 1 }), 2)]);
+    expect([sids(), list.newcomers()]).toEqual([[], 2]);
+    list.apply([change(session('b', { people: 0 }), 3)]);
+    expect(list.newcomers()).toBe(1);
+    list.hold(false);
+    expect(sids()).toEqual(['a']);
+    list.hold(true);
+    list.apply([change(session('a', { people: 0 }), 4)]);
+    pass(1000);
+    expect(sids()).toEqual(['a']);
+    list.hold(false);
+    pass(1000);
+    expect(sids()).toEqual([]);
+    list.apply([change(session('a', { people: 2 }), 5)]);
+    expect(sids()).toEqual(['a']);
+  });
+
+  it('says in place that a session of the filter ended', () => {
+    const { list, sids, pass } = setup();
+    list.apply([change(session('a', { people: 1 }), 2)]);
+    list.filter(({ people }) => people > 0);
+    list.apply([change(session('a', { ...ended, people: 0 }), 3)]);
+    pass(1000);
+    expect([sids(), list.order()[0]?.leaving()]).toEqual([['a'], true]);
+    pass(ENDED_STAYS_MS);
+    expect(sids()).toEqual([]);
+  });
+
   it('keeps its rows over a snapshot after a reconnect, and marks what is no longer there', () => {
     const { list, sids, pass } = setup();
     const [b, a] = list.order();

@@ -4,12 +4,13 @@
  * Invariants
  * - While the list is held (hovered, scrolled or focused) no row moves: new ones wait and are counted, ended ones stay.
  * - An ended session says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held.
+ * - The filter is obeyed in the same way: a row that comes to match is a new one, a row that no longer does stays while it is held.
  * - The order follows keys taken when a row entered or the order was chosen; see session-sort.
  * - A change to a row's values wakes that row alone; `order` changes only when a row comes, goes or is sorted.
  *
  * Lifecycle: lives as long as the page; `sweep` is called with each tick of the page's clock. It owns no timer.
  */
-import { signal, type Signal, type WritableSignal } from '@angular/core';
+import { computed, signal, type Signal, type WritableSignal } from '@angular/core';
 import type { Session } from '@livekit-dashboard/contracts';
 import { type RowChange, Rows } from '../live/rows';
 import { compareKeyed, DEFAULT_SORT, type Sort, sortKey, type SortKey } from './session-sort';
@@ -25,6 +26,8 @@ export interface LiveRow {
 
 interface Entry extends LiveRow {
   key: SortKey;
+  /** It no longer matches the filter. */
+  strayed: boolean;
   leavesAt: number | null;
   readonly leaving: WritableSignal<boolean>;
 }
@@ -37,10 +40,13 @@ export class LiveList {
   private readonly waitingCount = signal(0);
   private sort: Sort = DEFAULT_SORT;
   private held = false;
+  private admits: (session: Session) => boolean = () => true;
 
   readonly order = this.sorted.asReadonly();
   /** How many new sessions wait until the list is let go of. */
   readonly newcomers = this.waitingCount.asReadonly();
+  /** How many there are, whatever the filter. */
+  readonly total = computed(() => this.rows.ids().length);
 
   /** `now`: a clock in ms; only differences count. */
   constructor(private readonly now: () => number) {}
@@ -67,6 +73,16 @@ export class LiveList {
     this.publish();
   }
 
+  /** The user chose what to see: every row is looked at anew. */
+  filter(admits: (session: Session) => boolean): void {
+    this.admits = admits;
+    this.waiting.clear();
+    for (const { sid, value } of this.shown.values()) if (!admits(value())) this.shown.delete(sid);
+    for (const sid of this.rows.ids()) this.settle(sid);
+    this.admit();
+    this.publish();
+  }
+
   hold(held: boolean): void {
     this.held = held;
     if (!held && this.waiting.size > 0) {
@@ -82,13 +98,16 @@ export class LiveList {
     this.publish();
   }
 
-  /** Lets go of what ended long enough ago. */
+  /** Lets go of what ended long enough ago, and of what no longer matches. */
   sweep(): void {
     if (this.held) return;
     const now = this.now();
-    const gone = [...this.shown.values()].filter((entry) => entry.leavesAt !== null && entry.leavesAt <= now);
-    for (const { sid } of gone) this.forget(sid);
-    if (gone.length > 0) this.publish();
+    const before = this.shown.size;
+    for (const { sid, leavesAt, strayed } of this.shown.values()) {
+      if (leavesAt !== null && leavesAt <= now) this.forget(sid);
+      else if (strayed) this.shown.delete(sid);
+    }
+    if (this.shown.size < before) this.publish();
   }
 
   /** Brings one session's place in line with its row; tells whether a row came or went. */
@@ -98,14 +117,17 @@ export class LiveList {
     const entry = this.shown.get(sid);
     if (entry) {
       this.mark(entry, ended);
+      entry.strayed = !ended && !this.admits(row());
       if (row === null || row === entry.value) return false;
       this.shown.set(sid, { ...entry, value: row }); // it was gone and came back
       return true;
     }
     if (ended) return this.forget(sid); // came and went before anyone saw it
+    if (!this.admits(row())) return this.waiting.delete(sid);
     if (this.waiting.has(sid)) return false;
     const place = this.held ? this.waiting : this.shown;
-    place.set(sid, { sid, value: row, key: sortKey(row(), this.sort.field), leavesAt: null, leaving: signal(false) });
+    const key = sortKey(row(), this.sort.field);
+    place.set(sid, { sid, value: row, key, strayed: false, leavesAt: null, leaving: signal(false) });
     return true;
   }
 

@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Duration, Name, Sid, State, Tag, Time, Tint } from '@livekit-dashboard/ui';
 import type { LiveRow } from './live-list';
+import type { ColumnSet } from './session-columns';
 
 /** One session in the live table. It wakes when its own row changes, and no other. */
 @Component({
@@ -13,6 +14,7 @@ import type { LiveRow } from './live-list';
 })
 export class SessionRow {
   readonly row = input.required<LiveRow>();
+  readonly shows = input.required<ColumnSet>();
 
   protected readonly session = computed(() => this.row().value());
   /** Where its clock stops: a row that is no longer there has no end of its own. */

@@ -4,7 +4,16 @@
  */
 import type { Session } from '@livekit-dashboard/contracts';
 
-export const SORT_FIELDS = ['name', 'startedAt', 'people', 'agents', 'tracks', 'joins'] as const;
+export const SORT_FIELDS = [
+  'name',
+  'startedAt',
+  'people',
+  'identities',
+  'agents',
+  'tracks',
+  'joins',
+  'lastEventAt',
+] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
 
 export interface Sort {
@@ -31,7 +40,7 @@ export type SortKey = string | number;
 
 export function sortKey(session: Session, field: SortField): SortKey {
   const value = session[field];
-  if (field === 'startedAt') return value === null ? 0 : Date.parse(String(value));
+  if (field === 'startedAt' || field === 'lastEventAt') return value === null ? 0 : Date.parse(String(value));
   return value ?? '';
 }
 

@@ -2,31 +2,13 @@ import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } 
 import { Component, computed, effect, inject, input, output, signal, viewChild } from '@angular/core';
 import { FitViewport, Icon } from '@livekit-dashboard/ui';
 import { Phone } from '../frame/phone';
-
 import type { LiveRow } from './live-list';
+import { ColumnChoice, type SessionColumn } from './session-columns';
 import { SessionRow } from './session-row';
 import type { Sort, SortField } from './session-sort';
 
 const ROW_PX = 38;
 const PHONE_ROW_PX = 58;
-
-interface Column {
-  readonly label: string;
-  readonly field: SortField | null;
-  readonly number?: true;
-}
-
-const COLUMNS: readonly Column[] = [
-  { label: 'Room', field: 'name' },
-  { label: 'State', field: null },
-  { label: 'Started', field: 'startedAt', number: true },
-  { label: 'Duration', field: null, number: true },
-  { label: 'People', field: 'people', number: true },
-  { label: 'Agents', field: 'agents', number: true },
-  { label: 'Tracks', field: 'tracks', number: true },
-  { label: 'Joins', field: 'joins', number: true },
-  { label: 'Notes', field: null },
-];
 
 /** The table of live sessions. Virtual: of thousands only the rows in view exist. It says when it is held (see LiveList). */
 @Component({
@@ -38,6 +20,8 @@ const COLUMNS: readonly Column[] = [
     'aria-label': 'Live sessions',
     '[attr.aria-rowcount]': 'rows().length + 1',
     '[attr.aria-busy]': 'loading()',
+    '[style.--wide]': 'choice.tracks()',
+    '[style.--narrow]': 'choice.narrowTracks()',
   },
   templateUrl: './sessions-table.html',
   styleUrl: './sessions-table.scss',
@@ -49,7 +33,7 @@ export class SessionsTable {
   readonly turned = output<SortField>();
   readonly held = output<boolean>();
 
-  protected readonly columns = COLUMNS;
+  protected readonly choice = inject(ColumnChoice);
   protected readonly skeletons = Array.from({ length: 8 });
   protected readonly hovered = signal(false);
   protected readonly focused = signal(false);
@@ -65,8 +49,8 @@ export class SessionsTable {
 
   protected readonly sidOf = (_index: number, row: LiveRow): string => row.sid;
 
-  protected direction(column: Column): 'ascending' | 'descending' | null {
-    if (column.field !== this.sort().field) return null;
+  protected direction(column: SessionColumn): 'ascending' | 'descending' | null {
+    if (column.sort !== this.sort().field) return null;
     return this.sort().descending ? 'descending' : 'ascending';
   }
 

@@ -1,17 +1,19 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { type Params, Router, RouterLink } from '@angular/router';
 import { Icon, Notice } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { SetupGuide } from '../setup/setup-guide';
+import { type Flag, FLAGS, parseFlags, toggled } from './live-filter';
 import { formatSort, parseSort, type SortField, turnSort } from './session-sort';
 import { SessionHistory } from './session-history';
 import { SessionsStore } from './sessions.store';
 import { SessionsTable } from './sessions-table';
+import { TableOptions } from './table-options';
 
-/** `/sessions`: what is going on now, and what was. View, filter (`q`), order and days are in the URL. */
+/** `/sessions`: what is going on now, and what was. View, filter (`q`, `only`), order and days are in the URL. */
 @Component({
   selector: 'lk-sessions-page',
-  imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupGuide],
+  imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupGuide, TableOptions],
   providers: [SessionsStore],
   templateUrl: './sessions.page.html',
   styleUrl: './sessions.page.scss',
@@ -21,6 +23,7 @@ export class SessionsPage {
   readonly q = input<string>();
   readonly sort = input<string>();
   readonly view = input<string>();
+  readonly only = input<string>();
   readonly from = input<string>();
   readonly to = input<string>();
 
@@ -29,17 +32,35 @@ export class SessionsPage {
   private readonly router = inject(Router);
   protected readonly history = computed(() => this.view() === 'history');
   protected readonly order = computed(() => parseSort(this.sort()));
+  protected readonly flags = computed(() => parseFlags(this.only()));
+  protected readonly activeFlags = computed(() => FLAGS.filter(({ flag }) => this.flags().includes(flag)));
+  protected readonly filtered = computed(() => Boolean(this.q()) || this.flags().length > 0);
 
   constructor() {
-    effect(() => this.store.find(this.q() ?? ''));
-    effect(() => this.store.sortBy(this.order()));
+    effect(() => {
+      const [words, flags] = [this.q() ?? '', this.flags()];
+      untracked(() => this.store.filter({ words, flags }));
+    });
+    effect(() => {
+      const order = this.order();
+      untracked(() => this.store.sortBy(order));
+    });
   }
 
   protected turn(field: SortField): void {
-    void this.router.navigate([], {
-      queryParams: { sort: formatSort(turnSort(this.order(), field)) },
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-    });
+    this.choose({ sort: formatSort(turnSort(this.order(), field)) });
+  }
+
+  protected toggle(flag: Flag): void {
+    this.choose({ only: this.without(flag) });
+  }
+
+  /** The URL's flags with this one turned round. */
+  protected without(flag: Flag): string | null {
+    return toggled(this.flags(), flag);
+  }
+
+  private choose(queryParams: Params): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
   }
 }

@@ -26,9 +26,9 @@ describe('SessionsStore', () => {
       change(session('RM_1', { name: 'Webinar' })),
       change(session('RM_2', { name: 'call' })),
     ]);
-    store.find(' webINAR ');
+    store.filter({ words: ' webINAR ', flags: [] });
     expect(sids()).toEqual(['RM_1']);
-    store.find('rm_');
+    store.filter({ words: 'rm_', flags: [] });
     client.changes('sessions', [change(session('RM_3'))]);
     expect(sids()).toHaveLength(3);
   });

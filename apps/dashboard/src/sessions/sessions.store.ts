@@ -7,7 +7,8 @@ import type { Change, Position } from '@livekit-dashboard/contracts';
 import { changesOf } from '../live/changes-of';
 import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
-import { LiveList, type LiveRow } from './live-list';
+import { type LiveFilter, filterOf } from './live-filter';
+import { LiveList } from './live-list';
 import { loadActive } from './load-active';
 import type { Sort } from './session-sort';
 
@@ -17,7 +18,6 @@ export class SessionsStore {
   private readonly ticker = inject(Ticker);
   private readonly destroyRef = inject(DestroyRef);
   private readonly list = new LiveList(() => untracked(this.ticker.beat));
-  private readonly query = signal('');
   private readonly arrived = signal(false);
   private readonly fault = signal<string | null>(null);
   private stop = (): void => undefined;
@@ -26,9 +26,9 @@ export class SessionsStore {
   readonly error = this.fault.asReadonly();
   readonly newcomers = this.list.newcomers;
   /** Rows in order, those that the filter lets through. */
-  readonly rows = computed(() => filter(this.list.order(), this.query()));
+  readonly rows = this.list.order;
   /** How many there are before the filter. */
-  readonly total = computed(() => this.list.order().length);
+  readonly total = this.list.total;
 
   constructor() {
     this.connect();
@@ -68,8 +68,8 @@ export class SessionsStore {
     }
   }
 
-  find(query: string): void {
-    this.query.set(query.trim().toLowerCase());
+  filter({ words, flags }: LiveFilter): void {
+    this.list.filter(filterOf(words, flags));
   }
 
   sortBy(sort: Sort): void {
@@ -89,12 +89,4 @@ export class SessionsStore {
     this.fault.set(null);
     this.arrived.set(true);
   }
-}
-
-/** Names and sids do not change, so the filter need not wake with every row: it reads them untracked. */
-function filter(rows: readonly LiveRow[], query: string): readonly LiveRow[] {
-  if (!query) return rows;
-  return untracked(() =>
-    rows.filter(({ sid, value }) => `${value().name ?? ''}\n${sid}`.toLowerCase().includes(query)),
-  );
 }

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { Room } from './harness/room';
+import { describeInBrowser } from './testing/in-browser';
+
+describeInBrowser('the table of live sessions', (stage) => {
+  const [quiet, recorded, helped] = [new Room('quiet'), new Room('recorded'), new Room('helped')];
+  let page: Page;
+  const rows = () => page.locator('lk-session-row');
+  const names = async () => (await rows().locator('a').allInnerTexts()).sort();
+  const shows = (count: number) =>
+    page.waitForFunction((wanted) => document.querySelectorAll('lk-session-row').length === wanted, count);
+
+  beforeAll(async () => {
+    await stage().dashboard.post(
+      quiet.started(),
+      recorded.started(),
+      recorded.joined({ identity: 'ann' }),
+      recorded.recording(),
+      helped.started(),
+      helped.joined({ identity: 'ben' }),
+      helped.joined({ identity: 'agent-AJ_1', kind: 'AGENT' }),
+    );
+    page = await stage().open('/sessions');
+    await shows(3);
+  });
+
+  it('is filtered from a menu, by keyboard, and the URL has it', async () => {
+    await page.getByRole('button', { name: 'Filter' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await shows(1);
+    expect(await names()).toEqual(['recorded']);
+    expect(new URL(page.url()).searchParams.get('only')).toBe('recording');
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Filter' }).waitFor();
+    expect(await page.getByRole('checkbox').count()).toBe(0);
+  });
+
+  it('takes in what comes to match, and says what a link filtered', async () => {
+    await page.goto('/sessions?only=no-agents');
+    await shows(1);
+    await stage().dashboard.post(quiet.joined({ identity: 'cy' }));
+    await shows(2);
+    expect(await names()).toEqual(['quiet', 'recorded']);
+    await page.getByTitle('Without this filter: People, no agent').click();
+    await shows(3);
+  });
+
+  it('says so when nothing matches, and how to see all again', async () => {
+    await page.goto('/sessions?q=nowhere&only=failed');
+    await page.getByText('No live session matches').waitFor();
+    await page.getByRole('link', { name: 'Show all live sessions' }).click();
+    await shows(3);
+  });
+
+  it('keeps the chosen columns', async () => {
+    const heads = () => page.getByRole('columnheader').allInnerTexts();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Last event' }).click();
+    await page.getByRole('checkbox', { name: 'Tracks' }).click();
+    const chosen = ['Room', 'State', 'Started', 'Duration', 'People', 'Agents', 'Joins', 'Last event', 'Notes'];
+    expect(await heads()).toEqual(chosen);
+    await page.reload();
+    await shows(3);
+    expect(await heads()).toEqual(chosen);
+    expect(await rows().first().getByRole('cell').count()).toBe(chosen.length);
+  });
+});

@@ -1,0 +1,46 @@
+/** Which live sessions one wants to see: words in the room's name or sid, and flags that all must hold. Both are in the URL. */
+import type { Session } from '@livekit-dashboard/contracts';
+
+const FLAG_TESTS = {
+  recording: (session: Session) => session.recording,
+  agents: (session: Session) => session.agents > 0,
+  'no-agents': (session: Session) => session.people > 0 && session.agents === 0,
+  failed: (session: Session) => session.aborted > 0,
+  empty: (session: Session) => session.participants === 0,
+} as const;
+
+export type Flag = keyof typeof FLAG_TESTS;
+
+export const FLAGS: readonly { readonly flag: Flag; readonly label: string }[] = [
+  { flag: 'recording', label: 'Recording' },
+  { flag: 'agents', label: 'With an agent' },
+  { flag: 'no-agents', label: 'People, no agent' },
+  { flag: 'failed', label: 'Failed joins' },
+  { flag: 'empty', label: 'Nobody in' },
+];
+
+export interface LiveFilter {
+  readonly words: string;
+  readonly flags: readonly Flag[];
+}
+
+/** As it stands in the URL: `recording,failed`. What is no flag is left out. */
+export function parseFlags(text: string | undefined): readonly Flag[] {
+  const named = new Set(text?.split(','));
+  return FLAGS.map(({ flag }) => flag).filter((flag) => named.has(flag));
+}
+
+/** The flags with one put in or taken out, for the URL; null: none. */
+export function toggled(flags: readonly Flag[], flag: Flag): string | null {
+  const others = flags.filter((other) => other !== flag);
+  const next = others.length < flags.length ? others : [...flags, flag];
+  return next.join(',') || null;
+}
+
+export function filterOf(words: string, flags: readonly Flag[]): (session: Session) => boolean {
+  const wanted = words.trim().toLowerCase();
+  const tests = flags.map((flag) => FLAG_TESTS[flag]);
+  return (session) =>
+    tests.every((holds) => holds(session)) &&
+    (wanted === '' || `${session.name ?? ''}\n${session.sid}`.toLowerCase().includes(wanted));
+}

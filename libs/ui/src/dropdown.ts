@@ -1,0 +1,59 @@
+import { Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
+
+/**
+ * A button (`face`) with a panel of choices below it, which stays open while one chooses. Escape, a click elsewhere or the focus
+ * going elsewhere closes it. The choices are ordinary controls, projected.
+ */
+@Component({
+  selector: 'lk-dropdown',
+  host: {
+    '(keydown.escape)': 'dismiss($event)',
+    '(focusout)': 'left($event.relatedTarget)',
+    '(document:pointerdown)': 'left($event.target)',
+  },
+  template: `
+    <button #face class="button" type="button" [attr.aria-expanded]="open()" (click)="open.set(!open())">
+      <ng-content select="[face]" />
+    </button>
+    @if (open()) {
+      <div class="panel" role="group" [attr.aria-label]="label()"><ng-content /></div>
+    }
+  `,
+  styles: `
+    :host {
+      position: relative;
+      display: inline-flex;
+    }
+    .panel {
+      position: absolute;
+      z-index: 5;
+      top: calc(100% + 4px);
+      right: 0;
+      display: grid;
+      min-width: 184px;
+      padding: 4px;
+      border: 1px solid var(--line-strong);
+      border-radius: var(--radius);
+      background: var(--surface);
+    }
+  `,
+})
+export class Dropdown {
+  /** What is chosen in it. */
+  readonly label = input.required<string>();
+  protected readonly open = signal(false);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly face = viewChild.required<ElementRef<HTMLElement>>('face');
+
+  protected dismiss(event: Event): void {
+    if (!this.open()) return;
+    event.stopPropagation();
+    this.open.set(false);
+    this.face().nativeElement.focus();
+  }
+
+  /** Null: the focus went to nothing, as it does when a click hits no control; that alone closes nothing. */
+  protected left(to: EventTarget | null): void {
+    if (to instanceof Node && !this.host.contains(to)) this.open.set(false);
+  }
+}
