@@ -1,4 +1,4 @@
-import { formatAgo, formatDuration, formatFull, formatTime } from './format';
+import { formatAgo, formatCount, formatDuration, formatFull, formatMinute, formatSpan, formatTime } from './format';
 
 const at = (text: string) => Date.parse(text);
 
@@ -21,6 +21,20 @@ describe('formatAgo', () => {
     [260_000_000, '3 d ago'],
   ])('%d ms is %s', (ms, text) => expect(formatAgo(ms)).toBe(text));
 });
+
+describe('formatSpan', () => {
+  it.each([
+    [-5, '0 s'],
+    [40_900, '40 s'],
+    [725_000, '12 min'],
+    [11_520_000, '3 h 12 min'],
+    [4_370_400_000, '1,214 h'],
+  ])('%d ms is %s', (ms, text) => expect(formatSpan(ms)).toBe(text));
+});
+
+it('groups the digits of a count', () => expect(formatCount(1204)).toBe('1,204'));
+
+it('tells a full minute', () => expect(formatMinute(at('2026-11-23T09:54:00.000Z'), 'utc')).toBe('09:54'));
 
 describe('formatTime', () => {
   const now = at('2026-11-23T12:00:00.000Z');

@@ -30,6 +30,19 @@ export function formatAgo(ms: number): string {
   return `${Math.floor(ms / DAY)} d ago`;
 }
 
+/** `40 s`, `12 min`, `3 h 12 min`, `1,214 h`: how much in all, where seconds no longer matter. */
+export function formatSpan(ms: number): string {
+  if (ms < MINUTE) return `${Math.max(0, Math.floor(ms / SECOND))} s`;
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
+  const hours = Math.floor(ms / HOUR);
+  return hours < 100 ? `${hours} h ${Math.floor(ms / MINUTE) % 60} min` : `${formatCount(hours)} h`;
+}
+
+const counts = new Intl.NumberFormat('en');
+
+/** `1,204`. */
+export const formatCount = (count: number): string => counts.format(count);
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -55,6 +68,10 @@ export function formatTime(at: number, now: number, zone: Zone): string {
 export function formatClock(at: number, zone: Zone, milliseconds = false): string {
   return formatter(zone, milliseconds ? { ...CLOCK, fractionalSecondDigits: 3 } : CLOCK).format(at);
 }
+
+/** `09:54`: a full minute. */
+export const formatMinute = (at: number, zone: Zone): string =>
+  formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
 
 /** `Mon 23 Nov 2026, 09:54:58.217 UTC+1`: everything there is to know, for a tooltip. */
 export function formatFull(at: number, zone: Zone): string {

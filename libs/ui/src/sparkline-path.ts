@@ -1,0 +1,62 @@
+/**
+ * Readings as the paths of a small line: SVG in a box of `readings - 1` by SPARK_HEIGHT, to be stretched. Pure.
+ *
+ * Invariants: the ground is zero, so that a filled area tells the truth; an unknown reading (null) is a gap, never a zero; a reading
+ * alone between two gaps is a dot.
+ */
+export const SPARK_HEIGHT = 24;
+
+/** Room for the stroke above the highest and below the lowest. */
+const MARGIN = 2;
+
+export type Reading = number | null;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface SparkPaths {
+  readonly line: string;
+  readonly area: string;
+  /** Where the line ends now; null if the last reading is unknown. */
+  readonly end: string | null;
+}
+
+export function sparkPaths(readings: readonly Reading[]): SparkPaths {
+  const stretches = stretchesOf(readings);
+  const last = stretches.at(-1)?.at(-1);
+  return {
+    line: stretches.map(lineOf).join(''),
+    area: stretches.map(areaOf).join(''),
+    end: last?.x === readings.length - 1 ? dot(last) : null,
+  };
+}
+
+/** What is known without a gap, stretch by stretch. */
+function stretchesOf(readings: readonly Reading[]): readonly Point[][] {
+  const top = Math.max(1, ...readings.map((reading) => reading ?? 0));
+  const stretches: Point[][] = [];
+  let open: Point[] | null = null;
+  for (const [x, reading] of readings.entries()) {
+    if (reading === null) {
+      open = null;
+      continue;
+    }
+    if (!open) stretches.push((open = []));
+    open.push({ x, y: round(SPARK_HEIGHT - MARGIN - (reading / top) * (SPARK_HEIGHT - 2 * MARGIN)) });
+  }
+  return stretches;
+}
+
+const round = (n: number): number => Math.round(n * 100) / 100;
+const dot = ({ x, y }: Point): string => `M${x},${y}h0`;
+const through = (points: readonly Point[]): string => points.map(({ x, y }) => `${x},${y}`).join('L');
+
+const lineOf = (points: readonly Point[]): string => {
+  const [first] = points;
+  return points.length === 1 && first ? dot(first) : `M${through(points)}`;
+};
+
+const areaOf = (points: readonly Point[]): string =>
+  `M${points[0]?.x ?? 0},${SPARK_HEIGHT}L${through(points)}L${points.at(-1)?.x ?? 0},${SPARK_HEIGHT}Z`;
