@@ -2,7 +2,12 @@ import type { Routes } from '@angular/router';
 
 /** One folder a page, each loaded when it is first opened. */
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', redirectTo: 'sessions' },
+  {
+    path: '',
+    pathMatch: 'full',
+    title: 'Overview · LiveKit Dashboard',
+    loadComponent: () => import('./overview/overview.page').then((m) => m.OverviewPage),
+  },
   {
     path: 'sessions',
     title: 'Sessions · LiveKit Dashboard',

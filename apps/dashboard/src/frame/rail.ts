@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { RouterLink, RouterLinkActive } from '@angular/router';
+import { type IsActiveMatchOptions, RouterLink, RouterLinkActive } from '@angular/router';
 import { Icon, type IconName } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { StoredChoice } from './stored-choice';
@@ -11,6 +11,15 @@ interface RailItem {
   /** How many there are now; null: nothing to count, or not known yet. */
   readonly count: number | null;
 }
+
+/** One is on a page whatever its query; on the start page only if it is that and none below it. */
+const SAME: IsActiveMatchOptions = {
+  paths: 'exact',
+  queryParams: 'ignored',
+  fragment: 'ignored',
+  matrixParams: 'ignored',
+};
+const WITHIN: IsActiveMatchOptions = { ...SAME, paths: 'subset' };
 
 /** Where one can go. It folds to icons, and is a bar at the foot at phone width. Only pages that exist are in it. */
 @Component({
@@ -25,7 +34,9 @@ export class Rail {
   protected readonly fold = new StoredChoice('rail', ['open', 'folded']);
   protected readonly stale = computed(() => !this.live.live());
 
+  protected readonly matching = (path: string): IsActiveMatchOptions => (path === '/' ? SAME : WITHIN);
   protected readonly items = computed((): readonly RailItem[] => [
+    { path: '/', label: 'Overview', icon: 'overview', count: null },
     { path: '/sessions', label: 'Sessions', icon: 'sessions', count: this.live.stats()?.activeSessions ?? null },
     { path: '/events', label: 'Events', icon: 'events', count: null },
   ]);

@@ -1,0 +1,54 @@
+import { Component, computed, ElementRef, inject, linkedSignal, signal, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ActivityItem } from '@livekit-dashboard/contracts';
+import { Hold, Icon, Time } from '@livekit-dashboard/ui';
+import { LiveStore } from '../live/live.store';
+import { moodOf, newer } from './feed';
+
+/**
+ * The last events, the newest first. It stands still while somebody is at it, and says how many wait. Not a live region: it would
+ * never stop talking.
+ */
+@Component({
+  selector: 'lk-activity',
+  imports: [Hold, Icon, RouterLink, Time],
+  host: { class: 'card' },
+  templateUrl: './activity.html',
+  styleUrl: './activity.scss',
+})
+export class ActivityFeed {
+  protected readonly live = inject(LiveStore);
+  protected readonly moodOf = moodOf;
+  protected readonly skeletons = Array.from({ length: 8 });
+  private readonly held = signal(false);
+  private readonly asked = signal(0);
+  private readonly list = viewChild<ElementRef<HTMLElement>>('list');
+  private readonly state = computed(() => ({
+    items: this.live.activity()?.items ?? [],
+    held: this.held(),
+    asked: this.asked(),
+  }));
+
+  protected readonly shown = linkedSignal<ReturnType<typeof this.state>, readonly ActivityItem[]>({
+    source: this.state,
+    computation: ({ items, held, asked }, before) => {
+      const still = held && before?.source.asked === asked && before.value.length > 0;
+      return still ? before.value : items;
+    },
+  });
+  protected readonly waiting = computed(() => newer(this.shown(), this.state().items));
+  /** What came after the feed was opened tints as it enters. */
+  protected readonly opened = linkedSignal<number | null, number | null>({
+    source: () => this.live.activity()?.items[0]?.offset ?? null,
+    computation: (newest, before) => before?.value ?? newest,
+  });
+
+  protected hold(held: boolean): void {
+    this.held.set(held);
+  }
+
+  protected release(): void {
+    this.asked.update((times) => times + 1);
+    this.list()?.nativeElement.scrollTo({ top: 0 });
+  }
+}

@@ -1,0 +1,42 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { LiveStore } from '../live/live.store';
+import { SetupGuide } from '../setup/setup-guide';
+import { ActivityFeed } from './activity';
+import { BusiestSessions } from './busiest';
+import { isFirstRun } from './first-run';
+import { HourTable, type ReadingsColumn } from './hour-table';
+import { Tile } from './tile';
+import { TILES } from './tiles';
+import { Today } from './today';
+import { Webhooks } from './webhooks';
+
+/** `/`: is it healthy, who is in, what just happened. Everything comes by the topic `overview`; before LiveKit ever sent anything: how to connect it. */
+@Component({
+  selector: 'lk-overview-page',
+  imports: [ActivityFeed, BusiestSessions, HourTable, RouterLink, SetupGuide, Tile, Today, Webhooks],
+  templateUrl: './overview.page.html',
+  styleUrl: './overview.page.scss',
+})
+export class OverviewPage {
+  /** `numbers`: the readings as tables too. From the URL. */
+  readonly view = input<string>();
+  protected readonly live = inject(LiveStore);
+  protected readonly tiles = TILES;
+  protected readonly numbers = computed(() => this.view() === 'numbers');
+  protected readonly firstRun = computed(() => {
+    const stats = this.live.stats();
+    return stats !== null && isFirstRun(stats, this.live.health());
+  });
+
+  protected readonly totals = computed((): readonly ReadingsColumn[] => {
+    const hour = this.live.hour();
+    return hour ? TILES.map(({ series, label }) => ({ label, readings: hour[series] })) : [];
+  });
+  protected readonly rooms = computed((): readonly ReadingsColumn[] =>
+    (this.live.busiest()?.sessions ?? []).map(({ name, sid, peopleByMinute }) => ({
+      label: name ?? sid,
+      readings: peopleByMinute,
+    })),
+  );
+}

@@ -1,0 +1,69 @@
+/** What the tiles of the overview say: the present figure, its last hour and the hour's peak. Pure. */
+import type { Hour, Stats } from '@livekit-dashboard/contracts';
+import { formatCount, formatMinute, type Reading, type Tone, type Zone } from '@livekit-dashboard/ui';
+
+export type Series = 'activeSessions' | 'people' | 'agents' | 'tracks' | 'recordings';
+
+export interface TileKind {
+  readonly series: Series;
+  readonly label: string;
+  readonly tone: Tone;
+  /** Where the figure can be followed. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+export const TILES: readonly TileKind[] = [
+  { series: 'activeSessions', label: 'Active sessions', tone: 'act', path: '/sessions' },
+  { series: 'people', label: 'People', tone: 'act', path: '/sessions', query: { sort: '-people' } },
+  { series: 'agents', label: 'Agents', tone: 'agent', path: '/agents' },
+  { series: 'tracks', label: 'Published tracks', tone: 'act', path: '/sessions', query: { sort: '-tracks' } },
+  { series: 'recordings', label: 'Recordings', tone: 'bad', path: '/sessions', query: { only: 'recording' } },
+];
+
+export interface TileView {
+  readonly figure: string;
+  /** Grey where there is nothing to colour. */
+  readonly tone: Tone;
+  /** The readings of the hour, then the present value. */
+  readonly values: readonly Reading[];
+  readonly note: string;
+  /** All of it in a sentence. */
+  readonly spoken: string;
+}
+
+export function tileView(kind: TileKind, stats: Stats, hour: Hour | null, zone: Zone): TileView {
+  const now = stats[kind.series];
+  const readings = hour?.[kind.series] ?? [];
+  return {
+    figure: formatCount(now),
+    tone: [...readings, now].some(Boolean) ? kind.tone : 'ended',
+    values: [...readings, now],
+    note: hour ? noteOf(readings, now, (index) => formatMinute(minuteOf(hour, index), zone)) : '',
+    spoken: `${kind.label}: ${formatCount(now)}${rangeOf([...readings, now])}`,
+  };
+}
+
+/** The instant of a reading, in ms. */
+export const minuteOf = ({ to, people }: Hour, index: number): number =>
+  Date.parse(to) - (people.length - 1 - index) * 60_000;
+
+/** The highest of a reading a minute and the present value; of equals the latest. */
+function noteOf(readings: readonly Reading[], now: number, timeOf: (index: number) => string): string {
+  const known = readings.filter((reading) => reading !== null);
+  if (known.length === 0) return '';
+  const peak = Math.max(...known);
+  if (Math.max(peak, now) === 0) return known.length === readings.length ? 'none in the last hour' : '';
+  if (now > peak) return 'at its peak now';
+  if (now === peak && known.every((reading) => reading === now)) return 'steady';
+  return now === peak ? 'at its peak now' : `peak ${formatCount(peak)} at ${timeOf(readings.lastIndexOf(peak))}`;
+}
+
+/** `, in the last hour between 30 and 57`; nothing where no reading is known. */
+function rangeOf(values: readonly Reading[]): string {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2) return '';
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  if (low === high) return ', the same all the last hour';
+  return `, in the last hour between ${formatCount(low)} and ${formatCount(high)}`;
+}
