@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { activity, agentDay, busiest, health, hour } from './digests';
 import { agent, egress, ingress, participant, session, stats, track } from './entities';
+import type { DigestTopic } from './topics';
 import { epoch, instant, offset, text } from './values';
 
 /** Replaced whole, the newest `at` wins: one of each kind, whose id is the kind. */
@@ -8,6 +9,12 @@ export const DIGESTS = { stats, hour, busiest, activity, health, agentDay } as c
 const ENTITIES = { session, participant, track, agent, egress, ingress, ...DIGESTS } as const;
 
 export type DigestKind = keyof typeof DIGESTS;
+
+/** What each topic of digests carries; its snapshot has all of them. */
+export const TOPIC_DIGESTS = {
+  overview: ['stats', 'hour', 'busiest', 'activity', 'health'],
+  'agents-day': ['agentDay'],
+} as const satisfies Record<DigestTopic, readonly DigestKind[]>;
 
 /** What a change is about. `agent` rows travel on the topic `agents`; the same connection is a `participant` elsewhere. */
 export type ChangeKind = keyof typeof ENTITIES;

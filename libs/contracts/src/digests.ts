@@ -6,6 +6,10 @@ import { z } from 'zod';
 import { count, instant, offset, SESSION_STATES, text } from './values';
 
 export const HOUR_MINUTES = 60;
+/** The most that a digest lists. */
+export const BUSIEST_SESSIONS = 10;
+export const ACTIVITY_ITEMS = 30;
+export const UNATTENDED_SESSIONS = 100;
 
 /** One reading a minute, the oldest first, of the `HOUR_MINUTES` whole minutes up to `to`. Null: nothing is known of that minute. */
 const readings = z.array(count.nullable()).length(HOUR_MINUTES);

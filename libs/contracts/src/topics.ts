@@ -18,6 +18,7 @@ const SCOPED = /^(session|events):([\w.-]{1,64})$/;
 export const sessionTopic = (sid: string): `session:${string}` => `session:${sid}`;
 export const sessionEventsTopic = (sid: string): `events:${string}` => `events:${sid}`;
 
+export const isDigestTopic = (topic: Topic): topic is DigestTopic => topic === 'overview' || topic === 'agents-day';
 export const isEventsTopic = (topic: Topic): topic is EventsTopic => topic === 'events' || topic.startsWith('events:');
 
 /** The topic of that name, or null if there is none. */

@@ -11,3 +11,4 @@ export { participantEvidence, type ParticipantShape } from './participant';
 export { trackEvidence } from './track';
 export { egressEvidence } from './egress';
 export { ingressEvidence } from './ingress';
+export { detailOf } from './detail';

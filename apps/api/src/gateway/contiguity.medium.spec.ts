@@ -2,6 +2,7 @@ import { Subject } from 'rxjs';
 import type { Change, Position } from '@livekit-dashboard/contracts';
 import { ChangeFeed } from '../publish/change-feed';
 import type { FeedBatch } from '../store/feed';
+import { chance } from '../testing/chance';
 import { FakeStream } from '../testing/fake-stream';
 import { type GatewayApp, startGateway } from '../testing/gateway-app';
 import { type Seen, WireClient } from '../testing/wire-client';
@@ -21,17 +22,6 @@ class BadFeed extends ChangeFeed {
       setTimeout(() => this.batches.next(batch), this.random() * 40);
     }
   }
-}
-
-/** Repeatable chance (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** A client by CONTRACT.md that resumes on any replica, and fails where the contract is broken. */

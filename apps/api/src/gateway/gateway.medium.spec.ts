@@ -179,25 +179,6 @@ describe('the gateway', () => {
     });
   });
 
-  it('counts the overview anew when something changed', async () => {
-    const client = await connect();
-    expect(await client.subscribe('overview')).toMatchObject({
-      mode: 'snapshot',
-      changes: [{ kind: 'stats', value: { eventsTotal: 3 } }],
-    });
-    commit('RM_a');
-    await client.reaches(4);
-    commit('RM_a');
-    commit('RM_a');
-    await client.reaches(6);
-    expect(client.messages()).toHaveLength(2);
-    expect(client.messages()[1]).toMatchObject({
-      fromOffset: 4,
-      toOffset: 6,
-      changes: [{ value: { eventsTotal: 6 } }],
-    });
-  });
-
   it('refuses what it does not understand', async () => {
     const client = await connect();
     expect(await client.subscribe('nonsense')).toMatchObject({ ok: false, error: { code: 'unknown_topic' } });

@@ -113,6 +113,7 @@ export class Subscriptions {
     membership.joining = false;
     this.tell(socket, answer, following, reply);
     room.join(socket);
+    if ('changes' in answer) room.admitted(answer.offset, answer.changes);
     return answer;
   }
 

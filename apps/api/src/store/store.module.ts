@@ -8,13 +8,17 @@ import { Global, Inject, Injectable, Logger, Module, type OnApplicationShutdown 
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config';
 import { openDatabase, type OpenDatabase } from './database/open-database';
+import { BusiestReader } from './digests/busiest.reader';
+import { DigestRepository } from './digests/digest.repository';
+import { HealthReader } from './digests/health.reader';
+import { HourReader } from './digests/hour.reader';
+import { StatsReader } from './digests/stats.reader';
 import { AgentRepository } from './repositories/agent.repository';
 import { BatchRepository } from './repositories/batch.repository';
 import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
 import { ReconcileRepository } from './repositories/reconcile.repository';
 import { SessionRepository } from './repositories/session.repository';
-import { StatsRepository } from './repositories/stats.repository';
 import { StreamRepository } from './repositories/stream.repository';
 
 const OPEN_DATABASE = Symbol('OpenDatabase');
@@ -31,11 +35,11 @@ class DatabaseCloser implements OnApplicationShutdown {
 const REPOSITORIES = [
   AgentRepository,
   BatchRepository,
+  DigestRepository,
   EventRepository,
   FeedRepository,
   ReconcileRepository,
   SessionRepository,
-  StatsRepository,
   StreamRepository,
 ];
 
@@ -49,6 +53,10 @@ const REPOSITORIES = [
     },
     { provide: DataSource, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.dataSource },
     DatabaseCloser,
+    StatsReader,
+    HourReader,
+    BusiestReader,
+    HealthReader,
     ...REPOSITORIES,
   ],
   exports: REPOSITORIES,

@@ -1,21 +1,27 @@
 /**
  * A database in memory for tests of the feed and the gateway: a stream of commits, each changing one session, with the reads of
- * StreamRepository, FeedRepository and StatsRepository over it. `away`: every read rejects.
+ * StreamRepository, FeedRepository and DigestRepository over it. `away`: every read rejects.
  */
 import { randomUUID } from 'node:crypto';
 import {
+  ACTIVITY_ITEMS,
   type Change,
   type ChangesTopic,
+  type DigestKind,
+  type EntityOf,
+  HOUR_MINUTES,
+  isDigestTopic,
   type Position,
   type Session,
   SNAPSHOT_LIMITS,
-  type Stats,
   type StoredEvent,
+  TOPIC_DIGESTS,
   topicSession,
 } from '@livekit-dashboard/contracts';
+import { activityItem } from '../store/digests/activity.reader';
+import type { DigestRepository } from '../store/digests/digest.repository';
 import type { FeedBatch, FeedChange } from '../store/feed';
 import type { FeedRepository } from '../store/repositories/feed.repository';
-import type { StatsRepository } from '../store/repositories/stats.repository';
 import type { StreamRepository } from '../store/repositories/stream.repository';
 
 export function batchOf(
@@ -83,6 +89,12 @@ export class FakeStream {
   /** Calls of `changedSince`, of `topicRows`. */
   reads = 0;
   snapshots = 0;
+  /** Digests counted, in order. */
+  readonly counted: DigestKind[] = [];
+  /** Webhooks refused, wherever. */
+  refused = 0;
+  /** The last full minute of `hour`. */
+  minute = '2026-11-23T09:30:00.000Z';
   /** Awaited by each read of a snapshot after it looked at the rows: keeps it under way. */
   hold: Promise<void> = Promise.resolve();
   private readonly rows = new Map<string, FeedChange>();
@@ -110,7 +122,7 @@ export class FakeStream {
     return {
       stream: this as unknown as StreamRepository,
       feed: this as unknown as FeedRepository,
-      stats: this as unknown as StatsRepository,
+      digests: this as unknown as DigestRepository,
     };
   }
 
@@ -163,17 +175,19 @@ export class FakeStream {
   async topicRows(topic: ChangesTopic, since: number | null) {
     this.snapshots++;
     const { epoch, offset } = this;
-    const changes = topic === 'overview' ? [this.stats()] : this.rowsOf(topic, since);
+    const changes = isDigestTopic(topic) ? this.digests(TOPIC_DIGESTS[topic]) : this.rowsOf(topic, since);
     await this.answer();
     await this.hold;
     const tooLarge = changes.length > SNAPSHOT_LIMITS.rows;
     return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
   }
 
-  async read(nowMs: number): Promise<{ offset: number; stats: Stats }> {
-    const { offset, value: stats } = this.stats(nowMs);
+  async read(kinds: readonly DigestKind[]) {
+    this.counted.push(...kinds);
+    const { epoch, offset } = this;
+    const changes = this.digests(kinds);
     await this.answer();
-    return { offset, stats };
+    return { epoch, offset, changes };
   }
 
   private rowsOf(topic: ChangesTopic, since: number | null): Change[] {
@@ -186,20 +200,39 @@ export class FakeStream {
       : all;
   }
 
-  private stats(nowMs = Date.now()) {
-    const at = new Date(nowMs).toISOString();
-    const value: Stats = {
-      at,
-      activeSessions: this.rows.size,
-      people: 0,
-      agents: 0,
-      tracks: 0,
-      recordings: 0,
-      eventsTotal: this.offset,
-      lastEventAt: null,
-      today: { from: at, sessions: 0, joins: 0, aborted: 0, personMs: 0, agentMs: 0 },
+  /** They change with events, `refused` and `minute` alone. */
+  private digests(kinds: readonly DigestKind[]): Change[] {
+    const at = new Date().toISOString();
+    const to = this.minute;
+    const none = Array.from({ length: HOUR_MINUTES }, () => null);
+    const digests: { readonly [kind in DigestKind]: EntityOf<kind> } = {
+      stats: {
+        at,
+        activeSessions: this.rows.size,
+        people: 0,
+        agents: 0,
+        tracks: 0,
+        recordings: 0,
+        eventsTotal: this.offset,
+        lastEventAt: null,
+        today: { from: to, sessions: 0, joins: 0, aborted: 0, personMs: 0, agentMs: 0 },
+      },
+      hour: { at, to, activeSessions: none, people: none, agents: none, tracks: none, recordings: none },
+      busiest: { at, to, sessions: [] },
+      activity: { at, items: this.events.slice(-ACTIVITY_ITEMS).reverse().map(activityItem) },
+      health: {
+        at,
+        lastWebhookAt: null,
+        lastLagMs: null,
+        lagP95Ms: null,
+        lastTestAt: null,
+        rejectedToday: this.refused,
+        rejections: [],
+        servers: [],
+      },
+      agentDay: { at, from: to, names: [], unattended: [], unattendedTotal: 0, unattendedAlone: 0 },
     };
-    return { kind: 'stats' as const, id: 'stats', offset: this.offset, value };
+    return kinds.map((kind) => ({ kind, id: kind, offset: this.offset, value: digests[kind] }) as Change);
   }
 
   private async answer(): Promise<void> {

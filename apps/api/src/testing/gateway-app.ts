@@ -12,8 +12,8 @@ import type { DashboardSocket } from '../gateway/sockets';
 import { ChangeFeed } from '../publish/change-feed';
 import { FeedReader } from '../publish/feed-reader';
 import { InProcessFeed } from '../publish/in-process.feed';
+import { DigestRepository } from '../store/digests/digest.repository';
 import { FeedRepository } from '../store/repositories/feed.repository';
-import { StatsRepository } from '../store/repositories/stats.repository';
 import { StreamRepository } from '../store/repositories/stream.repository';
 import type { FakeStream } from './fake-stream';
 
@@ -21,11 +21,11 @@ import type { FakeStream } from './fake-stream';
 @Module({})
 class Surroundings {
   static of(stream: FakeStream): DynamicModule {
-    const { feed, stats, stream: head } = stream.repositories;
+    const { feed, digests, stream: head } = stream.repositories;
     const providers = [
       { provide: Config, useValue: { redisUrl: null, publicUrl: null } },
       { provide: FeedRepository, useValue: feed },
-      { provide: StatsRepository, useValue: stats },
+      { provide: DigestRepository, useValue: digests },
       { provide: StreamRepository, useValue: head },
     ];
     return { module: Surroundings, providers, exports: providers };

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { upsertAll } from '../store/database/bulk';
 import { Sql } from '../store/database/sql';
+import { EgressEntity } from '../store/entities/egress.entity';
 import type { EventEntity } from '../store/entities/event.entity';
 import { ParticipantEntity } from '../store/entities/participant.entity';
 import { SessionEntity } from '../store/entities/session.entity';
@@ -93,6 +94,22 @@ export const trackOf = (sid: string, sessionSid: string, told: Partial<TrackEnti
   ...told,
 });
 
+export const egressOf = (id: string, sessionSid: string | null, told: Partial<EgressEntity> = {}): EgressEntity => ({
+  source: 'default',
+  id,
+  sessionSid,
+  roomName: null,
+  kind: 'room_composite',
+  status: (told.endedMs ?? null) === null ? 'EGRESS_ACTIVE' : 'EGRESS_COMPLETE',
+  startedMs: NINE,
+  endedMs: null,
+  error: null,
+  results: [],
+  streamOffset: 1,
+  evidence: {},
+  ...told,
+});
+
 export const eventOf = (streamOffset: number, told: Partial<EventEntity> = {}): EventEntity => ({
   streamOffset,
   source: 'default',
@@ -115,18 +132,20 @@ interface Rows {
   readonly sessions?: readonly SessionEntity[];
   readonly participants?: readonly ParticipantEntity[];
   readonly tracks?: readonly TrackEntity[];
+  readonly egresses?: readonly EgressEntity[];
   readonly events?: readonly EventEntity[];
 }
 
 /** Leaves just these rows in the database, and the head at the last of the events. */
 export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
-  const { sessions = [], participants = [], tracks = [], events = [] } = rows;
+  const { sessions = [], participants = [], tracks = [], egresses = [], events = [] } = rows;
   await dataSource.transaction(async (manager) => {
     const sql = new Sql((await manager.queryRunner?.connect()) as ClientBase);
     await sql.query('TRUNCATE session, participant, track, egress, ingress, event');
     await upsertAll(sql, dataSource, SessionEntity, sessions);
     await upsertAll(sql, dataSource, ParticipantEntity, participants);
     await upsertAll(sql, dataSource, TrackEntity, tracks);
+    await upsertAll(sql, dataSource, EgressEntity, egresses);
     await sql.query('UPDATE stream_head SET stream_offset = 0');
     await appendEvents(sql, events);
   });

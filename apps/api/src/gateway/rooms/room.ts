@@ -1,4 +1,4 @@
-import type { ChangesMessage, EventsMessage, Position, Topic } from '@livekit-dashboard/contracts';
+import type { Change, ChangesMessage, EventsMessage, Position, Topic } from '@livekit-dashboard/contracts';
 import { sortOf, subscriptions } from '../gateway.metrics';
 import { type DashboardSocket, wireRoom } from '../sockets';
 
@@ -33,6 +33,8 @@ export abstract class Room<Message extends ChangesMessage | EventsMessage> imple
   protected readonly epoch: string;
   /** `toOffset` of the last message. */
   protected sentTo: number;
+  /** The highest offset that somebody was answered with. */
+  protected answeredTo = 0;
   private joining = 0;
   private kept: Message[] = [];
 
@@ -71,6 +73,11 @@ export abstract class Room<Message extends ChangesMessage | EventsMessage> imple
     this.members.add(socket);
     subscriptions.inc({ topic: sortOf(this.topic) });
     void socket.join(wireRoom(this.topic)); // at once: the adapter is in memory
+  }
+
+  /** Somebody is answered with these rows as of `offset`, and joins. */
+  admitted(offset: number, _changes: readonly Change[]): void {
+    this.answeredTo = Math.max(this.answeredTo, offset);
   }
 
   leave(socket: DashboardSocket): void {

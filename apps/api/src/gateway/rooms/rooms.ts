@@ -1,8 +1,10 @@
 import {
   type ChangesMessage,
   type ChangesTopic,
+  type DigestTopic,
   type EventsMessage,
   type EventsTopic,
+  isDigestTopic,
   isEventsTopic,
   type Position,
   type Topic,
@@ -11,13 +13,13 @@ import {
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import { FeedReader } from '../../publish/feed-reader';
+import { DigestRepository } from '../../store/digests/digest.repository';
 import type { FeedBatch } from '../../store/feed';
 import { FeedRepository } from '../../store/repositories/feed.repository';
-import { StatsRepository } from '../../store/repositories/stats.repository';
 import { ChangesRoom } from './changes-room';
+import { DigestRoom } from './digest-room';
 import { EventsRoom, type ReadEvents } from './events-room';
 import { FlushTimer } from './flush-timer';
-import { OverviewRoom } from './overview-room';
 import type { AnyRoom, Flushable, RoomHost } from './room';
 import { routeChange } from './route';
 import { Wire } from './wire';
@@ -32,13 +34,13 @@ export class Rooms implements RoomHost, OnModuleInit, OnApplicationShutdown {
   private readonly timer = new FlushTimer();
   private readonly changes = new Map<ChangesTopic, ChangesRoom>();
   private readonly events = new Map<EventsTopic, EventsRoom>();
-  private overview: OverviewRoom | null = null;
+  private readonly digests = new Map<DigestTopic, DigestRoom>();
   private subscriptions: Subscription[] = [];
 
   constructor(
     private readonly feed: FeedReader,
     private readonly store: FeedRepository,
-    private readonly stats: StatsRepository,
+    private readonly counts: DigestRepository,
     private readonly wire: Wire,
   ) {}
 
@@ -68,7 +70,8 @@ export class Rooms implements RoomHost, OnModuleInit, OnApplicationShutdown {
   /** The room of a topic, opened if need be. Whoever takes it joins it, or releases it. */
   enter(topic: Topic): AnyRoom {
     if (isEventsTopic(topic)) return entry(this.events, topic, () => new EventsRoom(topic, this, this.readerOf(topic)));
-    if (topic === 'overview') return (this.overview ??= new OverviewRoom(this, () => this.stats.read(Date.now())));
+    if (isDigestTopic(topic))
+      return entry(this.digests, topic, () => new DigestRoom(topic, this, (kinds) => this.counts.read(kinds)));
     return entry(this.changes, topic, () => new ChangesRoom(topic, this));
   }
 
@@ -99,13 +102,12 @@ export class Rooms implements RoomHost, OnModuleInit, OnApplicationShutdown {
     if (this.changes.size > 0) {
       for (const change of batch.changes) routeChange(change, this.changes);
     }
-    this.overview?.touch();
+    for (const room of this.digests.values()) room.take(batch);
     for (const room of this.events.values()) room.take(batch);
   }
 
   private startAnew(): void {
-    for (const room of [...this.changes.values(), ...this.events.values(), this.overview]) {
-      if (!room) continue;
+    for (const room of [...this.changes.values(), ...this.events.values(), ...this.digests.values()]) {
       this.wire.reset(room.topic, 'epoch_changed');
       this.close(room);
     }
@@ -116,7 +118,7 @@ export class Rooms implements RoomHost, OnModuleInit, OnApplicationShutdown {
     this.timer.forget(room);
     this.changes.delete(room.topic as ChangesTopic);
     this.events.delete(room.topic as EventsTopic);
-    if (this.overview === room) this.overview = null;
+    this.digests.delete(room.topic as DigestTopic);
   }
 
   private readerOf(topic: EventsTopic): ReadEvents {

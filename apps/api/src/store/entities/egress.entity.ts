@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** An egress, with the evidence behind it (see `SessionEntity`). */
 @Entity('egress')
 @Index('egress_by_offset', ['streamOffset'])
+@Index('egress_by_end', ['endedMs'])
 @Index('egress_by_session', ['source', 'sessionSid'])
 export class EgressEntity {
   @PrimaryColumn('text')

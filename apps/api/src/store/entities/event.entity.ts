@@ -4,6 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Entity('event')
 @Index('event_id_unique', ['source', 'id'], { unique: true })
 @Index('event_by_session', ['sessionSid', 'streamOffset'])
+@Index('event_tests', ['streamOffset'], { where: "event = 'dashboard_test'" })
 @Index('event_by_identity', ['identity', 'streamOffset'])
 export class EventEntity {
   @PrimaryColumn('bigint')

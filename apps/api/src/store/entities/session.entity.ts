@@ -9,6 +9,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('session_by_offset', ['streamOffset'])
 @Index('session_chain', ['source', 'name', 'orderMs', 'sid'])
 @Index('session_by_start', ['orderMs', 'sid'])
+@Index('session_by_end', ['endedMs'], { where: 'ended_ms IS NOT NULL' })
 @Index('session_active', ['orderMs', 'sid'], { where: "state = 'active'" })
 export class SessionEntity {
   @PrimaryColumn('text')

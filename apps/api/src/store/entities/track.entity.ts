@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** A track, with the evidence behind it (see `SessionEntity`). */
 @Entity('track')
 @Index('track_by_offset', ['streamOffset'])
+@Index('track_by_end', ['unpublishedMs'])
 @Index('track_by_session', ['source', 'sessionSid', 'participantSid'])
 export class TrackEntity {
   @PrimaryColumn('text')

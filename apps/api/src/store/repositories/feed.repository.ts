@@ -1,13 +1,17 @@
 import {
   type Change,
   type ChangesTopic,
+  type DigestTopic,
+  isDigestTopic,
   SNAPSHOT_LIMITS,
   type StoredEvent,
+  TOPIC_DIGESTS,
   topicSession,
 } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { selectList } from '../database/bulk';
+import { DigestRepository } from '../digests/digest.repository';
 import { EventEntity } from '../entities/event.entity';
 import type { FeedChange } from '../feed';
 import { toStoredEvent } from '../views';
@@ -22,7 +26,6 @@ import {
   trackChange,
 } from './entity-reader';
 import { readAtOnce } from './list';
-import { StatsRepository } from './stats.repository';
 
 /** A topic's rows as of `offset`. `tooLarge`: more than one message carries, and `changes` is empty. */
 export interface TopicRows {
@@ -51,7 +54,7 @@ const WINDOW = 2_000;
 export class FeedRepository {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly stats: StatsRepository,
+    private readonly digests: DigestRepository,
   ) {}
 
   /** Rows whose last change is after `since`, at most `WINDOW` offsets further. */
@@ -98,18 +101,17 @@ export class FeedRepository {
     );
   }
 
-  /** The topic's snapshot; with `since`, the present value of every row of it changed since, in whatever state. */
-  topicRows(topic: ChangesTopic, since: number | null): Promise<TopicRows> {
+  /**
+   * The topic's snapshot; with `since`, the present value of every row of it changed since, in whatever state. Digests come all and
+   * whole either way.
+   */
+  async topicRows(topic: ChangesTopic, since: number | null): Promise<TopicRows> {
+    if (isDigestTopic(topic)) return { ...(await this.digests.read(TOPIC_DIGESTS[topic])), tooLarge: false };
     return readAtOnce(this.dataSource, async (manager, { epoch, offset }) => {
-      const changes = topic === 'overview' ? await this.overview(manager) : await rowsOf(manager, topic, since);
+      const changes = await rowsOf(manager, topic, since);
       const tooLarge = isTooLarge(changes);
       return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
     });
-  }
-
-  private async overview(manager: EntityManager): Promise<Change[]> {
-    const { offset, stats } = await this.stats.readWith(manager, Date.now());
-    return [{ kind: 'stats', id: 'stats', offset, value: stats }];
   }
 
   private async events(where: string, parameters: readonly unknown[], limit: number): Promise<StoredEvent[]> {
@@ -124,7 +126,7 @@ export class FeedRepository {
 
 async function rowsOf(
   manager: EntityManager,
-  topic: Exclude<ChangesTopic, 'overview'>,
+  topic: Exclude<ChangesTopic, DigestTopic>,
   since: number | null,
 ): Promise<Change[]> {
   const reader = new EntityReader(manager);

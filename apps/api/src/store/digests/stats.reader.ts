@@ -1,7 +1,9 @@
 import type { Stats } from '@livekit-dashboard/contracts';
 import { instantOf } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { IS_PERSON } from './persons';
+import { LAST_WEBHOOKS } from './webhooks';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -20,23 +22,14 @@ interface Counted {
   agentMs: number;
 }
 
-/** Persons are all kinds but the known machines; see `isPerson` of the domain. */
-const IS_PERSON = "kind NOT IN ('AGENT', 'EGRESS', 'INGRESS')";
-
 /** Counts the whole of now and of today (UTC) in one statement, from the rows themselves. */
 @Injectable()
-export class StatsRepository {
-  constructor(private readonly dataSource: DataSource) {}
-
-  read(nowMs: number): Promise<{ readonly offset: number; readonly stats: Stats }> {
-    return this.readWith(this.dataSource.manager, nowMs);
-  }
-
-  async readWith(manager: EntityManager, nowMs: number): Promise<{ readonly offset: number; readonly stats: Stats }> {
+export class StatsReader {
+  async read(manager: EntityManager, nowMs: number): Promise<Stats> {
     const fromMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
     const rows = await manager.query<Counted[]>(
       `SELECT head.stream_offset AS "offset", live.*, today.*, spent.*, started.*,
-         (SELECT max(received_ms) FROM event WHERE stream_offset > head.stream_offset - 100 AND NOT synthetic) AS "lastEventMs"
+         (SELECT max(received_ms) FROM (${LAST_WEBHOOKS}) webhook) AS "lastEventMs"
        FROM stream_head head,
        LATERAL (SELECT count(*) AS "activeSessions", coalesce(sum(people), 0)::bigint AS people, coalesce(sum(agents), 0)::bigint AS agents,
            coalesce(sum(tracks), 0)::bigint AS tracks, count(*) FILTER (WHERE recording) AS recordings
@@ -54,7 +47,7 @@ export class StatsRepository {
     );
     const counted = rows[0];
     if (!counted) throw new Error('stream_head is empty: the migrations have not run');
-    return { offset: counted.offset, stats: statsOf(counted, nowMs, fromMs) };
+    return statsOf(counted, nowMs, fromMs);
   }
 }
 

@@ -1,0 +1,42 @@
+import { FakeStream } from '../../testing/fake-stream';
+import { LatestEvents } from './latest-events';
+
+describe('the latest events', () => {
+  const offsets = (latest: LatestEvents) => latest.items()?.map(({ offset }) => offset);
+
+  it('go on from what the store told, the newest first', () => {
+    const [stream, latest] = [new FakeStream(), new LatestEvents()];
+    latest.take(stream.commit('RM_a', 2));
+    expect(latest.items()).toBeNull();
+    latest.learn(1, []);
+    expect(offsets(latest)).toEqual([2]);
+    latest.take(stream.commit('RM_a', 1));
+    latest.take(stream.commit('RM_a', 2));
+    expect(offsets(latest)).toEqual([5, 4, 3, 2]);
+    expect(offsets(latest)).toEqual([5, 4, 3, 2]);
+  });
+
+  it('are thirty at most, and batches that show none of them are let go unread', () => {
+    const [stream, latest] = [new FakeStream(), new LatestEvents()];
+    latest.learn(0, []);
+    const unread = stream.commit('RM_a', 100);
+    Object.defineProperty(unread, 'events', {
+      get: () => {
+        throw new Error('parsed for nothing');
+      },
+    });
+    latest.take(unread);
+    for (let i = 0; i < 40; i++) latest.take(stream.commit('RM_a', 1));
+    expect(offsets(latest)).toEqual(Array.from({ length: 30 }, (_, i) => 140 - i));
+  });
+
+  it('are the store’s to tell when a batch came without them', () => {
+    const [stream, latest] = [new FakeStream(), new LatestEvents()];
+    latest.learn(0, []);
+    latest.take({ ...stream.commit('RM_a', 3), events: null });
+    latest.take(stream.commit('RM_a', 1));
+    expect(latest.items()).toBeNull();
+    latest.learn(3, []);
+    expect(offsets(latest)).toEqual([4]);
+  });
+});

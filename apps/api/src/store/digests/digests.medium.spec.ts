@@ -1,0 +1,267 @@
+/** What is counted, against a plain recount of the same rows. Real: PostgreSQL and PGlite. */
+import {
+  type ActivityItem,
+  type Busiest,
+  type Health,
+  type Hour,
+  type Stats,
+  TEST_EVENT,
+} from '@livekit-dashboard/contracts';
+import { isPerson } from '@livekit-dashboard/domain';
+import { parseEnvironment } from '../../config/parse-environment';
+import { type MigratedDatabase, migratedDatabase } from '../../testing/migrated-database';
+import { chance } from '../../testing/chance';
+import { egressOf, eventOf, iso, participantOf, sessionOf, store, trackOf } from '../../testing/rows';
+import { describeOnEachDatabase } from '../../testing/test-database';
+import { readAtOnce } from '../repositories/list';
+import { BusiestReader } from './busiest.reader';
+import { HealthReader } from './health.reader';
+import { HourReader } from './hour.reader';
+import { hourBefore } from './minutes';
+import { readActivity } from './activity.reader';
+import { StatsReader } from './stats.reader';
+
+const NOW = Date.UTC(2026, 10, 23, 12, 0, 30, 250);
+const MINUTE_MS = 60_000;
+const { fromMs, toMs } = hourBefore(NOW);
+const MARKS = Array.from({ length: 60 }, (_, i) => fromMs + i * MINUTE_MS);
+
+const KINDS = ['STANDARD', 'SIP', 'AGENT', 'EGRESS', 'INGRESS', 'BRIDGE', null];
+
+describeOnEachDatabase('digests', (create) => {
+  let database: MigratedDatabase;
+  beforeAll(async () => {
+    database = await migratedDatabase(create);
+  });
+  afterAll(() => database.drop());
+
+  const SERVERS = JSON.stringify([
+    { name: 'default', url: 'wss://user:hunter2@livekit.example/rtc?token=hunter2', keys: { devkey: 'hunter2' } },
+    { name: 'west', keys: { westkey: 'hunter2' } },
+  ]);
+  const config = parseEnvironment({ LIVEKIT_SERVERS: 'servers.yaml' }, () => SERVERS);
+  const hour = (nowMs = NOW): Promise<Hour> =>
+    readAtOnce(database.dataSource, (manager, asOf) => new HourReader().read(manager, asOf, nowMs));
+  const busiest = (reader = new BusiestReader()): Promise<Busiest> =>
+    readAtOnce(database.dataSource, (manager, asOf) => reader.read(manager, asOf, NOW));
+  const health = (): Promise<Health> =>
+    readAtOnce(database.dataSource, (manager, asOf) => new HealthReader(config).read(manager, asOf, NOW));
+  const stats = (): Promise<Stats> =>
+    readAtOnce(database.dataSource, (manager) => new StatsReader().read(manager, NOW));
+  const activity = (): Promise<ActivityItem[]> =>
+    readAtOnce(database.dataSource, async (manager) => (await readActivity(manager, NOW)).items);
+
+  /** Rows that begin and end anywhere, also exactly at a minute, before the hour, after it, and at once. */
+  function world(seed: number) {
+    const random = chance(seed);
+    const below = (n: number): number => Math.floor(random() * n);
+    const moment = (): number => {
+      const ms = fromMs - 20 * MINUTE_MS + below(85 * MINUTE_MS);
+      return random() < 0.3 ? Math.floor(ms / MINUTE_MS) * MINUTE_MS : ms;
+    };
+    const span = (): { start: number; end: number | null } => {
+      const [a, b] = [moment(), moment()];
+      if (random() < 0.1) return { start: a, end: a };
+      return { start: Math.min(a, b), end: random() < 0.4 ? null : Math.max(a, b) };
+    };
+    const sessions = Array.from({ length: 60 }, (_, i) => {
+      const { start, end } = span();
+      const told = {
+        startedMs: random() < 0.1 ? null : start,
+        orderMs: start,
+        endedMs: end,
+        people: below(5),
+        source: i % 3 ? 'default' : 'west',
+      };
+      return sessionOf(`RM_${i}`, told);
+    });
+    const anySession = () => sessions[below(sessions.length)]!;
+    const participants = Array.from({ length: 200 }, (_, i) => {
+      const { start, end } = span();
+      const { sid, source } = anySession();
+      const kind = KINDS[below(KINDS.length)] ?? null;
+      if (random() < 0.1)
+        return participantOf(`PA_${i}`, sid, { source, kind, state: 'aborted', joinedMs: null, leftMs: start });
+      return participantOf(`PA_${i}`, sid, { source, kind, joinedMs: random() < 0.1 ? null : start, leftMs: end });
+    });
+    const tracks = Array.from({ length: 200 }, (_, i) => {
+      const { start, end } = span();
+      return trackOf(`TR_${i}`, anySession().sid, { publishedMs: random() < 0.1 ? null : start, unpublishedMs: end });
+    });
+    const egresses = Array.from({ length: 60 }, (_, i) => {
+      const { start, end } = span();
+      const { sid, source } = anySession();
+      return egressOf(`EG_${i}`, random() < 0.1 ? null : sid, {
+        source,
+        startedMs: random() < 0.1 ? null : start,
+        endedMs: end,
+      });
+    });
+    return { sessions, participants, tracks, egresses };
+  }
+
+  const covers = (mark: number, start: number | null, end: number | null): boolean =>
+    start !== null && start <= mark && (end === null || end > mark);
+
+  function recount({ sessions, participants, tracks, egresses }: ReturnType<typeof world>): Partial<Hour> {
+    const there = (mark: number) =>
+      participants.filter((row) => row.state !== 'aborted' && covers(mark, row.joinedMs, row.leftMs));
+    return {
+      activeSessions: MARKS.map((mark) => sessions.filter((row) => covers(mark, row.orderMs, row.endedMs)).length),
+      people: MARKS.map((mark) => there(mark).filter(({ kind }) => isPerson(kind)).length),
+      agents: MARKS.map((mark) => there(mark).filter(({ kind }) => kind === 'AGENT').length),
+      tracks: MARKS.map((mark) => tracks.filter((row) => covers(mark, row.publishedMs, row.unpublishedMs)).length),
+      recordings: MARKS.map(
+        (mark) =>
+          sessions.filter(
+            (session) =>
+              covers(mark, session.orderMs, session.endedMs) &&
+              egresses.some(
+                (egress) =>
+                  egress.source === session.source &&
+                  egress.sessionSid === session.sid &&
+                  covers(mark, egress.startedMs, egress.endedMs),
+              ),
+          ).length,
+      ),
+    };
+  }
+
+  it.each([1, 2, 3, 4, 5])('of the last hour are what a recount of every minute says (seed %i)', async (seed) => {
+    const rows = world(seed);
+    await store(database.dataSource, { ...rows, events: [eventOf(1, { receivedMs: fromMs - 1 })] });
+    expect(await hour()).toEqual({ at: iso(NOW), to: iso(toMs), ...recount(rows) });
+  });
+
+  it.each([1, 2, 3])('of the busiest sessions are what a recount says (seed %i)', async (seed) => {
+    const { sessions, participants } = world(seed);
+    await store(database.dataSource, { sessions, participants });
+    const active = sessions.filter(({ state }) => state === 'active');
+    const expected = active
+      .sort((a, b) => b.people - a.people || b.participants - a.participants || a.orderMs - b.orderMs)
+      .slice(0, 10);
+    const found = await busiest();
+    expect(found.sessions.map(({ sid }) => sid)).toEqual(expected.map(({ sid }) => sid));
+    for (const [i, session] of expected.entries()) {
+      const own = participants.filter((row) => row.source === session.source && row.sessionSid === session.sid);
+      const people = (mark: number) =>
+        own.filter((row) => isPerson(row.kind) && row.state !== 'aborted' && covers(mark, row.joinedMs, row.leftMs))
+          .length;
+      expect(found.sessions[i]?.peopleByMinute).toEqual(
+        MARKS.map((mark) => (mark < session.orderMs ? null : people(mark))),
+      );
+    }
+  });
+
+  it('count a session that comes among the busiest between two minutes', async () => {
+    const reader = new BusiestReader();
+    const join = (sid: string) => participantOf(`PA_${sid}`, sid, { joinedMs: toMs });
+    const [a, b] = ['RM_a', 'RM_b'].map((sid) => sessionOf(sid, { orderMs: fromMs, startedMs: fromMs, people: 1 }));
+    await store(database.dataSource, { sessions: [a!], participants: [join('RM_a')] });
+    expect((await busiest(reader)).sessions).toHaveLength(1);
+    await store(database.dataSource, { sessions: [a!, b!], participants: [join('RM_a'), join('RM_b')] });
+    const { sessions } = await busiest(reader);
+    expect(sessions.map(({ peopleByMinute }) => peopleByMinute.at(-1))).toEqual([1, 1]);
+  });
+
+  it('know nothing of the minutes before the first event, until retention has removed it', async () => {
+    const sessions = [sessionOf('RM_1', { startedMs: fromMs - MINUTE_MS })];
+    const of = async (events: Parameters<typeof store>[1]['events']) => {
+      await store(database.dataSource, { sessions, ...(events ? { events } : {}) });
+      return (await hour()).activeSessions;
+    };
+    expect(await of([])).toEqual(MARKS.map(() => null));
+    const since = toMs - 10 * MINUTE_MS - 500;
+    expect(await of([eventOf(1, { receivedMs: since })])).toEqual(MARKS.map((mark) => (mark < since ? null : 1)));
+    expect(await of([eventOf(2, { receivedMs: since })])).toEqual(MARKS.map(() => 1));
+  });
+
+  it('are corrected by what comes late, with the next minute', async () => {
+    const reader = new HourReader();
+    const read = (nowMs: number) =>
+      readAtOnce(database.dataSource, (manager, asOf) => reader.read(manager, asOf, nowMs));
+    const events = [eventOf(1, { receivedMs: fromMs - 1 })];
+    await store(database.dataSource, { sessions: [sessionOf('RM_1', { startedMs: fromMs })], events });
+    expect((await read(NOW)).activeSessions).toEqual(MARKS.map(() => 1));
+    const ended = sessionOf('RM_1', { startedMs: fromMs, endedMs: fromMs + 10 * MINUTE_MS });
+    await store(database.dataSource, { sessions: [ended], events });
+    expect((await read(NOW + 29_000)).activeSessions).toEqual(MARKS.map(() => 1));
+    const corrected = (await read(NOW + MINUTE_MS)).activeSessions;
+    expect(corrected).toEqual(MARKS.map((_, i) => Number(i < 9)));
+  });
+
+  describe('of the webhooks', () => {
+    const webhook = (offset: number, told: Partial<ReturnType<typeof eventOf>> = {}) =>
+      eventOf(offset, { createdMs: NOW - 60_000, receivedMs: NOW - 60_000 + offset, ...told });
+
+    it('see the last one behind any number of others', async () => {
+      const own = Array.from({ length: 150 }, (_, i) => webhook(i + 3, { synthetic: true, event: 'session_listed' }));
+      const test = webhook(153, { event: TEST_EVENT });
+      await store(database.dataSource, { events: [webhook(1), webhook(2), ...own, test] });
+      const lastAt = iso(NOW - 60_000 + 2);
+      expect((await stats()).lastEventAt).toBe(lastAt);
+      expect(await health()).toMatchObject({
+        lastWebhookAt: lastAt,
+        lastLagMs: 2,
+        lastTestAt: iso(NOW - 60_000 + 153),
+        servers: [
+          { name: 'default', lastWebhookAt: lastAt },
+          { name: 'west', lastWebhookAt: null },
+        ],
+      });
+    });
+
+    it('tell how late the last 200 came, an early one being not late', async () => {
+      const events = Array.from({ length: 300 }, (_, i) =>
+        webhook(i + 1, { createdMs: NOW, receivedMs: NOW + (i < 100 ? 90_000 : i - 100) }),
+      );
+      const early = webhook(301, { createdMs: NOW, receivedMs: NOW - 5000 });
+      await store(database.dataSource, { events: [...events, early] });
+      expect(await health()).toMatchObject({ lastLagMs: 0, lagP95Ms: 189 });
+    });
+
+    it('tell of a server that is silent for long when it last wrote, and nothing secret of any', async () => {
+      const events = Array.from({ length: 1100 }, (_, i) => webhook(i + 1));
+      const sessions = [sessionOf('RM_west', { source: 'west', lastEventMs: NOW - 9e6 })];
+      await store(database.dataSource, { events, sessions });
+      const told = await health();
+      expect(told.servers).toEqual([
+        {
+          name: 'default',
+          url: 'wss://livekit.example/rtc',
+          keys: ['devkey'],
+          lastWebhookAt: iso(NOW - 60_000 + 1100),
+          reconcile: 'waiting',
+          reconciledAt: null,
+          reconcileError: null,
+        },
+        {
+          name: 'west',
+          url: null,
+          keys: ['westkey'],
+          lastWebhookAt: iso(NOW - 9e6),
+          reconcile: 'off',
+          reconciledAt: null,
+          reconcileError: null,
+        },
+      ]);
+      expect(JSON.stringify(told)).not.toContain('hunter2');
+    });
+
+    it('are null where there was none', async () => {
+      await store(database.dataSource, {});
+      expect(await health()).toMatchObject({ lastWebhookAt: null, lastLagMs: null, lagP95Ms: null, lastTestAt: null });
+      expect((await stats()).lastEventAt).toBeNull();
+      expect(await activity()).toEqual([]);
+    });
+  });
+
+  it('of activity are the last thirty events, each with its detail', async () => {
+    const payload = { event: 'participant_left', participant: { disconnectReason: 'CLIENT_INITIATED' } };
+    const events = Array.from({ length: 40 }, (_, i) => eventOf(i + 1, { event: 'participant_left', payload }));
+    await store(database.dataSource, { events });
+    const items = await activity();
+    expect(items.map(({ offset }) => offset)).toEqual(Array.from({ length: 30 }, (_, i) => 40 - i));
+    expect(items[0]).toMatchObject({ event: 'participant_left', detail: 'CLIENT_INITIATED', synthetic: false });
+  });
+});

@@ -1,0 +1,87 @@
+import { type Health, type ServerHealth, TEST_EVENT } from '@livekit-dashboard/contracts';
+import { instantOf } from '@livekit-dashboard/domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Config, type LiveKitServer } from '../../config/config';
+import type { AsOf } from '../repositories/list';
+import { LAST_WEBHOOKS } from './webhooks';
+
+interface Counted {
+  readonly lastWebhookMs: number | null;
+  readonly lastLagMs: number | null;
+  readonly lagP95Ms: number | null;
+  readonly lastTestMs: number | null;
+}
+
+const COUNT = `
+  WITH webhook AS MATERIALIZED (${LAST_WEBHOOKS})
+  SELECT max(received_ms) AS "lastWebhookMs",
+    (SELECT lag_ms FROM webhook ORDER BY stream_offset DESC LIMIT 1) AS "lastLagMs",
+    percentile_disc(0.95) WITHIN GROUP (ORDER BY lag_ms) AS "lagP95Ms",
+    (SELECT max(received_ms) FROM event WHERE event = '${TEST_EVENT}') AS "lastTestMs"
+  FROM webhook`;
+
+/** What is behind the last so many events is looked up by the sessions: a server is silent for long, or never wrote. */
+const RECENT_OFFSETS = 1000;
+const SILENT_FOR_MS = 60_000;
+
+/** Do webhooks come, and from which server? */
+@Injectable()
+export class HealthReader {
+  private silent: { readonly atMs: number; readonly lastMs: ReadonlyMap<string, number | null> } | null = null;
+
+  constructor(private readonly config: Config) {}
+
+  async read(manager: EntityManager, asOf: AsOf, nowMs: number): Promise<Health> {
+    const [counted] = await manager.query<Counted[]>(COUNT);
+    const bySource = await this.lastWebhooks(manager, asOf.offset, nowMs);
+    return {
+      at: new Date(nowMs).toISOString(),
+      lastWebhookAt: instantOf(counted?.lastWebhookMs ?? null),
+      lastLagMs: counted?.lastLagMs ?? null,
+      lagP95Ms: counted?.lagP95Ms ?? null,
+      lastTestAt: instantOf(counted?.lastTestMs ?? null),
+      rejectedToday: 0,
+      rejections: [],
+      servers: this.config.servers.map((server) => serverHealth(server, bySource.get(server.name) ?? null)),
+    };
+  }
+
+  private async lastWebhooks(manager: EntityManager, head: number, nowMs: number): Promise<Map<string, number | null>> {
+    const rows = await manager.query<{ source: string; lastMs: number }[]>(
+      `SELECT source, max(received_ms) AS "lastMs" FROM event
+       WHERE stream_offset > $1 AND NOT synthetic AND event <> '${TEST_EVENT}' GROUP BY source`,
+      [head - RECENT_OFFSETS],
+    );
+    const recent = new Map(rows.map(({ source, lastMs }) => [source, lastMs]));
+    if (this.config.servers.every(({ name }) => recent.has(name))) return recent;
+    return new Map([...(await this.silentServers(manager, nowMs)), ...recent]);
+  }
+
+  /** When each server last told something of a session. A look at all sessions, so not at each event. */
+  private async silentServers(manager: EntityManager, nowMs: number): Promise<ReadonlyMap<string, number | null>> {
+    if (this.silent && nowMs - this.silent.atMs < SILENT_FOR_MS) return this.silent.lastMs;
+    const rows = await manager.query<{ source: string; lastMs: number | null }[]>(
+      'SELECT source, max(last_event_ms) AS "lastMs" FROM session GROUP BY source',
+    );
+    this.silent = { atMs: nowMs, lastMs: new Map(rows.map(({ source, lastMs }) => [source, lastMs])) };
+    return this.silent.lastMs;
+  }
+}
+
+const serverHealth = (server: LiveKitServer, lastMs: number | null): ServerHealth => ({
+  name: server.name,
+  url: publicUrlOf(server.url),
+  keys: [...server.keys.keys()],
+  lastWebhookAt: instantOf(lastMs),
+  reconcile: server.url === null ? 'off' : 'waiting',
+  reconciledAt: null,
+  reconcileError: null,
+});
+
+/** Without what must not be shown: a user, a password, a query. */
+export function publicUrlOf(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
+}

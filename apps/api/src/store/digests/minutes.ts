@@ -1,0 +1,56 @@
+/**
+ * Minutes: how many of a kind of thing there were at each full minute of an hour, from the intervals in which they were there.
+ * A thing is there at a minute m if it began at or before m and has not ended, or ended after m.
+ */
+import { HOUR_MINUTES } from '@livekit-dashboard/contracts';
+
+const MINUTE_MS = 60_000;
+
+/** Readings of a minute are taken this much after it, so that what is on its way then is in it. */
+export const SETTLING_MS = 1000;
+
+/** The hour of readings up to the last minute that has settled. */
+export interface HourSpan {
+  /** The first reading and the last, in ms. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export function hourBefore(nowMs: number): HourSpan {
+  const toMs = Math.floor((nowMs - SETTLING_MS) / MINUTE_MS) * MINUTE_MS;
+  return { fromMs: toMs - (HOUR_MINUTES - 1) * MINUTE_MS, toMs };
+}
+
+/** `things` were there from the reading `first` to the reading `last`, both included. */
+export interface Presence {
+  readonly first: number;
+  readonly last: number;
+  readonly things: number;
+}
+
+/**
+ * SQL of `first` and `last` for an interval of two columns, `parameter` being the time of the first reading. An interval that held
+ * no full minute has `last` before `first`.
+ */
+export const readingsOf = (startMs: string, endMs: string, parameter: string): string =>
+  `greatest(0, ceil((${startMs} - ${parameter})::float8 / ${MINUTE_MS}))::int AS first,
+   coalesce(least(${HOUR_MINUTES - 1}, ceil((${endMs} - ${parameter})::float8 / ${MINUTE_MS}) - 1), ${HOUR_MINUTES - 1})::int AS last`;
+
+/** Counts at each reading; null before the reading `known`. */
+export function countAtReadings(presences: readonly Presence[], known = 0): (number | null)[] {
+  const steps = new Array<number>(HOUR_MINUTES + 1).fill(0);
+  for (const { first, last, things } of presences) {
+    if (first > last || first >= HOUR_MINUTES) continue;
+    steps[first] = (steps[first] ?? 0) + things;
+    steps[last + 1] = (steps[last + 1] ?? 0) - things;
+  }
+  let there = 0;
+  return Array.from({ length: HOUR_MINUTES }, (_, reading) => {
+    there += steps[reading] ?? 0;
+    return reading < known ? null : there;
+  });
+}
+
+/** The first reading at or after a moment: `HOUR_MINUTES` if it is after all of them. */
+export const firstReadingAt = ({ fromMs }: HourSpan, ms: number): number =>
+  Math.min(HOUR_MINUTES, Math.max(0, Math.ceil((ms - fromMs) / MINUTE_MS)));
