@@ -3,6 +3,7 @@
  * Everything from outside is interpolated as text.
  */
 export * from './code-block';
+export * from './column-head';
 export * from './dropdown';
 export * from './duration';
 export * from './figure';

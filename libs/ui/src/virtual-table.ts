@@ -1,8 +1,10 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { NgTemplateOutlet } from '@angular/common';
 import { Component, computed, contentChild, input, output } from '@angular/core';
+import { ColumnHead, type ColumnSort } from './column-head';
 import { FitViewport } from './fit-viewport';
 import { FollowEnd } from './follow-end';
+import { Hold } from './hold';
 import { RowTemplate } from './row-template';
 
 export const ROW_PX = 38;
@@ -14,6 +16,8 @@ export interface TableColumn {
   readonly number?: true;
   /** 2: not at phone width. 3: not at middle width either. Its cell carries the class `p2` or `p3`. */
   readonly priority?: 2 | 3;
+  /** What sorting by it is called; none: one cannot. */
+  readonly sort?: string;
 }
 
 /**
@@ -26,8 +30,10 @@ export interface TableColumn {
     CdkFixedSizeVirtualScroll,
     CdkVirtualForOf,
     CdkVirtualScrollViewport,
+    ColumnHead,
     FitViewport,
     FollowEnd,
+    Hold,
     NgTemplateOutlet,
   ],
   host: {
@@ -49,6 +55,11 @@ export class VirtualTable<T> {
   readonly follow = input(false);
   readonly toEnd = input(true);
   readonly atEnd = output<boolean>();
+  /** The sort in force, and the column whose head was clicked. */
+  readonly sort = input<ColumnSort | null>(null);
+  readonly turned = output<string>();
+  /** Somebody is at it: see `Hold`. */
+  readonly held = output<boolean>();
   readonly idOf = input.required<(row: T) => string>();
   protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);
   protected readonly rows = computed(() => this.cells().lkRow());

@@ -1,7 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import type { Session } from '@livekit-dashboard/contracts';
 import { Duration, Name, Sid, State, Tag, Time, Tint } from '@livekit-dashboard/ui';
-import type { LiveRow } from './live-list';
+import type { LiveRow } from '../live/live-list';
 import type { ColumnSet } from './session-columns';
 
 /** One session in the live table. It wakes when its own row changes, and no other. */
@@ -13,7 +14,7 @@ import type { ColumnSet } from './session-columns';
   styleUrl: './session-row.scss',
 })
 export class SessionRow {
-  readonly row = input.required<LiveRow>();
+  readonly row = input.required<LiveRow<Session>>();
   readonly shows = input.required<ColumnSet>();
 
   protected readonly session = computed(() => this.row().value());

@@ -1,24 +1,25 @@
 import { session } from '../live/testing';
-import { compareKeyed, DEFAULT_SORT, formatSort, parseSort, type SortField, sortKey, turnSort } from './session-sort';
+import { compareKeyed, formatSort } from '../live/sort';
+import { DEFAULT_SORT, orderOf, parseSessionSort, type SortField, turnSessionSort } from './session-sort';
 
 describe('session sort', () => {
   it('reads and writes the URL, and takes nonsense for the default', () => {
-    expect(formatSort(parseSort('-people'))).toBe('-people');
-    expect(formatSort(parseSort('name'))).toBe('name');
-    expect(parseSort('-password')).toEqual(DEFAULT_SORT);
-    expect(parseSort(undefined)).toEqual(DEFAULT_SORT);
+    expect(formatSort(parseSessionSort('-people'))).toBe('-people');
+    expect(formatSort(parseSessionSort('name'))).toBe('name');
+    expect(parseSessionSort('-password')).toEqual(DEFAULT_SORT);
+    expect(parseSessionSort(undefined)).toEqual(DEFAULT_SORT);
   });
 
   it('turns a column round at the second click; numbers begin with the greatest, names with A', () => {
-    const people = turnSort(DEFAULT_SORT, 'people');
+    const people = turnSessionSort(DEFAULT_SORT, 'people');
     expect(people.descending).toBe(true);
-    expect(turnSort(people, 'people').descending).toBe(false);
-    expect(turnSort(people, 'name').descending).toBe(false);
+    expect(turnSessionSort(people, 'people').descending).toBe(false);
+    expect(turnSessionSort(people, 'name').descending).toBe(false);
   });
 
   const order = (field: SortField, descending: boolean, ...rows: ReturnType<typeof session>[]) =>
     rows
-      .map((row) => ({ sid: row.sid, key: sortKey(row, field) }))
+      .map((row) => ({ sid: row.sid, key: orderOf({ field, descending }).key(row) }))
       .sort((a, b) => compareKeyed(a, b, descending))
       .map(({ sid }) => sid);
 

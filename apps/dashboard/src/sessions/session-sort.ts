@@ -1,8 +1,6 @@
-/**
- * The order of the live list. A row's key is taken when it enters the list or when the order is chosen, not at every change: rows do
- * not jump as their numbers move. Ties go by sid, so that the order is total.
- */
+/** What live sessions can be ordered by. */
 import type { Session } from '@livekit-dashboard/contracts';
+import { keyOf, type Order, parseSort, type Sort, turnSort } from '../live/sort';
 
 export const SORT_FIELDS = [
   'name',
@@ -15,47 +13,15 @@ export const SORT_FIELDS = [
   'lastEventAt',
 ] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
+export type SessionSort = Sort<SortField>;
 
-export interface Sort {
-  readonly field: SortField;
-  readonly descending: boolean;
-}
+export const DEFAULT_SORT: SessionSort = { field: 'startedAt', descending: true };
 
-export const DEFAULT_SORT: Sort = { field: 'startedAt', descending: true };
+export const parseSessionSort = (text: string | undefined): SessionSort => parseSort(text, SORT_FIELDS, DEFAULT_SORT);
 
-/** As it stands in the URL: `people`, `-people`. Anything else is the default. */
-export function parseSort(text: string | undefined): Sort {
-  const field = SORT_FIELDS.find((known) => known === text?.replace(/^-/, ''));
-  return field ? { field, descending: text?.startsWith('-') ?? false } : DEFAULT_SORT;
-}
+export const turnSessionSort = (sort: SessionSort, field: SortField): SessionSort => turnSort(sort, field, ['name']);
 
-export const formatSort = (sort: Sort): string => (sort.descending ? '-' : '') + sort.field;
-
-/** A second click on a column turns it round; numbers and times begin with the greatest, names with A. */
-export function turnSort(sort: Sort, field: SortField): Sort {
-  return sort.field === field ? { field, descending: !sort.descending } : { field, descending: field !== 'name' };
-}
-
-export type SortKey = string | number;
-
-export function sortKey(session: Session, field: SortField): SortKey {
-  const value = session[field];
-  if (field === 'startedAt' || field === 'lastEventAt') return value === null ? 0 : Date.parse(String(value));
-  return value ?? '';
-}
-
-export interface Keyed {
-  readonly sid: string;
-  readonly key: SortKey;
-}
-
-const names = new Intl.Collator('en', { numeric: true });
-
-export function compareKeyed(a: Keyed, b: Keyed, descending: boolean): number {
-  const order =
-    typeof a.key === 'number' && typeof b.key === 'number'
-      ? a.key - b.key
-      : names.compare(String(a.key), String(b.key));
-  const directed = descending ? -order : order;
-  return directed || (a.sid < b.sid ? -1 : 1);
-}
+export const orderOf = ({ field, descending }: SessionSort): Order<Session> => ({
+  key: (session) => keyOf(session, field),
+  descending,
+});

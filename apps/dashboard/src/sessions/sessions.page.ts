@@ -2,9 +2,10 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { type Params, Router, RouterLink } from '@angular/router';
 import { Icon, Notice } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
+import { formatSort } from '../live/sort';
 import { SetupGuide } from '../setup/setup-guide';
 import { type Flag, FLAGS, parseFlags, toggled } from './live-filter';
-import { formatSort, parseSort, type SortField, turnSort } from './session-sort';
+import { parseSessionSort, type SortField, turnSessionSort } from './session-sort';
 import { SessionHistory } from './session-history';
 import { SessionsStore } from './sessions.store';
 import { SessionsTable } from './sessions-table';
@@ -31,7 +32,7 @@ export class SessionsPage {
   protected readonly live = inject(LiveStore);
   private readonly router = inject(Router);
   protected readonly history = computed(() => this.view() === 'history');
-  protected readonly order = computed(() => parseSort(this.sort()));
+  protected readonly order = computed(() => parseSessionSort(this.sort()));
   protected readonly flags = computed(() => parseFlags(this.only()));
   protected readonly activeFlags = computed(() => FLAGS.filter(({ flag }) => this.flags().includes(flag)));
   protected readonly filtered = computed(() => Boolean(this.q()) || this.flags().length > 0);
@@ -48,7 +49,7 @@ export class SessionsPage {
   }
 
   protected turn(field: SortField): void {
-    this.choose({ sort: formatSort(turnSort(this.order(), field)) });
+    this.choose({ sort: formatSort(turnSessionSort(this.order(), field)) });
   }
 
   protected toggle(flag: Flag): void {

@@ -1,12 +1,19 @@
-import { change, session } from '../live/testing';
+import type { Session } from '@livekit-dashboard/contracts';
+import { change, session } from './testing';
 import { ENDED_STAYS_MS, LiveList } from './live-list';
+import { keyOf } from './sort';
 
 const ended = { state: 'ended', endedAt: '2026-11-23T08:30:00.000Z', endReason: 'finished' } as const;
 const started = (minute: number) => ({ startedAt: `2026-11-23T08:${String(minute).padStart(2, '0')}:00.000Z` });
 
+const by = (field: 'startedAt' | 'people') => ({
+  key: (value: Session) => keyOf(value, field),
+  descending: true,
+});
+
 function setup() {
   let now = 0;
-  const list = new LiveList(() => now);
+  const list = new LiveList(() => now, by('startedAt'));
   list.snapshot([change(session('a', started(1))), change(session('b', started(2)))]);
   const sids = () => list.order().map((row) => row.sid);
   const pass = (ms: number) => {
@@ -92,11 +99,11 @@ describe('LiveList', () => {
 
   it('does not reorder as the numbers move, only when the order is chosen', () => {
     const { list, sids } = setup();
-    list.sortBy({ field: 'people', descending: true });
+    list.sortBy(by('people'));
     const before = sids();
     list.apply([change(session(before[1] ?? '', { people: 50 }), 2)]);
     expect(sids()).toEqual(before);
-    list.sortBy({ field: 'people', descending: true });
+    list.sortBy(by('people'));
     expect(sids()).toEqual([...before].reverse());
   });
 

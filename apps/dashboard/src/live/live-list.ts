@@ -1,30 +1,34 @@
 /**
- * The live list of sessions: which rows stand where, and when that may change.
+ * A live list of rows that end (sessions, agents): which stands where, and when that may change.
  *
  * Invariants
  * - While the list is held (hovered, scrolled or focused) no row moves: new ones wait and are counted, ended ones stay.
- * - An ended session says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held.
+ * - A row that ended says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held.
  * - The filter is obeyed in the same way: a row that comes to match is a new one, a row that no longer does stays while it is held.
- * - The order follows keys taken when a row entered or the order was chosen; see session-sort.
+ * - The order follows keys taken when a row entered or the order was chosen; see sort.ts.
  * - A change to a row's values wakes that row alone; `order` changes only when a row comes, goes or is sorted.
  *
  * Lifecycle: lives as long as the page; `sweep` is called with each tick of the page's clock. It owns no timer.
  */
 import { computed, signal, type Signal, type WritableSignal } from '@angular/core';
-import type { Session } from '@livekit-dashboard/contracts';
-import { type RowChange, Rows } from '../live/rows';
-import { compareKeyed, DEFAULT_SORT, type Sort, sortKey, type SortKey } from './session-sort';
+import { type RowChange, Rows } from './rows';
+import { compareKeyed, type Order, type SortKey } from './sort';
 
 export const ENDED_STAYS_MS = 5000;
 
-export interface LiveRow {
+/** `active`: it goes on. Any other state: it is over. */
+export interface Ending {
+  readonly state: string;
+}
+
+export interface LiveRow<T> {
   readonly sid: string;
-  readonly value: Signal<Session>;
+  readonly value: Signal<T>;
   /** It ended, or is no longer there: it leaves soon. */
   readonly leaving: Signal<boolean>;
 }
 
-interface Entry extends LiveRow {
+interface Entry<T> extends LiveRow<T> {
   key: SortKey;
   /** It no longer matches the filter. */
   strayed: boolean;
@@ -32,26 +36,28 @@ interface Entry extends LiveRow {
   readonly leaving: WritableSignal<boolean>;
 }
 
-export class LiveList {
-  private readonly rows = new Rows<Session>();
-  private readonly shown = new Map<string, Entry>();
-  private readonly waiting = new Map<string, Entry>();
-  private readonly sorted = signal<readonly LiveRow[]>([]);
+export class LiveList<T extends Ending> {
+  private readonly rows = new Rows<T>();
+  private readonly shown = new Map<string, Entry<T>>();
+  private readonly waiting = new Map<string, Entry<T>>();
+  private readonly sorted = signal<readonly LiveRow<T>[]>([]);
   private readonly waitingCount = signal(0);
-  private sort: Sort = DEFAULT_SORT;
   private held = false;
-  private admits: (session: Session) => boolean = () => true;
+  private admits: (value: T) => boolean = () => true;
 
   readonly order = this.sorted.asReadonly();
-  /** How many new sessions wait until the list is let go of. */
+  /** How many new ones wait until the list is let go of. */
   readonly newcomers = this.waitingCount.asReadonly();
   /** How many there are, whatever the filter. */
   readonly total = computed(() => this.rows.ids().length);
 
   /** `now`: a clock in ms; only differences count. */
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private sort: Order<T>,
+  ) {}
 
-  snapshot(changes: readonly RowChange<Session>[]): void {
+  snapshot(changes: readonly RowChange<T>[]): void {
     const first = this.shown.size === 0;
     this.rows.replace(changes);
     for (const entry of [...this.shown.values(), ...this.waiting.values()]) this.settle(entry.sid);
@@ -60,21 +66,21 @@ export class LiveList {
     this.publish();
   }
 
-  apply(changes: readonly RowChange<Session>[]): void {
+  apply(changes: readonly RowChange<T>[]): void {
     this.rows.apply(changes);
     const moved = changes.map(({ id }) => this.settle(id));
     if (moved.includes(true)) this.publish();
   }
 
   /** The user chose an order: every key is taken anew. */
-  sortBy(sort: Sort): void {
+  sortBy(sort: Order<T>): void {
     this.sort = sort;
     this.rekey();
     this.publish();
   }
 
   /** The user chose what to see: every row is looked at anew. */
-  filter(admits: (session: Session) => boolean): void {
+  filter(admits: (value: T) => boolean): void {
     this.admits = admits;
     this.waiting.clear();
     for (const { sid, value } of this.shown.values()) if (!admits(value())) this.shown.delete(sid);
@@ -110,10 +116,10 @@ export class LiveList {
     if (this.shown.size < before) this.publish();
   }
 
-  /** Brings one session's place in line with its row; tells whether a row came or went. */
+  /** Brings one row's place in line with its row; tells whether a row came or went. */
   private settle(sid: string): boolean {
     const row = this.rows.row(sid);
-    const ended = row === null || row().state === 'ended';
+    const ended = row?.().state !== 'active';
     const entry = this.shown.get(sid);
     if (entry) {
       this.mark(entry, ended);
@@ -126,12 +132,12 @@ export class LiveList {
     if (!this.admits(row())) return this.waiting.delete(sid);
     if (this.waiting.has(sid)) return false;
     const place = this.held ? this.waiting : this.shown;
-    const key = sortKey(row(), this.sort.field);
+    const key = this.sort.key(row());
     place.set(sid, { sid, value: row, key, strayed: false, leavesAt: null, leaving: signal(false) });
     return true;
   }
 
-  private mark(entry: Entry, ended: boolean): void {
+  private mark(entry: Entry<T>, ended: boolean): void {
     if (ended === entry.leaving()) return;
     entry.leaving.set(ended);
     entry.leavesAt = ended ? this.now() + ENDED_STAYS_MS : null;
@@ -149,7 +155,7 @@ export class LiveList {
   }
 
   private rekey(): void {
-    for (const entry of this.shown.values()) entry.key = sortKey(entry.value(), this.sort.field);
+    for (const entry of this.shown.values()) entry.key = this.sort.key(entry.value());
   }
 
   private publish(): void {

@@ -1,0 +1,87 @@
+/**
+ * A topic of rows that come and go, folded into a LiveList. What is too large for a snapshot is taken from REST, page by page, and
+ * followed from where its first page stood.
+ *
+ * Lifecycle: made in an injection context; it subscribes at once and ends with that context.
+ */
+import { computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
+import type { Change, EntityOf, Position } from '@livekit-dashboard/contracts';
+import { changesOf } from './changes-of';
+import { LiveList } from './live-list';
+import { LiveStore } from './live.store';
+import { loadActive, type LiveKind, TOPIC_OF } from './load-active';
+import type { Order } from './sort';
+import { Ticker } from './ticker';
+
+export class LiveTopic<K extends LiveKind> {
+  private readonly live = inject(LiveStore);
+  private readonly ticker = inject(Ticker);
+  private readonly destroyRef = inject(DestroyRef);
+  protected readonly list: LiveList<EntityOf<K>>;
+  private readonly arrived = signal(false);
+  private readonly fault = signal<string | null>(null);
+  private stop = (): void => undefined;
+
+  readonly loading = computed(() => !this.arrived());
+  readonly error = this.fault.asReadonly();
+  readonly newcomers = computed(() => this.list.newcomers());
+  /** Rows in order, those that the filter lets through. */
+  readonly rows = computed(() => this.list.order());
+  /** How many there are before the filter. */
+  readonly total = computed(() => this.list.total());
+
+  constructor(
+    private readonly kind: K,
+    order: Order<EntityOf<K>>,
+  ) {
+    this.list = new LiveList(() => untracked(this.ticker.beat), order);
+    this.connect();
+    effect(() => {
+      this.ticker.beat();
+      untracked(() => this.list.sweep());
+    });
+  }
+
+  connect(since?: Position): void {
+    this.stop();
+    this.fault.set(null);
+    this.stop = this.live.changes(
+      TOPIC_OF[this.kind],
+      {
+        snapshot: (changes) => this.begin(changes),
+        changes: (changes) => this.list.apply(changesOf(this.kind, changes)),
+        error: ({ code, message }) => (code === 'too_large' ? void this.takeFromRest() : this.fault.set(message)),
+      },
+      this.destroyRef,
+      since,
+    );
+  }
+
+  hold(held: boolean): void {
+    this.list.hold(held);
+  }
+
+  release(): void {
+    this.list.release();
+  }
+
+  private async takeFromRest(): Promise<void> {
+    const aborted = new AbortController();
+    const forget = this.destroyRef.onDestroy(() => aborted.abort());
+    try {
+      const { changes, since } = await loadActive(this.kind, aborted.signal);
+      this.begin(changes);
+      this.connect(since);
+    } catch (fault) {
+      if (!aborted.signal.aborted) this.fault.set(fault instanceof Error ? fault.message : String(fault));
+    } finally {
+      forget();
+    }
+  }
+
+  private begin(changes: readonly Change[]): void {
+    this.list.snapshot(changesOf(this.kind, changes));
+    this.fault.set(null);
+    this.arrived.set(true);
+  }
+}

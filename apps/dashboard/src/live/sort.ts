@@ -1,0 +1,57 @@
+/**
+ * Orders of live lists. A row's key is taken when it enters the list or when the order is chosen, not at every change: rows do not
+ * jump as their numbers move. Ties go by sid, so that the order is total.
+ */
+import type { ColumnSort } from '@livekit-dashboard/ui';
+
+export interface Sort<F extends string> extends ColumnSort {
+  readonly field: F;
+}
+
+export type SortKey = string | number;
+
+/** What a list needs to know of a sort. */
+export interface Order<T> {
+  readonly key: (value: T) => SortKey;
+  readonly descending: boolean;
+}
+
+export const formatSort = (sort: ColumnSort): string => (sort.descending ? '-' : '') + sort.field;
+
+/** A second click on a column turns it round; numbers and times begin with the greatest, `words` with A. */
+export function turnSort<F extends string>(sort: Sort<F>, field: F, words: readonly F[]): Sort<F> {
+  return { field, descending: sort.field === field ? !sort.descending : !words.includes(field) };
+}
+
+/** As it stands in the URL: `people`, `-people`. Anything else is the fallback. */
+export function parseSort<F extends string>(
+  text: string | undefined,
+  fields: readonly F[],
+  fallback: Sort<F>,
+): Sort<F> {
+  const field = fields.find((known) => known === text?.replace(/^-/, ''));
+  return field ? { field, descending: text?.startsWith('-') ?? false } : fallback;
+}
+
+export interface Keyed {
+  readonly sid: string;
+  readonly key: SortKey;
+}
+
+const names = new Intl.Collator('en', { numeric: true });
+
+export function compareKeyed(a: Keyed, b: Keyed, descending: boolean): number {
+  const order =
+    typeof a.key === 'number' && typeof b.key === 'number'
+      ? a.key - b.key
+      : names.compare(String(a.key), String(b.key));
+  const directed = descending ? -order : order;
+  return directed || (a.sid < b.sid ? -1 : 1);
+}
+
+/** A field as a key: instants (named `...At`) as times, unknown ones before all; else numbers and words as they are. */
+export function keyOf<T>(value: T, field: string & keyof T): SortKey {
+  const told: unknown = value[field];
+  if (field.endsWith('At')) return typeof told === 'string' ? Date.parse(told) : 0;
+  return typeof told === 'number' || typeof told === 'string' ? told : '';
+}
