@@ -23,6 +23,11 @@ export const routes: Routes = [
     loadComponent: () => import('./events/events.page').then((m) => m.EventsPage),
   },
   {
+    path: 'settings',
+    title: 'Settings · LiveKit Dashboard',
+    loadComponent: () => import('./settings/settings.page').then((m) => m.SettingsPage),
+  },
+  {
     path: '**',
     title: 'Not found · LiveKit Dashboard',
     loadComponent: () => import('./not-found/not-found.page').then((m) => m.NotFoundPage),

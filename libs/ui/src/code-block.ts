@@ -9,7 +9,7 @@ const SAY_COPIED_MS = 1500;
   selector: 'lk-code-block',
   imports: [Icon],
   template: `
-    <pre tabindex="0" role="region" [attr.aria-label]="label()">{{ text() }}</pre>
+    <pre [class.wrap]="wrap()" tabindex="0" role="region" [attr.aria-label]="label()">{{ text() }}</pre>
     <button type="button" [attr.aria-label]="'Copy ' + label()" (click)="copy()">
       <lk-icon [name]="copied() ? 'check' : 'copy'" /><span aria-live="polite">{{ copied() ? 'Copied' : 'Copy' }}</span>
     </button>
@@ -20,6 +20,8 @@ export class CodeBlock {
   readonly text = input.required<string>();
   /** What it is, for those who cannot see it. */
   readonly label = input.required<string>();
+  /** Long lines are broken where they must: for an address, that stands in one line beside the button. */
+  readonly wrap = input(false);
   private readonly clipboard = inject(Clipboard);
   protected readonly copied = signal(false);
 

@@ -39,5 +39,6 @@ export class Rail {
     { path: '/', label: 'Overview', icon: 'overview', count: null },
     { path: '/sessions', label: 'Sessions', icon: 'sessions', count: this.live.stats()?.activeSessions ?? null },
     { path: '/events', label: 'Events', icon: 'events', count: null },
+    { path: '/settings', label: 'Settings', icon: 'settings', count: null },
   ]);
 }

@@ -1,6 +1,6 @@
 /**
- * GET of the REST interface, for what lies behind the live stream (history, past events). A fault becomes a `RestError` that says
- * what, in the server's own words where it gave any.
+ * The REST interface, for what lies behind the live stream (history, past events) and for what is to be done. A fault becomes a
+ * `RestError` that says what and where, in the server's own words where it gave any.
  */
 import type { Problem } from '@livekit-dashboard/contracts';
 
@@ -20,13 +20,16 @@ export class RestError extends Error {
 }
 
 /** `path` below `/api/v1/`. Empty, null and undefined members of the query are left out. */
-export async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  const answer = await fetch(address(path, query), {
-    headers: { accept: 'application/json' },
-    ...(signal ? { signal } : {}),
-  }).catch((fault: unknown) => {
-    if (signal?.aborted) throw fault;
-    throw new RestError(0, 'The server does not answer.');
+export const getJson = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
+  ask(address(path, query), signal ? { signal } : {});
+
+/** Asks the server to do something; the request has no body. */
+export const postJson = <T>(path: string): Promise<T> => ask(address(path, {}), { method: 'POST' });
+
+async function ask<T>(url: string, request: RequestInit): Promise<T> {
+  const answer = await fetch(url, { ...request, headers: { accept: 'application/json' } }).catch((fault: unknown) => {
+    if (request.signal?.aborted) throw fault;
+    throw new RestError(0, `The server at ${location.origin} does not answer.`);
   });
   if (!answer.ok) throw await refusal(answer);
   return (await answer.json()) as T;

@@ -68,7 +68,7 @@ describe('SessionEventsStore', () => {
     stored = [storedEvent(1)];
     client.jump(TOPIC, 1);
     await settled();
-    expect(store.error()).toBe('The server does not answer.');
+    expect(store.error()).toBe('The server at http://localhost does not answer.');
     globalThis.fetch = works;
     client.events(TOPIC, [storedEvent(5)]);
     stored.push(storedEvent(3), storedEvent(5));

@@ -1,24 +1,53 @@
-import { Component, inject } from '@angular/core';
 import { DOCUMENT } from '@angular/common';
-import { CodeBlock } from '@livekit-dashboard/ui';
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { CodeBlock, Time } from '@livekit-dashboard/ui';
+import { LiveStore } from '../live/live.store';
+import { DoctorStore } from './doctor.store';
+import { Findings } from './findings';
+import { keyVariables } from './livekit-yaml';
+import { Reachability } from './reachability';
+import { Said } from './said';
+import { oneOf } from './sentence';
+import { SetupStore } from './setup.store';
+import { SetupTestButton } from './setup-test-button';
+import { SetupWays } from './setup-ways';
+import { webhookAddress } from './webhook-address';
 
-/** What a newcomer sees until the first webhook comes: how to make LiveKit send them here. */
+/** How to connect LiveKit, with this server's own values. Each step says when it is done, the moment it is. */
 @Component({
   selector: 'lk-setup-guide',
-  imports: [CodeBlock],
+  imports: [CodeBlock, Findings, Reachability, Said, SetupTestButton, SetupWays, Time],
   host: { class: 'card' },
   templateUrl: './setup-guide.html',
   styleUrl: './setup-guide.scss',
 })
 export class SetupGuide {
-  protected readonly url = `${inject(DOCUMENT).location.origin}/api/webhooks/livekit`;
-  protected readonly yaml = [
-    'keys:',
-    '  <your API key>: <your API secret>',
-    '',
-    'webhook:',
-    '  api_key: <your API key>',
-    '  urls:',
-    `    - ${this.url}`,
-  ].join('\n');
+  /** The doctor's findings stand in it too, where nothing else on the page tells them. */
+  readonly doctor = input(true);
+
+  protected readonly live = inject(LiveStore);
+  protected readonly store = inject(SetupStore);
+  private readonly diagnosis = inject(DoctorStore).diagnosis;
+  private readonly origin = inject(DOCUMENT).location.origin;
+
+  protected readonly keyVariables = keyVariables;
+  protected readonly address = computed(() => webhookAddress(this.store.setup(), this.origin));
+  protected readonly servers = computed(() => this.store.servers() ?? []);
+  /** The server to connect, of several. */
+  protected readonly chosen = linkedSignal(() => this.servers()[0]?.name ?? null);
+  protected readonly keys = computed(() => this.servers().find(({ name }) => name === this.chosen())?.keys ?? []);
+  protected readonly apiKey = computed(() => this.keys()[0] ?? null);
+  protected readonly known = computed(() => oneOf(this.keys()));
+  protected readonly lastWebhookAt = computed(() => this.live.health()?.lastWebhookAt ?? null);
+  protected readonly connected = computed(
+    () => this.lastWebhookAt() !== null && this.diagnosis()?.verdict !== 'broken',
+  );
+  protected readonly status = computed(() => {
+    if (this.connected()) return "Connected: LiveKit's webhooks arrive.";
+    if (this.lastWebhookAt() !== null) return 'It was connected. Now webhooks are lost, as the doctor says.';
+    return 'Waiting for the first webhook. This page goes live the moment it comes.';
+  });
+  protected readonly alarms = computed(() =>
+    this.doctor() ? (this.diagnosis()?.findings.filter(({ tone }) => tone === 'bad' || tone === 'doubt') ?? []) : [],
+  );
 }

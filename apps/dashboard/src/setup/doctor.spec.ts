@@ -1,0 +1,223 @@
+import type { Health, RejectionSummary, ServerHealth } from '@livekit-dashboard/contracts';
+import { health, stats } from '../live/testing';
+import { diagnose, type Finding, type Symptoms } from './doctor';
+import { plain } from './sentence';
+
+const NOW = Date.parse('2026-11-23T09:00:00.000Z');
+const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
+
+const server = (more: Partial<ServerHealth> = {}): ServerHealth => ({
+  name: 'default',
+  url: 'http://livekit:7880',
+  keys: ['devkey'],
+  lastWebhookAt: null,
+  reconcile: 'ok',
+  reconciledAt: ago(10),
+  reconcileError: null,
+  ...more,
+});
+
+const refusal = (reason: string, more: Partial<RejectionSummary> = {}): RejectionSummary => ({
+  reason,
+  apiKey: 'devkey',
+  count: 3,
+  lastAt: ago(5),
+  clockOffsetSeconds: null,
+  ...more,
+});
+
+const symptoms = (of: Partial<Health>, more: Partial<Symptoms> = {}): Symptoms => ({
+  health: health({ servers: [server()], ...of }),
+  stats: stats(),
+  now: NOW,
+  browserAheadSeconds: 0,
+  ...more,
+});
+
+/** What a person reads, line by line. */
+const read = ({ tone, headline, advice }: Finding): string[] => [tone, plain(headline), plain(advice)];
+
+const told = (of: Partial<Health>, more: Partial<Symptoms> = {}): string[] => {
+  const [first] = diagnose(symptoms(of, more)).findings;
+  return first ? read(first) : [];
+};
+
+const toldOf = (reason: string, more: Partial<RejectionSummary> = {}, around: Partial<Symptoms> = {}): string[] =>
+  told({ rejections: [refusal(reason, more)] }, around);
+
+describe('the doctor names each reason and what to change', () => {
+  it('no key, and which one LiveKit signs with', () => {
+    const rejections = [refusal('unknown_key', { apiKey: 'APIx' })];
+    expect(told({ servers: [server({ keys: [] })], rejections })).toEqual([
+      'bad',
+      'This server has no API key, so it refuses every webhook.',
+      'Set LIVEKIT_API_KEY and LIVEKIT_API_SECRET in its environment or in .env, and restart it. LiveKit signs with APIx.',
+    ]);
+  });
+
+  it('unknown key, and which are known', () => {
+    const servers = [server({ keys: ['devkey', 'old', 'older'] })];
+    expect(told({ servers, rejections: [refusal('unknown_key', { apiKey: 'APIx' })] })).toEqual([
+      'bad',
+      'LiveKit signs with the key APIx, which is not known here.',
+      'Known: devkey, old or older. Either set webhook.api_key in livekit.yaml to that, or give this server the other key too, in LIVEKIT_KEYS, and restart what you changed.',
+    ]);
+  });
+
+  it('wrong secret', () => {
+    expect(toldOf('wrong_secret')).toEqual([
+      'bad',
+      'The secret of devkey here is not the one LiveKit signs with.',
+      'Copy the value that livekit.yaml has under keys for it (on Cloud: that of the API key) into LIVEKIT_API_SECRET without spaces or quotes, and restart this server.',
+    ]);
+  });
+
+  it('a clock ahead, by N seconds', () => {
+    expect(toldOf('expired', { clockOffsetSeconds: 420 })).toEqual([
+      'bad',
+      "Clock off by 7 min: this server's is ahead of LiveKit's.",
+      "This browser's clock agrees with this server's, so set that of LiveKit's machine right: turn on time synchronisation (NTP) there. A token of devkey holds for 5 min. If the clocks agree, this was an old delivery that something posted again.",
+    ]);
+  });
+
+  it('a clock behind, by N seconds', () => {
+    expect(toldOf('not_yet_valid', { clockOffsetSeconds: -90 }, { browserAheadSeconds: 91 })).toEqual([
+      'bad',
+      "Clock off by 90 s: this server's is behind LiveKit's.",
+      "This browser's clock agrees with LiveKit's, so set this server's right: turn on time synchronisation (NTP) there. Up to 10 s are allowed. The key devkey and its secret are right.",
+    ]);
+  });
+
+  it('whose clock it is, only if the browser can tell', () => {
+    const advice = toldOf('expired', { clockOffsetSeconds: 420 }, { browserAheadSeconds: 4000 })[2];
+    expect(advice).toMatch(/^Set both clocks right: turn on time synchronisation/);
+  });
+
+  it('an altered body', () => {
+    expect(toldOf('body_mismatch')).toEqual([
+      'bad',
+      'The body was altered on its way: it does not match its signature.',
+      'Key devkey and its secret are right. A proxy, gateway or firewall between LiveKit and here rewrites the JSON: let it pass POST /api/webhooks/livekit byte for byte, or post past it.',
+    ]);
+  });
+
+  it.each([
+    ['missing_token', 'Something posts here without a token.', /a proxy takes the header away: let it pass/],
+    ['malformed_token', 'Something posts here with what is no token of LiveKit.', /leave that out for/],
+    ['not_json', 'Something signs with devkey and posts what is not JSON.', /which other program holds this key/],
+    ['not_utf8', 'Something signs with devkey and posts what is not UTF-8.', /which other program holds this key/],
+    ['no_event_name', 'Something signs with devkey and posts JSON that names no event.', /holds this key/],
+    ['too_large', 'A webhook was too large to take.', /set limit\.max_metadata_size in livekit\.yaml/],
+    ['bad_request', 'Requests broke off or could not be read.', /the log of the proxy/],
+    ['quantum_fault', 'Webhooks are refused: quantum_fault.', /load it anew/],
+  ])('%s', (reason, headline, advice) => {
+    const [tone, first, second] = toldOf(reason);
+    expect([tone, first]).toEqual(['bad', headline]);
+    expect(second).toMatch(advice);
+  });
+
+  it('rooms that LiveKit has, and no webhook ever', () => {
+    const [tone, headline] = told({}, { stats: stats({ activeSessions: 2 }) });
+    expect([tone, headline]).toEqual(['bad', 'LiveKit has rooms open, and none of its webhooks has come.']);
+    expect(told({ servers: [server({ reconcile: 'off' })] }, { stats: stats({ activeSessions: 2 }) })[0]).toBe('hint');
+  });
+
+  it('silence while sessions are open, unless the API of LiveKit says that they are', () => {
+    const quiet = {
+      lastWebhookAt: ago(3000),
+      servers: [server({ reconcile: 'failing', reconcileError: 'timed out' })],
+    };
+    const around = { stats: stats({ activeSessions: 1 }) };
+    expect(told(quiet, around).slice(0, 2)).toEqual(['doubt', 'No webhook for 50 min, though 1 session is open.']);
+    expect(told({ ...quiet, servers: [server()] }, around)).toEqual([]);
+    expect(told({ lastWebhookAt: ago(60), servers: [server()] }, around)).toEqual([]);
+  });
+
+  it('webhooks that come late, and that came late', () => {
+    const late = { lastWebhookAt: ago(1), lastLagMs: 42_300, lagP95Ms: 900 };
+    expect(told(late).slice(0, 2)).toEqual(['doubt', 'Webhooks come up to 42 s after they were made.']);
+    const over = { ...late, lastLagMs: 300, lagP95Ms: 15_000 };
+    expect(told(over).slice(0, 2)).toEqual(['past', 'Webhooks came up to 15 s after they were made.']);
+    expect(told({ ...late, lastLagMs: 900 })).toEqual([]);
+  });
+
+  it('an API of LiveKit that is not asked, or fails', () => {
+    expect(told({ servers: [server({ reconcile: 'off' })] }).slice(0, 2)).toEqual([
+      'hint',
+      'Lost webhooks are not made good.',
+    ]);
+    expect(told({ servers: [server({ reconcile: 'failing', reconcileError: 'connect ECONNREFUSED' })] })).toEqual([
+      'doubt',
+      "LiveKit's API does not answer as it should: connect ECONNREFUSED",
+      'Webhooks that were lost are not made good meanwhile. This server asks http://livekit:7880 with its API key: check LIVEKIT_URL, and that this server may reach it.',
+    ]);
+    expect(told({ servers: [server({ reconcile: 'waiting' })] })).toEqual([]);
+  });
+
+  it('a test that came through, and nothing of LiveKit', () => {
+    expect(told({ lastTestAt: ago(3) }).slice(0, 2)).toEqual([
+      'hint',
+      'The test event came through, and nothing of LiveKit yet.',
+    ]);
+    expect(told({ lastTestAt: ago(3), lastWebhookAt: ago(1) })).toEqual([]);
+  });
+});
+
+describe('the doctor judges a rejection by what came after it', () => {
+  const wrong = (lastAt: string): RejectionSummary => refusal('wrong_secret', { lastAt });
+
+  it('is calm when good webhooks of that key came since', () => {
+    const servers = [server({ lastWebhookAt: ago(2) })];
+    const seen = diagnose(symptoms({ servers, lastWebhookAt: ago(2), rejections: [wrong(ago(60))] }));
+    expect(seen.verdict).toBe('healthy');
+    expect(seen.findings).toMatchObject([{ tone: 'past', seen: { count: 3, lastAt: ago(60) } }]);
+  });
+
+  it('is not when they came before', () => {
+    const servers = [server({ lastWebhookAt: ago(60) })];
+    expect(diagnose(symptoms({ servers, lastWebhookAt: ago(60), rejections: [wrong(ago(2))] })).verdict).toBe('broken');
+  });
+
+  it('doubts for a while when another key may have signed them', () => {
+    const servers = [server({ keys: ['devkey', 'other'], lastWebhookAt: ago(1) })];
+    const tone = (lastAt: string) => told({ servers, lastWebhookAt: ago(1), rejections: [wrong(lastAt)] })[0];
+    expect([tone(ago(60)), tone(ago(900))]).toEqual(['doubt', 'past']);
+  });
+
+  it('doubts strangers beside good webhooks, until they are gone for an hour', () => {
+    const tone = (reason: string, lastAt: string) =>
+      told({ lastWebhookAt: ago(1), rejections: [refusal(reason, { apiKey: null, lastAt })] })[0];
+    expect([tone('missing_token', ago(60)), tone('missing_token', ago(3700))]).toEqual(['doubt', 'past']);
+    expect(tone('unknown_key', ago(60))).toBe('doubt');
+  });
+
+  it('takes an unknown key that nothing good follows for the one LiveKit changed to', () => {
+    const rejections = [refusal('unknown_key', { apiKey: 'new', lastAt: ago(5) })];
+    expect(told({ lastWebhookAt: ago(600), rejections })[0]).toBe('bad');
+  });
+
+  it('forgets an unknown key that is known by now', () => {
+    const rejections = [refusal('unknown_key', { apiKey: 'devkey', lastAt: ago(5) })];
+    expect(told({ rejections })[0]).toBe('past');
+  });
+});
+
+describe('the verdict', () => {
+  it('is the worst of the findings, told first', () => {
+    const servers = [server({ reconcile: 'off' })];
+    const rejections = [refusal('missing_token', { apiKey: null }), refusal('wrong_secret')];
+    const { verdict, findings } = diagnose(symptoms({ servers, lastWebhookAt: ago(60), rejections }));
+    expect(verdict).toBe('broken');
+    expect(findings.map(({ tone }) => tone)).toEqual(['bad', 'doubt', 'hint']);
+  });
+
+  it('waits while nothing came', () => {
+    expect(diagnose(symptoms({})).verdict).toBe('waiting');
+  });
+
+  it('keeps the name of a key verbatim, whatever it says', () => {
+    const apiKey = '<b>restart</b> \u202E';
+    const [first] = diagnose(symptoms({ rejections: [refusal('unknown_key', { apiKey })] })).findings;
+    expect(first?.headline).toContainEqual({ verbatim: apiKey });
+  });
+});

@@ -1,0 +1,181 @@
+/**
+ * Do webhooks come, and if not, what is to be changed? Pure: from what the server counted to findings, the worst first.
+ *
+ * Each rejection is judged by what came after it. One that a good webhook of the same key followed is history and no alarm. Where
+ * that cannot be told (a server with several keys, a sender without a key) it counts until it has been quiet for a while.
+ */
+import type { Health, RejectionSummary, ServerHealth, Stats } from '@livekit-dashboard/contracts';
+import { rejectionWords, type Words } from './rejection-words';
+import { oneOf, say, type Sentence, span } from './sentence';
+
+/** `bad`: webhooks are lost now. `doubt`: some may be. `hint`: it works, and could be better. `past`: it was so, and is over. */
+export const TONES = ['bad', 'doubt', 'hint', 'past'] as const;
+export type FindingTone = (typeof TONES)[number];
+
+export interface Finding extends Words {
+  /** The same for the same finding, however often it is told. */
+  readonly id: string;
+  readonly tone: FindingTone;
+  /** Of refused webhooks: how many in 24 hours, and the last. */
+  readonly seen: { readonly count: number; readonly lastAt: string } | null;
+}
+
+export type Verdict = 'healthy' | 'waiting' | 'doubtful' | 'broken';
+
+export interface Diagnosis {
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+}
+
+export interface Symptoms {
+  readonly health: Health;
+  /** Null: not told yet. */
+  readonly stats: Stats | null;
+  /** The server's clock in ms. */
+  readonly now: number;
+  readonly browserAheadSeconds: number;
+}
+
+const MINUTE = 60_000;
+/** Several keys sign for one server: a rejection of one of them is over when it has not been repeated for this long. */
+const QUIET_MS = 10 * MINUTE;
+/** The same for what nobody can be held to. */
+const STRANGER_QUIET_MS = 60 * MINUTE;
+/** LiveKit repeats for 15 s after this server was away, and tells whole seconds. */
+const LATE_MS = 5000;
+const SILENT_MS = 15 * MINUTE;
+
+export function diagnose(symptoms: Symptoms): Diagnosis {
+  const findings = [
+    ...noKey(symptoms),
+    ...rejected(symptoms),
+    ...unheard(symptoms),
+    ...silent(symptoms),
+    ...late(symptoms),
+    ...reconciling(symptoms),
+    ...onlyTested(symptoms),
+  ].sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
+  return { findings, verdict: verdictOf(findings, symptoms.health) };
+}
+
+function verdictOf(findings: readonly Finding[], { lastWebhookAt }: Health): Verdict {
+  if (findings.some(({ tone }) => tone === 'bad')) return 'broken';
+  if (findings.some(({ tone }) => tone === 'doubt')) return 'doubtful';
+  return lastWebhookAt === null ? 'waiting' : 'healthy';
+}
+
+const finding = (id: string, tone: FindingTone, headline: Sentence, advice: Sentence): Finding[] => [
+  { id, tone, headline, advice, seen: null },
+];
+
+const hasKey = ({ servers }: Health): boolean => servers.some(({ keys }) => keys.length > 0);
+
+function noKey({ health }: Symptoms): Finding[] {
+  if (health.servers.length === 0 || hasKey(health)) return [];
+  const asked = health.rejections.flatMap(({ reason, apiKey }) => (reason === 'unknown_key' && apiKey ? [apiKey] : []));
+  const which = asked.length > 0 ? say` LiveKit signs with ${oneOf([...new Set(asked)])}.` : [];
+  return finding(
+    'no_key',
+    'bad',
+    say`This server has no API key, so it refuses every webhook.`,
+    say`Set ${'LIVEKIT_API_KEY'} and ${'LIVEKIT_API_SECRET'} in its environment or in ${'.env'}, and restart it.${which}`,
+  );
+}
+
+function rejected(symptoms: Symptoms): Finding[] {
+  const told = symptoms.health.rejections.filter(({ reason }) => reason !== 'unknown_key' || hasKey(symptoms.health));
+  return told.map((rejection) => ({
+    id: `${rejection.reason} ${rejection.apiKey ?? ''}`,
+    tone: toneOf(rejection, symptoms),
+    ...rejectionWords(rejection, symptoms),
+    seen: { count: rejection.count, lastAt: rejection.lastAt },
+  }));
+}
+
+function toneOf(rejection: RejectionSummary, { health, now }: Symptoms): FindingTone {
+  const owner = health.servers.find(({ keys }) => rejection.apiKey !== null && keys.includes(rejection.apiKey));
+  const age = now - Date.parse(rejection.lastAt);
+  if (owner) {
+    if (rejection.reason === 'unknown_key') return 'past'; // the server has been given it since
+    if (!isAfter(owner.lastWebhookAt, rejection.lastAt)) return 'bad';
+    return owner.keys.length === 1 || age >= QUIET_MS ? 'past' : 'doubt';
+  }
+  if (isAfter(health.lastWebhookAt, rejection.lastAt)) return age >= STRANGER_QUIET_MS ? 'past' : 'doubt';
+  return rejection.reason === 'unknown_key' || health.lastWebhookAt === null ? 'bad' : 'doubt';
+}
+
+const isAfter = (at: string | null, other: string): boolean => at !== null && Date.parse(at) > Date.parse(other);
+
+const answering = ({ servers }: Health): boolean => servers.some(({ reconcile }) => reconcile === 'ok');
+
+/** Rooms are open, as LiveKit's API tells, and not one webhook ever came. */
+function unheard({ health, stats }: Symptoms): Finding[] {
+  if (health.lastWebhookAt !== null || health.rejections.length > 0 || !answering(health)) return [];
+  if (!stats?.activeSessions) return [];
+  return finding(
+    'unheard',
+    'bad',
+    say`LiveKit has rooms open, and none of its webhooks has come.`,
+    say`Its API answers, so its address and key are right. In ${'livekit.yaml'}, ${'webhook'} is missing or names another URL, LiveKit was not restarted since, or it cannot reach this server: then its log says ${'failed to send webhook'}.`,
+  );
+}
+
+/** A call may be quiet for hours, so silence alone proves nothing; if LiveKit's API is asked too, that answers it. */
+function silent({ health, stats, now }: Symptoms): Finding[] {
+  const quiet = health.lastWebhookAt === null ? 0 : now - Date.parse(health.lastWebhookAt);
+  if (quiet < SILENT_MS || !stats?.activeSessions || answering(health)) return [];
+  const sessions = say`${stats.activeSessions} ${[stats.activeSessions === 1 ? 'session is' : 'sessions are']}`;
+  return finding(
+    'silent',
+    'doubt',
+    say`No webhook for ${span(quiet / 1000)}, though ${sessions} open.`,
+    say`A quiet call sends none, so this may be right. If people came or left meanwhile, LiveKit cannot reach this server: see whether its log says ${'failed to send webhook'}. With ${'LIVEKIT_URL'} set, this server would compare by itself.`,
+  );
+}
+
+/** That some of the last 200 were late is history once the latest is not: an outage leaves such a trace for long. */
+function late({ health: { lagP95Ms, lastLagMs } }: Symptoms): Finding[] {
+  const worst = Math.max(lagP95Ms ?? 0, lastLagMs ?? 0);
+  if (worst < LATE_MS) return [];
+  const now = (lastLagMs ?? 0) >= LATE_MS;
+  return finding(
+    'late',
+    now ? 'doubt' : 'past',
+    say`Webhooks ${[now ? 'come' : 'came']} up to ${span(worst / 1000)} after they were made.`,
+    say`If this goes on, this server's clock is ahead of LiveKit's: turn on time synchronisation (NTP) on both. After this server was away it passes by itself, LiveKit repeats for 15 s. If only some are late, LiveKit waits for another receiver of its webhooks.`,
+  );
+}
+
+function reconciling({ health: { servers } }: Symptoms): Finding[] {
+  return servers.flatMap((server) => {
+    if (server.keys.length === 0) return [];
+    if (server.reconcile === 'failing') return failing(server);
+    return server.reconcile === 'off' ? off(server, servers.length > 1) : [];
+  });
+}
+
+const failing = ({ name, url, reconcileError }: ServerHealth): Finding[] =>
+  finding(
+    `reconcile ${name}`,
+    'doubt',
+    say`LiveKit's API does not answer as it should: ${reconcileError ?? 'no reason was told'}`,
+    say`Webhooks that were lost are not made good meanwhile. This server asks ${url ?? 'no address'} with its API key: check ${'LIVEKIT_URL'}, and that this server may reach it.`,
+  );
+
+const off = ({ name }: ServerHealth, several: boolean): Finding[] =>
+  finding(
+    `reconcile ${name}`,
+    'hint',
+    say`Lost webhooks are not made good.`,
+    say`Give this server LiveKit's address, in ${several ? 'LIVEKIT_SERVERS' : 'LIVEKIT_URL'}: it then compares what it knows with LiveKit's own API, and ends sessions whose end was lost.`,
+  );
+
+function onlyTested({ health: { lastTestAt, lastWebhookAt, rejections } }: Symptoms): Finding[] {
+  if (lastTestAt === null || lastWebhookAt !== null || rejections.length > 0) return [];
+  return finding(
+    'only_tested',
+    'hint',
+    say`The test event came through, and nothing of LiveKit yet.`,
+    say`This side works. Join a room: if nothing comes then, LiveKit was not restarted after ${'webhook'} was added, or cannot reach the URL you gave it.`,
+  );
+}

@@ -1,0 +1,124 @@
+/**
+ * What each reason for refusing a webhook means, and what to change. Pure. `apiKey` comes from a token that nobody verified: it is only
+ * ever said verbatim.
+ */
+import type { Health, RejectionSummary } from '@livekit-dashboard/contracts';
+import { oneOf, say, type Sentence, span } from './sentence';
+
+export interface Words {
+  readonly headline: Sentence;
+  readonly advice: Sentence;
+}
+
+export interface Surroundings {
+  readonly health: Health;
+  /** How far this browser's clock is ahead of the server's. */
+  readonly browserAheadSeconds: number;
+}
+
+type Tell = (rejection: RejectionSummary, around: Surroundings) => Words;
+
+const HEADER = 'Authorization';
+/** LiveKit signs for this long; the server allows a little more. */
+const TOKEN_LIFE: Sentence = ['5 min'];
+
+const key = ({ apiKey }: RejectionSummary): string => apiKey ?? 'unnamed';
+
+/** Two clocks that differ by no more are said to agree: a network and a rounding lie between them. */
+const agree = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(5, Math.abs(a) / 10);
+
+/** Whose clock is wrong? This browser's is the third that decides. */
+function whoseClock(serverAhead: number, browserAhead: number): Sentence {
+  if (agree(serverAhead, -browserAhead))
+    return say`This browser's clock agrees with LiveKit's, so set this server's right`;
+  if (agree(0, browserAhead))
+    return say`This browser's clock agrees with this server's, so set that of LiveKit's machine right`;
+  return say`Set both clocks right`;
+}
+
+function clockWords(rejection: RejectionSummary, around: Surroundings, more: Sentence): Words {
+  const ahead = rejection.clockOffsetSeconds ?? 0;
+  const headline = say`Clock off by ${span(ahead)}: this server's is ${[ahead > 0 ? 'ahead of' : 'behind']} LiveKit's.`;
+  const whose = whoseClock(ahead, around.browserAheadSeconds);
+  return { headline, advice: say`${whose}: turn on time synchronisation (NTP) there. ${more}` };
+}
+
+const expired: Tell = (rejection, around) =>
+  clockWords(
+    rejection,
+    around,
+    say`A token of ${key(rejection)} holds for ${TOKEN_LIFE}. If the clocks agree, this was an old delivery that something posted again.`,
+  );
+
+const notYetValid: Tell = (rejection, around) =>
+  clockWords(rejection, around, say`Up to 10 s are allowed. The key ${key(rejection)} and its secret are right.`);
+
+function unknownKey(rejection: RejectionSummary, { health: { servers } }: Surroundings): Words {
+  const known = servers.flatMap(({ keys }) => keys);
+  const several = servers.length > 1;
+  return {
+    headline: say`LiveKit signs with the key ${key(rejection)}, which is not known here.`,
+    advice: say`Known: ${oneOf(known)}. Either set ${'webhook.api_key'} in ${'livekit.yaml'} to that, or give this server the other key too, in ${several ? 'LIVEKIT_SERVERS' : 'LIVEKIT_KEYS'}, and restart what you changed.`,
+  };
+}
+
+const wrongSecret: Tell = (rejection, { health: { servers } }) => ({
+  headline: say`The secret of ${key(rejection)} here is not the one LiveKit signs with.`,
+  advice: say`Copy the value that ${'livekit.yaml'} has under ${'keys'} for it (on Cloud: that of the API key) into ${servers.length > 1 ? 'LIVEKIT_SERVERS' : 'LIVEKIT_API_SECRET'} without spaces or quotes, and restart this server.`,
+});
+
+const bodyMismatch: Tell = (rejection) => ({
+  headline: say`The body was altered on its way: it does not match its signature.`,
+  advice: say`Key ${key(rejection)} and its secret are right. A proxy, gateway or firewall between LiveKit and here rewrites the JSON: let it pass ${'POST /api/webhooks/livekit'} byte for byte, or post past it.`,
+});
+
+const missingToken: Tell = () => ({
+  headline: say`Something posts here without a token.`,
+  advice: say`LiveKit sends one in the header ${HEADER}. Either it is another program, or a proxy takes the header away: let it pass.`,
+});
+
+const malformedToken: Tell = () => ({
+  headline: say`Something posts here with what is no token of LiveKit.`,
+  advice: say`Either it is another program, or a proxy puts a login of its own into the header ${HEADER}: leave that out for ${'/api/webhooks/livekit'}.`,
+});
+
+const foreign =
+  (what: string): Tell =>
+  (rejection) => ({
+    headline: say`Something signs with ${key(rejection)} and posts ${[what]}.`,
+    advice: say`LiveKit does not send that. Look which other program holds this key and has this server's webhook URL.`,
+  });
+
+const tooLarge: Tell = () => ({
+  headline: say`A webhook was too large to take.`,
+  advice: say`It is lost, LiveKit does not repeat it. Metadata makes them large: set ${'limit.max_metadata_size'} in ${'livekit.yaml'}. What a proxy refuses for its size does not get here at all: see ${'client_max_body_size'} or the like there.`,
+});
+
+const badRequest: Tell = () => ({
+  headline: say`Requests broke off or could not be read.`,
+  advice: say`See the log of the proxy in front of this server: it cuts bodies short or changes their length.`,
+});
+
+const WORDS: ReadonlyMap<string, Tell> = new Map([
+  ['unknown_key', unknownKey],
+  ['wrong_secret', wrongSecret],
+  ['expired', expired],
+  ['not_yet_valid', notYetValid],
+  ['body_mismatch', bodyMismatch],
+  ['missing_token', missingToken],
+  ['malformed_token', malformedToken],
+  ['not_json', foreign('what is not JSON')],
+  ['not_utf8', foreign('what is not UTF-8')],
+  ['no_event_name', foreign('JSON that names no event')],
+  ['too_large', tooLarge],
+  ['bad_request', badRequest],
+]);
+
+/** A reason that a newer server gives and this page does not know is said as it is. */
+const unheardOf: Tell = ({ reason }) => ({
+  headline: say`Webhooks are refused: ${reason}.`,
+  advice: say`This page is older than the server: load it anew. The server's log says more.`,
+});
+
+export const rejectionWords: Tell = (rejection, around) =>
+  (WORDS.get(rejection.reason) ?? unheardOf)(rejection, around);

@@ -1,0 +1,65 @@
+/**
+ * What the server tells a newcomer, and the test event. Asked when a page shows it and each time the link is live again: a restart
+ * is what changes it. What changes by itself (webhooks, rejections) comes with the topic `overview`.
+ */
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import type { Setup, SetupTest } from '@livekit-dashboard/contracts';
+import { LiveStore } from '../live/live.store';
+import { getJson, postJson } from '../live/rest';
+
+export interface SetupServer {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+@Injectable({ providedIn: 'root' })
+export class SetupStore {
+  private readonly live = inject(LiveStore);
+  private readonly told = signal<Setup | null>(null);
+  private readonly fault = signal<string | null>(null);
+  private readonly underWay = signal(false);
+  private readonly result = signal<SetupTest | null>(null);
+  private readonly testFault = signal<string | null>(null);
+
+  /** Null: not told yet. */
+  readonly setup = this.told.asReadonly();
+  readonly error = this.fault.asReadonly();
+  readonly testing = this.underWay.asReadonly();
+  /** Of the last test event; null: none was sent yet, or the request itself failed (`testError`). */
+  readonly tested = this.result.asReadonly();
+  readonly testError = this.testFault.asReadonly();
+  /** Null: not told yet. */
+  readonly servers = computed(
+    (): readonly SetupServer[] | null => this.live.health()?.servers ?? this.told()?.servers ?? null,
+  );
+
+  constructor() {
+    effect(() => {
+      if (this.live.live()) untracked(() => void this.load());
+    });
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.told.set(await getJson<Setup>('setup'));
+      this.fault.set(null);
+    } catch (fault) {
+      this.fault.set(wordsOf(fault));
+    }
+  }
+
+  async test(): Promise<void> {
+    if (this.underWay()) return;
+    this.underWay.set(true);
+    this.result.set(null);
+    this.testFault.set(null);
+    try {
+      this.result.set(await postJson<SetupTest>('setup/test'));
+    } catch (fault) {
+      this.testFault.set(wordsOf(fault));
+    }
+    this.underWay.set(false);
+  }
+}
+
+const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));

@@ -1,0 +1,51 @@
+/** How the test event fared, in words: what happened, and what to change. Pure. */
+import type { SetupTest } from '@livekit-dashboard/contracts';
+import type { Words } from './rejection-words';
+import { say, type Sentence } from './sentence';
+
+export interface TestWords extends Words {
+  readonly tone: 'live' | 'bad';
+}
+
+type Outcome = SetupTest['outcome'];
+
+const why = ({ detail }: SetupTest): Sentence => (detail === null ? [] : say` (${detail})`);
+const answer = (test: SetupTest): Sentence => say`${[test.status === null ? '' : ` with ${test.status}`]}${why(test)}`;
+
+const WORDS: Readonly<Record<Outcome, (test: SetupTest) => Words>> = {
+  stored: (test) => ({
+    headline: say`The test event came through in ${test.ms} ms.`,
+    advice: test.throughPublicUrl
+      ? say`It went out to ${test.url} and came back in, so what stands in between lets webhooks pass. Now it is LiveKit's turn.`
+      : say`${'PUBLIC_URL'} is not set, so it went to the server itself: whether LiveKit can reach the URL above is not known yet.`,
+  }),
+  no_key: () => ({
+    headline: say`There is no key to sign a test event with.`,
+    advice: say`Give this server LiveKit's key first, see step 1.`,
+  }),
+  unreachable: (test) => ({
+    headline: say`Nothing answers at ${test.url}${why(test)}.`,
+    advice: say`Check ${'PUBLIC_URL'}, its DNS name and the firewall. Some networks do not let a machine reach itself by its public address: then LiveKit may still reach it.`,
+  }),
+  timeout: (test) => ({
+    headline: say`No answer from ${test.url} within ${Math.round(test.ms / 1000)} s.`,
+    advice: say`A firewall drops what comes, or a proxy waits for a server that is not there. LiveKit would wait too, and the webhooks of that room with it.`,
+  }),
+  tls: (test) => ({
+    headline: say`The certificate of ${test.url} is not accepted${why(test)}.`,
+    advice: say`LiveKit does not accept it either: use one that an authority signed, with its whole chain and for this name.`,
+  }),
+  refused: (test) => ({
+    headline: say`The webhook at ${test.url} refused it${answer(test)}.`,
+    advice: say`If the doctor here names a new rejection, it says what to change. If not, another dashboard with other keys answers at that address.`,
+  }),
+  unexpected: (test) => ({
+    headline: say`Something else answers at ${test.url}${answer(test)}.`,
+    advice: say`A proxy or a login stands there: let it pass ${'POST /api/webhooks/livekit'} to this server as it comes, without a login or a redirect.`,
+  }),
+};
+
+export const testWords = (test: SetupTest): TestWords => ({
+  tone: test.outcome === 'stored' ? 'live' : 'bad',
+  ...WORDS[test.outcome](test),
+});
