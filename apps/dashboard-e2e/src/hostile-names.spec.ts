@@ -60,7 +60,7 @@ describeInBrowser('names that attack', (stage) => {
     await stage().dashboard.post(...HOSTILE.slice(4));
     await page.goto('/sessions?view=history');
     await isolated(ROOM, 'lk-session-history');
-    await page.getByRole('searchbox').fill('<script>alert(2)</script>');
+    await page.getByRole('combobox', { name: 'Search sessions' }).fill('<script>alert(2)</script>');
     await isolated('<script>alert(2)</script>', 'header');
     await page.getByText('No ended session matches').waitFor();
   });

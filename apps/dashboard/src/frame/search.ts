@@ -1,38 +1,28 @@
-import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
+import { Component, computed, ElementRef, inject, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { Icon } from '@livekit-dashboard/ui';
+import { type Choice, SearchResults } from './search-results';
+import { SessionFinder } from './session-finder';
 
 /**
- * Finds sessions by room or sid: on the sessions page as one types, elsewhere with Enter. What is looked for is in the URL (`q`), so a
- * link shows the same. `/` goes here, Escape clears and leaves.
+ * Finds sessions by room, sid or identity, running and over: a combobox whose list comes as one types. On the sessions page typing
+ * also filters that page, and what is looked for is in the URL (`q`); elsewhere Enter goes there. `/` goes here, Escape closes the list,
+ * then clears and leaves.
  */
 @Component({
   selector: 'lk-search',
-  imports: [Icon],
-  host: { role: 'search', '(document:keydown)': 'shortcut($event)' },
-  template: `
-    <lk-icon name="search" />
-    <input
-      #box
-      type="search"
-      placeholder="Search rooms, sids"
-      aria-label="Search sessions by room or sid"
-      aria-keyshortcuts="/"
-      autocomplete="off"
-      spellcheck="false"
-      maxlength="200"
-      [value]="query()"
-      (input)="typed(box.value)"
-      (keydown.enter)="go(box.value)"
-      (keydown.escape)="leave()"
-    />
-    <kbd aria-hidden="true">/</kbd>
-  `,
+  imports: [Icon, SearchResults],
+  providers: [SessionFinder],
+  host: { role: 'search', '(document:keydown)': 'shortcut($event)', '(focusout)': 'left($event)' },
+  templateUrl: './search.html',
   styleUrl: './search.scss',
 })
 export class Search {
+  protected readonly finder = inject(SessionFinder);
   private readonly router = inject(Router);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly box = viewChild.required<ElementRef<HTMLInputElement>>('box');
+  private readonly results = viewChild(SearchResults);
 
   private readonly url = computed(() => {
     this.router.currentNavigation(); // wakes when a navigation begins and when it ended
@@ -41,11 +31,65 @@ export class Search {
   private readonly onSessions = computed(() => this.url().root.children['primary']?.segments.join('/') === 'sessions');
   protected readonly query = computed(() => (this.onSessions() ? String(this.url().queryParams['q'] ?? '') : ''));
 
+  protected readonly text = signal('');
+  protected readonly open = signal(false);
+  protected readonly active = signal(-1);
+  private readonly choices = computed(() => this.results()?.choices() ?? []);
+  protected readonly listed = computed(() => this.open() && this.choices().length > 0);
+  /** For those who do not see the list; said once an answer, not with every key. */
+  protected readonly count = computed(() => {
+    if (!this.open() || this.finder.busy()) return '';
+    if (this.finder.error() !== null) return 'The search failed';
+    const found = this.finder.matches().length;
+    return found === 0 ? 'No session found' : `${found} ${found === 1 ? 'session' : 'sessions'} found`;
+  });
+
   protected typed(text: string): void {
+    this.text.set(text.trim());
+    this.active.set(-1);
+    this.open.set(this.text() !== '');
+    this.finder.find(text);
     if (this.onSessions()) this.go(text);
   }
 
-  protected go(text: string): void {
+  protected key(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) this.move(step);
+    else if (event.key === 'Enter') this.enter();
+    else if (event.key === 'Escape') this.escape();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Through the options and, between the last and the first, through none. */
+  private move(step: number): void {
+    if (!this.open()) return this.typed(this.box().nativeElement.value);
+    const stops = this.choices().length + 1;
+    this.active.update((index) => ((index + 1 + step + stops) % stops) - 1);
+    this.host.querySelector(`#search-result-${this.active()}`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private enter(): void {
+    const choice = this.open() ? this.choices()[this.active()] : undefined;
+    if (choice) return this.choose(choice);
+    this.close();
+    this.go(this.box().nativeElement.value);
+  }
+
+  protected choose(choice: Choice): void {
+    const { text } = this;
+    this.close();
+    this.box().nativeElement.blur();
+    if (choice.kind === 'session') {
+      this.box().nativeElement.value = '';
+      void this.router.navigate(['/sessions', choice.match.session.sid]);
+      return;
+    }
+    const view = choice.view === 'history' ? { view: 'history' } : {};
+    void this.router.navigate(['/sessions'], { queryParams: { q: text(), ...view } });
+  }
+
+  private go(text: string): void {
     const stay = this.onSessions();
     void this.router.navigate(['/sessions'], {
       queryParams: { q: text.trim() || null },
@@ -54,11 +98,24 @@ export class Search {
     });
   }
 
-  protected leave(): void {
-    const box = this.box().nativeElement;
-    box.value = '';
+  private escape(): void {
+    if (this.open()) return this.close();
+    this.clear();
+  }
+
+  protected clear(): void {
+    this.box().nativeElement.value = '';
     this.typed('');
-    box.blur();
+    this.box().nativeElement.blur();
+  }
+
+  private close(): void {
+    this.open.set(false);
+    this.active.set(-1);
+  }
+
+  protected left({ relatedTarget }: FocusEvent): void {
+    if (!(relatedTarget instanceof Node) || !this.host.contains(relatedTarget)) this.close();
   }
 
   protected shortcut(event: KeyboardEvent): void {

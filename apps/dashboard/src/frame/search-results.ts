@@ -1,0 +1,50 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { Name, State, Time } from '@livekit-dashboard/ui';
+import { type Match, SessionFinder } from './session-finder';
+
+/** What can be chosen: a session that was found, or all of the live or the ended ones that match. */
+export type Choice =
+  | { readonly kind: 'session'; readonly match: Match }
+  | { readonly kind: 'all'; readonly view: 'live' | 'history'; readonly total: number | string };
+
+const BY_IDENTITY = 'an identity in it matches';
+
+/** The list under the search box. The focus stays in the box: it tells by `active` which option is chosen. */
+@Component({
+  selector: 'lk-search-results',
+  imports: [Name, State, Time],
+  templateUrl: './search-results.html',
+  styleUrl: './search-results.scss',
+})
+export class SearchResults {
+  readonly text = input.required<string>();
+  /** Of `choices`; -1: none. */
+  readonly active = input.required<number>();
+  readonly chosen = output<Choice>();
+
+  protected readonly finder = inject(SessionFinder);
+  readonly choices = computed((): readonly Choice[] => {
+    const found = this.finder.found();
+    if (!found) return [];
+    const shown = (state: string) => found.matches.filter(({ session }) => session.state === state).length;
+    const all = (view: 'live' | 'history', total: number | string, here: number): Choice[] =>
+      total === here ? [] : [{ kind: 'all', view, total }];
+    return [
+      ...found.matches.map((match): Choice => ({ kind: 'session', match })),
+      ...all('live', found.active, shown('active')),
+      ...all('history', found.ended, shown('ended')),
+    ];
+  });
+
+  protected labelOf(choice: Choice): string {
+    if (choice.kind === 'all')
+      return `All ${choice.total} ${choice.view === 'live' ? 'live sessions that match' : 'in the history'}`;
+    const { session, by } = choice.match;
+    const state = session.state === 'active' ? 'live' : 'ended';
+    return [session.name ?? 'unnamed room', state, session.sid, ...(by === 'identity' ? [BY_IDENTITY] : [])].join(', ');
+  }
+
+  protected readonly byIdentity = BY_IDENTITY;
+  protected readonly idOf = (choice: Choice): string =>
+    choice.kind === 'session' ? `${choice.match.session.source} ${choice.match.session.sid}` : choice.view;
+}
