@@ -27,6 +27,7 @@ describeInBrowser('the table of live sessions', (stage) => {
   it('is filtered from a menu, by keyboard, and the URL has it', async () => {
     await page.getByRole('button', { name: 'Filter' }).focus();
     await page.keyboard.press('Enter');
+    await page.getByRole('checkbox', { name: 'Recording' }).waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await shows(1);

@@ -18,6 +18,9 @@ export const text = z.string();
 /** Free-form JSON, as LiveKit sent it with the secrets removed. */
 export const json = z.record(z.string(), z.unknown());
 
+/** What stands in a payload in the place of a secret. */
+export const REMOVED = '[removed]';
+
 export const SESSION_STATES = ['active', 'ended'] as const;
 export const PARTICIPANT_STATES = ['active', 'left', 'aborted'] as const;
 

@@ -4,7 +4,6 @@
  */
 export { parseWebhook, type ParsedWebhook, type ParseFault } from './parse-webhook';
 export { redact } from './redact';
-export { REMOVED } from './redact-url';
 export { REFUSALS, WebhookVerifier, type Refusal, type Verdict, type WebhookKey } from './webhook-verifier';
 export { roomEvidence } from './room';
 export { participantEvidence, type ParticipantShape } from './participant';

@@ -1,5 +1,6 @@
 /** Keys and passwords inside URLs: `rtmp://host/app/<key>`, `srt://host?passphrase=...`, `https://user:password@host/?token=...`. */
-export const REMOVED = '[removed]';
+import { REMOVED } from '@livekit-dashboard/contracts';
+
 const URLS = /\b(rtmps?|srt|whips?|wss?|https?|mux|twitch):\/\/[^\s"'<>\\]+/gi;
 
 /** Every URL inside `text` without its secrets. `whip`: an http URL is where WHIP is posted to, its path carries the key. */

@@ -4,9 +4,10 @@
  * no secret in it is shared with the result.
  * A secret is known by its field's name, also one that this version of LiveKit does not have yet, or by being part of a URL.
  */
+import { REMOVED } from '@livekit-dashboard/contracts';
 import { fieldKind, type FieldKind } from './field-kind';
 import type { JsonObject } from './json';
-import { redactUrls, REMOVED } from './redact-url';
+import { redactUrls } from './redact-url';
 
 /** Deeper than any message of LiveKit; what is below is removed, so that no later recursion can overflow the stack. */
 const MAX_DEPTH = 64;

@@ -2,7 +2,8 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
 
 /**
  * A button (`face`) with a panel of choices below it, which stays open while one chooses. Escape, a click elsewhere or the focus
- * going elsewhere closes it. The choices are ordinary controls, projected.
+ * going elsewhere closes it. The choices are ordinary controls, projected. The panel can be focused, so that a click beside a choice
+ * leaves the focus inside.
  */
 @Component({
   selector: 'lk-dropdown',
@@ -16,7 +17,7 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
       <ng-content select="[face]" />
     </button>
     @if (open()) {
-      <div class="panel" role="group" [attr.aria-label]="label()"><ng-content /></div>
+      <div class="panel" role="group" tabindex="-1" [attr.aria-label]="label()"><ng-content /></div>
     }
   `,
   styles: `

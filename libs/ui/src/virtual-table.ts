@@ -1,6 +1,6 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, contentChild, input, output } from '@angular/core';
+import { Component, computed, contentChild, input, output, viewChild } from '@angular/core';
 import { ColumnHead, type ColumnSort } from './column-head';
 import { FitViewport } from './fit-viewport';
 import { FollowEnd } from './follow-end';
@@ -63,11 +63,20 @@ export class VirtualTable<T> {
   readonly idOf = input.required<(row: T) => string>();
   protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);
   protected readonly rows = computed(() => this.cells().lkRow());
+  private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
   protected readonly rowPx = ROW_PX;
   protected readonly trackBy = computed(() => {
     const idOf = this.idOf();
     return (_index: number, row: T) => idOf(row);
   });
+
+  /** Scrolls no further than it must for that row to be seen whole. */
+  bringIntoView(index: number): void {
+    const viewport = this.viewport();
+    const [top, height] = [viewport.measureScrollOffset('top'), viewport.getViewportSize()];
+    if (index * ROW_PX < top) viewport.scrollToOffset(index * ROW_PX);
+    else if ((index + 1) * ROW_PX > top + height) viewport.scrollToOffset((index + 1) * ROW_PX - height);
+  }
 
   protected tracks(priority: number): string {
     return this.columns()

@@ -1,4 +1,4 @@
-import { Component, computed, input, output, signal } from '@angular/core';
+import { Component, computed, input, output, signal, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { StoredEvent } from '@livekit-dashboard/contracts';
 import { Name, RowTemplate, type TableColumn, Tag, Time, VirtualTable } from '@livekit-dashboard/ui';
@@ -8,6 +8,7 @@ import { EventInspector } from './event-inspector';
 @Component({
   selector: 'lk-event-list',
   imports: [EventInspector, Name, RouterLink, RowTemplate, Tag, Time, VirtualTable],
+  host: { '(keydown.arrowdown)': 'step($event, 1)', '(keydown.arrowup)': 'step($event, -1)' },
   templateUrl: './event-list.html',
   styleUrl: './event-list.scss',
 })
@@ -22,6 +23,7 @@ export class EventList {
   readonly atEnd = output<boolean>();
 
   protected readonly open = signal<StoredEvent | null>(null);
+  private readonly table = viewChild.required<VirtualTable<StoredEvent>>(VirtualTable);
   protected readonly idOf = (event: StoredEvent): string => String(event.offset);
   protected readonly columns = computed((): readonly TableColumn[] => [
     { label: 'Offset', width: '84px', priority: 2 },
@@ -31,4 +33,17 @@ export class EventList {
     { label: 'Who', width: 'minmax(100px, 1fr)', priority: 2 },
     { label: 'Track', width: 'minmax(120px, 0.8fr)', priority: 3 },
   ]);
+
+  /** With one open: the one after or before it. Arrows inside the JSON scroll it. */
+  protected step(event: Event, by: 1 | -1): void {
+    const from = this.open();
+    if (!from || (event.target instanceof Element && event.target.closest('pre'))) return;
+    const events = this.events();
+    const index = events.findIndex(({ offset }) => offset === from.offset) + by;
+    const to = events[index];
+    if (!to) return;
+    event.preventDefault();
+    this.open.set(to);
+    this.table().bringIntoView(index);
+  }
 }
