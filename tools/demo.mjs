@@ -1,13 +1,27 @@
 /**
  * `npm run demo`: the product with lively traffic that the simulator posts as LiveKit would. Simulated sessions stay apart
- * from real ones: unless a database is named, they live in tmp/demo.
+ * from real ones: unless a database is named, they live in tmp/demo, which begins anew each time.
  */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build, bundle } from './build.mjs';
 import { root } from './installation.mjs';
 import { run } from './run.mjs';
 import { environment, isUp, localUrl } from './server.mjs';
 
 build('api', 'dashboard', 'simulator');
+
+const FOLDER = 'tmp/demo';
+
+/** Another demo may be running there: the api will say so. */
+function inUse(folder) {
+  try {
+    const { pid } = JSON.parse(readFileSync(join(root, folder, 'dashboard.lock'), 'utf8'));
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
 
 const set = environment();
 const env = {
@@ -16,8 +30,9 @@ const env = {
   LIVEKIT_API_SECRET: set.LIVEKIT_API_SECRET || 'a-secret-for-the-demo-and-nothing-else',
   LOG_LEVEL: set.LOG_LEVEL || 'warn', // twenty lines a second would hide the address
   LIVEKIT_SERVERS: '', // a key of the demo belongs to none of them
-  ...(set.DATABASE_URL || set.DATA_DIR ? {} : { DATA_DIR: 'tmp/demo' }),
+  ...(set.DATABASE_URL || set.DATA_DIR ? {} : { DATA_DIR: FOLDER }),
 };
+if (env.DATA_DIR === FOLDER && !inUse(FOLDER)) rmSync(join(root, FOLDER), { recursive: true, force: true });
 const node = (args, signal) => run(process.execPath, ['--enable-source-maps', ...args], { cwd: root, env, signal });
 
 const url = localUrl(set);

@@ -1,18 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { takePast } from '../demo/past';
+import { Poster } from '../demo/poster';
+import { newestSession } from '../demo/since';
 import { httpPost } from '../sender/post';
-import { type Outcome, Sender } from '../sender/sender';
+import { Sender } from '../sender/sender';
 import type { Delivery } from '../world/host';
 import { traffic } from '../world/scenarios';
+import { week } from '../world/week';
 import { World } from '../world/world';
 import { apiKey, positive, TARGET_OPTIONS, UsageError, webhookUrl } from './options';
 
-export const help = `demo [--speed 6] [--rooms 14] [--seed N] [--past 0]   lively traffic without end: meetings, calls, agents,
-                                             recordings; a seed repeats a run, ids and all (the default is another one each
-                                             time); --past: it began so many minutes ago, which are posted at once`;
+export const help = `demo [--days 7] [--rooms 20] [--seed N]     a week of a busy company, posted at once, then its life goes on in real time;
+                                             a dashboard that has sessions gets what came after them instead
+  demo --past 40 [--speed 1] [--rooms 20]    even traffic that began so many minutes ago, --speed times as fast as life;
+                                             --seed repeats a run, ids and all (the default is another one each time)`;
 
-/** How many failures are told one by one before the demo only counts them. */
-const TELL_FAILURES = 5;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Said once the past is posted. The screenshots wait for it. */
 const CAUGHT_UP = 'The past is posted.';
 
@@ -21,49 +25,63 @@ export async function run(args: string[]): Promise<void> {
     args,
     options: {
       ...TARGET_OPTIONS,
-      speed: { type: 'string', default: '6' },
-      rooms: { type: 'string', default: '14' },
+      days: { type: 'string', default: '7' },
+      past: { type: 'string' },
+      speed: { type: 'string', default: '1' },
+      rooms: { type: 'string', default: '20' },
       // Another each time: a second run with the same ids would be stored already.
       seed: { type: 'string', default: String(Date.now()) },
-      past: { type: 'string', default: '0' },
     },
   });
-  const url = webhookUrl(values.url);
-  const post = httpPost(url);
-  const sender = new Sender({ post, apiKey: apiKey(values) });
-  const nowMs = Date.now();
-  const startMs = nowMs - minutes(values.past);
-  const world = new World({ seed: Number(values.seed), startMs, speed: positive('speed', values.speed) });
-  world.spawn(traffic(world, positive('rooms', values.rooms)));
-  console.log(
-    `Simulated traffic to ${url.href}: about ${values.rooms} rooms, ${values.speed} times as fast as life. Ctrl+C ends it.`,
-  );
-  const failures = tellFailures();
-  let behind = startMs < nowMs;
-  for (const delivery of world.deliveries()) {
-    if (behind && delivery.atMs > nowMs) {
-      behind = false;
-      console.log(CAUGHT_UP);
-    }
-    const waitMs = delivery.atMs - Date.now();
-    if (waitMs > 0) await sleep(waitMs);
-    const told = sender.send(delivery.key, delivery.body).then((outcome) => failures(delivery, outcome));
-    if (behind) await told; // a queue would overflow
+  const [url, seed, rooms] = [webhookUrl(values.url), Number(values.seed), positive('rooms', values.rooms)];
+  const poster = new Poster(new Sender({ post: httpPost(url), apiKey: apiKey(values) }));
+  const presentMs = Date.now();
+  if (values.past === undefined) {
+    const days = positive('days', values.days);
+    const startMs = Math.max(presentMs - days * DAY_MS, (await newestSession(url)) ?? 0);
+    const world = new World({ seed, startMs, restlessFromMs: presentMs - MINUTE_MS });
+    world.spawn(week(world, { presentMs, rooms }));
+    return live(poster, world.deliveries(), presentMs);
   }
+  const startMs = presentMs - minutes(values.past);
+  const world = new World({ seed, startMs, speed: positive('speed', values.speed) });
+  world.spawn(traffic(world, rooms));
+  await live(poster, world.deliveries(), presentMs);
 }
+
+async function live(poster: Poster, deliveries: Generator<Delivery, void, void>, presentMs: number): Promise<void> {
+  const { recent, older, next } = takePast(deliveries, presentMs);
+  await poster.postAll(recent);
+  console.log(`${size(recent)} of the last hour are posted; what happens now follows as it happens.`);
+  const following = poster.follow(next === null ? [] : after(next, deliveries));
+  if (older.length > 0) await postOlder(poster, older);
+  console.log(CAUGHT_UP);
+  await following;
+}
+
+async function postOlder(poster: Poster, older: readonly Delivery[]): Promise<void> {
+  console.log(`${size(older)} from before are posted meanwhile, so the dashboard is busy for a minute.`);
+  let day = '';
+  await poster.postAll(older, ({ atMs }) => {
+    const now = dayOf(atMs);
+    if (now !== day) console.log(`  ${now}`);
+    day = now;
+  });
+}
+
+function* after(next: Delivery, rest: Iterable<Delivery>): Generator<Delivery, void, void> {
+  yield next;
+  yield* rest;
+}
+
+const size = (deliveries: readonly Delivery[]): string =>
+  `${new Set(deliveries.map(({ session }) => session)).size} sessions (${deliveries.length} webhooks)`;
+
+const dayOf = (ms: number): string =>
+  new Date(ms).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
 
 function minutes(text: string): number {
   const value = Number(text);
   if (!(value >= 0 && Number.isFinite(value))) throw new UsageError(`--past must be minutes, not "${text}"`);
-  return value * 60_000;
-}
-
-function tellFailures(): (delivery: Delivery, outcome: Outcome) => void {
-  let failed = 0;
-  return (delivery, { status, result }) => {
-    if (status === 200) return;
-    failed += 1;
-    if (failed <= TELL_FAILURES) console.error(`${delivery.event} of ${delivery.key}: ${status ?? result}`);
-    if (failed === TELL_FAILURES) console.error('(further failures are not told)');
-  };
+  return value * MINUTE_MS;
 }

@@ -2,7 +2,7 @@
  * Short lives of many rooms, interleaved: two people come, publish, and leave. Every event is new, so the receiver has to
  * fold and store each. The caller decides the pace; the times in the payloads follow `rate`.
  */
-import { type Delivery, delivery, type Host, type JsonObject } from '../world/host';
+import { type About, type Delivery, delivery, type Host, type JsonObject } from '../world/host';
 import { Random } from '../world/random';
 import { SimulatedRoom } from '../world/room';
 
@@ -28,8 +28,8 @@ class PacedHost implements Host {
     return this.options.startMs + (this.emitted * 1000) / this.options.rate;
   }
 
-  emit(event: string, key: string, parts: JsonObject): void {
-    this.outbox.push(delivery(this, this.nowMs(), event, key, parts));
+  emit(event: string, about: About, parts: JsonObject): void {
+    this.outbox.push(delivery(this, this.nowMs(), event, about, parts));
     this.emitted += 1;
   }
 }

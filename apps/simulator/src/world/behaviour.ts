@@ -45,6 +45,19 @@ export function* shareScreen(world: World, participant: SimulatedParticipant): P
   } while (world.random.chance(0.4));
 }
 
+/** Has the camera on for a while, then off, then on again; some never do. */
+export function* switchCamera(world: World, participant: SimulatedParticipant): Process {
+  if (world.random.chance(0.2)) return;
+  const inside = (): boolean => participant.room.participants.has(participant);
+  for (let on = participant.publish('camera'); ; on = participant.publish('camera')) {
+    yield world.random.gap(world.restless ? 45 * SECOND : 20 * MINUTE);
+    if (!inside()) return;
+    participant.unpublish(on);
+    yield world.random.gap(world.restless ? 15 * SECOND : MINUTE);
+    if (!inside()) return;
+  }
+}
+
 /** A full reconnect: the same identity comes in under a new sid, and the old one is thrown out. The order varies. */
 export function* rejoin(world: World, old: SimulatedParticipant, stayMs: number): Process {
   const { room, persona } = old;

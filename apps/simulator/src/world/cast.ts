@@ -1,7 +1,7 @@
 import type { Persona } from './participant';
 import type { Random } from './random';
 
-/** Names that test a page: accents, other scripts, one very long, and one that is markup. */
+/** Names as people have them: accents, other scripts, one very long, and one that is markup. */
 const PEOPLE = [
   'Alice Andersson',
   'Bob Müller',
@@ -23,22 +23,35 @@ const PEOPLE = [
   'Quentin Dubois',
   'Rosa Martínez',
   'Sven Berg',
+  'Tomás Silva',
+  'Uma Krishnan',
+  'Viktor Horváth',
+  'Wanjiru Kamau',
+  'Ximena Torres',
+  'Yuki 田中',
+  'Zoë van Dijk',
+  'Amir Rahimi',
+  'Beatriz Costa',
+  'Callum Fraser',
+  'Daria Petrova',
+  'Emil Larsen',
+  'Freya Nilsen',
+  'Gabriel Moreau',
+  'Hana Suzuki',
+  'Isaac Mensah',
+  'Julia Kowalska',
+  'Kofi Boateng',
 ] as const;
-const TENANTS = ['acme', 'globex', 'initech', 'umbrella'] as const;
-const AGENTS = ['frontdesk', 'support', 'scheduler', 'triage'] as const;
-const TEAMS = [
-  'team-standup',
-  'design-review',
-  'all-hands',
-  'sprint-planning',
-  'one-on-one',
-  'interview',
-  'retro',
-  'sales-sync',
-] as const;
+const TENANTS = ['northwind', 'brightline', 'harbor-health', 'summit-bank'] as const;
+const AGENTS = ['frontdesk', 'support', 'scheduler', 'triage', 'interpreter'] as const;
+export const TEAMS = ['platform', 'mobile', 'design', 'sales', 'support'] as const;
+const MEETINGS = ['design-review', 'sprint-planning', 'one-on-one', 'interview', 'retro', 'customer-demo'] as const;
 
-export const meetingName = (random: Random): string =>
-  random.chance(0.5) ? random.pick(TEAMS) : `${random.pick(TEAMS)}-${random.whole(2, 9)}`;
+/** Rooms that meet again and again, and some that meet once. */
+export const meetingName = (random: Random): string => {
+  if (random.chance(0.35)) return `${random.pick(TEAMS)}-${random.pick(['planning', 'retro', 'pairing', 'incident'])}`;
+  return random.chance(0.3) ? random.pick(MEETINGS) : `${random.pick(MEETINGS)}-${random.whole(2, 40)}`;
+};
 
 export const tenantMetadata = (random: Random): string => JSON.stringify({ tenant: random.pick(TENANTS) });
 
@@ -52,7 +65,7 @@ export function people(random: Random, count: number): Persona[] {
 }
 
 export const guest = (random: Random): Persona => {
-  const number = random.whole(100, 999);
+  const number = random.whole(1000, 9999);
   return { identity: `visitor-${number}`, name: `Visitor ${number}`, metadata: tenantMetadata(random) };
 };
 

@@ -60,6 +60,6 @@ export class SimulatedEgress {
       roomComposite: { roomName: name, layout: 'grid', fileOutputs: [{ fileType: 'MP4', filepath: this.file }] },
       ...more,
     };
-    host.emit(event, this.id, { room: { sid, name }, egressInfo });
+    host.emit(event, { key: this.id, session: sid }, { room: { sid, name }, egressInfo });
   }
 }

@@ -13,14 +13,19 @@ export interface Delivery {
   readonly event: string;
   /** What LiveKit queues it by: egress id, else ingress id, else room name. */
   readonly key: string;
+  /** The sid of the room it is about, also where the body tells none. */
+  readonly session: string;
   readonly body: string;
 }
+
+/** Where an event belongs: its queue, and its room. */
+export type About = Pick<Delivery, 'key' | 'session'>;
 
 /** What a model of LiveKit stands on: the time, chance, and a place to put its events. */
 export interface Host {
   readonly random: Random;
   nowMs(): number;
-  emit(event: string, key: string, parts: JsonObject): void;
+  emit(event: string, about: About, parts: JsonObject): void;
 }
 
 /** Whole seconds, as `createdAt`, `joinedAt` and `creationTime` count. */
@@ -36,10 +41,18 @@ export function delivery(
   host: Pick<Host, 'random'>,
   atMs: number,
   event: string,
-  key: string,
+  about: About,
   parts: JsonObject,
 ): Delivery {
   const id = `EV_${host.random.text(12)}`;
-  const body = WebhookEvent.fromJson({ event, ...parts, id, createdAt: seconds(atMs) }).toJsonString();
-  return { atMs, id, event, key, body };
+  return {
+    atMs,
+    id,
+    event,
+    ...about,
+    // Written when it is posted: a week of them takes seconds.
+    get body() {
+      return WebhookEvent.fromJson({ event, ...parts, id, createdAt: seconds(atMs) }).toJsonString();
+    },
+  };
 }

@@ -46,6 +46,6 @@ export class SimulatedIngress {
         ...(endedMs === null ? {} : { endedAt: nanos(endedMs) }),
       },
     };
-    host.emit(event, this.id, { room: { name }, ingressInfo });
+    host.emit(event, { key: this.id, session: sid }, { room: { name }, ingressInfo });
   }
 }

@@ -1,4 +1,4 @@
-import type { Host, JsonObject } from './host';
+import type { About, Host, JsonObject } from './host';
 import { seconds } from './host';
 import { SimulatedParticipant, type Persona } from './participant';
 
@@ -83,12 +83,16 @@ export class SimulatedRoom {
 
   /** Room and participant events carry the room whole ... */
   emit(event: string, parts: JsonObject = {}): void {
-    this.host.emit(event, this.name, { room: this.whole(), ...parts });
+    this.host.emit(event, this.about, { room: this.whole(), ...parts });
   }
 
   /** ... track events its sid and name alone. */
   emitPartial(event: string, parts: JsonObject): void {
-    this.host.emit(event, this.name, { room: { sid: this.sid, name: this.name }, ...parts });
+    this.host.emit(event, this.about, { room: { sid: this.sid, name: this.name }, ...parts });
+  }
+
+  private get about(): About {
+    return { key: this.name, session: this.sid };
   }
 
   private whole(): JsonObject {

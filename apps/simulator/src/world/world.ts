@@ -5,7 +5,7 @@
  * runs the process that is due next and moves the clock to it. Nothing here sleeps or reads a real clock, so one seed and one
  * start give one stream of events. `speed` shortens every wait; the times inside the payloads follow the shortened ones.
  */
-import { type Delivery, delivery, type Host, type JsonObject } from './host';
+import { type About, type Delivery, delivery, type Host, type JsonObject } from './host';
 import { Random } from './random';
 import { SimulatedRoom, type RoomOptions } from './room';
 
@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly seed: number;
   readonly startMs: number;
   readonly speed?: number;
+  /** From then on somebody watches, and people do more. Defaults to never. */
+  readonly restlessFromMs?: number;
 }
 
 interface Due {
@@ -33,18 +35,22 @@ export class World implements Host {
   private clockMs: number;
   private order = 0;
 
-  constructor(options: WorldOptions) {
+  constructor(private readonly options: WorldOptions) {
     this.random = new Random(options.seed);
     this.clockMs = options.startMs;
     this.speed = options.speed ?? 1;
+  }
+
+  get restless(): boolean {
+    return this.clockMs >= (this.options.restlessFromMs ?? Infinity);
   }
 
   nowMs(): number {
     return this.clockMs;
   }
 
-  emit(event: string, key: string, parts: JsonObject): void {
-    this.outbox.push(delivery(this, this.clockMs, event, key, parts));
+  emit(event: string, about: About, parts: JsonObject): void {
+    this.outbox.push(delivery(this, this.clockMs, event, about, parts));
   }
 
   /** Starts a process now, or `afterMs` of simulated life from now. */
@@ -52,6 +58,10 @@ export class World implements Host {
     const item = { atMs: this.clockMs + afterMs / this.speed, order: this.order++, process };
     const place = this.due.findLastIndex((other) => other.atMs <= item.atMs) + 1;
     this.due.splice(place, 0, item);
+  }
+
+  isLive(name: string): boolean {
+    return this.rooms.get(name)?.finished === false;
   }
 
   /** The live room of that name, or a new one: a name has one live room at a time. */
