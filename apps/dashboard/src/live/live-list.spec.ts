@@ -77,6 +77,14 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['b']);
   });
 
+  it('lets go at once of what ended as soon as it came', () => {
+    const { list, sids, pass } = setup();
+    list.apply([change(session('c', started(3)), 2)]);
+    list.apply([change(session('c', { ...ended, ...started(3) }), 3)]);
+    pass(1000);
+    expect(sids()).toEqual(['b', 'a']);
+  });
+
   it('keeps what ended in place for as long as it is held', () => {
     const { list, sids, pass } = setup();
     list.hold(true);

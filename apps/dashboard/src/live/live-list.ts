@@ -3,7 +3,8 @@
  *
  * Invariants
  * - While the list is held (hovered, scrolled or focused) no row moves: new ones wait and are counted, ended ones stay.
- * - A row that ended says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held.
+ * - A row that ended says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held. One that ends as soon as it
+ *   came (a past that is posted late) takes no leave.
  * - The filter is obeyed in the same way: a row that comes to match is a new one, a row that no longer does stays while it is held.
  * - The order follows keys taken when a row entered or the order was chosen; see sort.ts.
  * - A change to a row's values wakes that row alone; `order` changes only when a row comes, goes or is sorted.
@@ -32,6 +33,8 @@ interface Entry<T> extends LiveRow<T> {
   key: SortKey;
   /** It no longer matches the filter. */
   strayed: boolean;
+  /** Null: it was there when the list began. */
+  readonly cameAt: number | null;
   leavesAt: number | null;
   readonly leaving: WritableSignal<boolean>;
 }
@@ -43,6 +46,7 @@ export class LiveList<T extends Ending> {
   private readonly sorted = signal<readonly LiveRow<T>[]>([]);
   private readonly waitingCount = signal(0);
   private held = false;
+  private arrived = false;
   private admits: (value: T) => boolean = () => true;
 
   readonly order = this.sorted.asReadonly();
@@ -63,6 +67,7 @@ export class LiveList<T extends Ending> {
     for (const entry of [...this.shown.values(), ...this.waiting.values()]) this.settle(entry.sid);
     for (const { id } of changes) this.settle(id);
     if (first) this.admit();
+    this.arrived = true;
     this.publish();
   }
 
@@ -133,14 +138,16 @@ export class LiveList<T extends Ending> {
     if (this.waiting.has(sid)) return false;
     const place = this.held ? this.waiting : this.shown;
     const key = this.sort.key(row());
-    place.set(sid, { sid, value: row, key, strayed: false, leavesAt: null, leaving: signal(false) });
+    const cameAt = this.arrived ? this.now() : null;
+    place.set(sid, { sid, value: row, key, strayed: false, cameAt, leavesAt: null, leaving: signal(false) });
     return true;
   }
 
   private mark(entry: Entry<T>, ended: boolean): void {
     if (ended === entry.leaving()) return;
     entry.leaving.set(ended);
-    entry.leavesAt = ended ? this.now() + ENDED_STAYS_MS : null;
+    const staysMs = this.now() === entry.cameAt ? 0 : ENDED_STAYS_MS;
+    entry.leavesAt = ended ? this.now() + staysMs : null;
   }
 
   private forget(sid: string): boolean {
