@@ -20,15 +20,17 @@ export const LIVEKIT_EVENTS = [
 ] as const;
 
 /**
- * Made by ourselves, each about a moment T (its `createdAtMs`), the start of the request that found it. `session_gone`,
- * `participant_gone`: LiveKit does not list it any more. `session_timeout`: silent for too long. `session_listed`,
- * `participant_listed`: LiveKit lists it (as ACTIVE), a sign of life and evidence like the whole payload of an event.
+ * Made by ourselves, each about a moment T (its `createdAtMs`), the start of the request that found it. `..._gone`:
+ * LiveKit does not list it any more. `session_timeout`: silent for too long. `..._listed`: LiveKit lists it (a participant as
+ * ACTIVE), a sign of life and evidence like the whole payload of an event. A track is gone while its connection is still listed.
  */
 export const SYNTHETIC_EVENTS = [
   'session_listed',
   'participant_listed',
+  'track_listed',
   'session_gone',
   'participant_gone',
+  'track_gone',
   'session_timeout',
 ] as const;
 
@@ -43,10 +45,12 @@ const RANK: Readonly<Record<FoldedEvent, number>> = {
   ingress_started: 4,
   egress_started: 4,
   track_published: 5,
+  track_listed: 5,
   egress_updated: 6,
   track_unpublished: 7,
   egress_ended: 8,
   ingress_ended: 8,
+  track_gone: 8,
   participant_gone: 9,
   participant_connection_aborted: 10,
   participant_left: 11,

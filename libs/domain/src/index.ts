@@ -9,7 +9,7 @@ export * from './needs';
 export * from './views';
 export * from './preview';
 export type { SessionRecord, SessionEnd } from './session';
-export { sessionEnd, orderMs } from './session';
+export { sessionEnd, orderMs, SILENCE_MS } from './session';
 export type { ParticipantRecord } from './participant';
 export { isOpen, ownEnd, kindOf, isPerson } from './participant';
 export type { TrackRecord } from './track';

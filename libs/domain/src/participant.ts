@@ -25,7 +25,7 @@ export interface ParticipantRecord {
   /** A sid has one identity for life. */
   readonly identity: string | null;
   readonly profile: KnownProfile | null;
-  /** Joined, left, published or was listed: it was in. */
+  /** Joined, left, was listed, or a track of it was told of: it was in. */
   readonly everActive: boolean;
   /** Earliest `joinedAtMs`, but not of an aborted connection: that one proves no join. */
   readonly joinedMs: number | null;
@@ -48,7 +48,9 @@ const PROVES_ACTIVE: ReadonlySet<FoldedEvent> = new Set([
   'participant_left',
   'participant_listed',
   'track_published',
+  'track_listed',
   'track_unpublished',
+  'track_gone',
 ]);
 const MACHINES: ReadonlySet<string> = new Set(['AGENT', 'EGRESS', 'INGRESS']);
 

@@ -334,6 +334,50 @@ describe('a track', () => {
   });
 });
 
+describe('a track that LiveKit lists', () => {
+  const heard = (name: string, ms: number, more: Partial<TrackEvidence> = {}): DomainEvent =>
+    event(name, ms, { ...who('PA_A', null), ...what('TR_A', more) });
+
+  it('is shown like one whose publish was seen, and proves that its connection is in', () => {
+    const seen = new Seen(heard('track_listed', 60_000, { source: 'CAMERA', type: 'VIDEO' }));
+    expect(seen.track('TR_A')).toMatchObject({ source: 'CAMERA', publishedAt: at(2_000), unpublishedAt: null });
+    expect(seen.session()).toMatchObject({ tracks: 1, joins: 1 });
+    expect(new Seen(heard('track_listed', 60_000, { publishedAtMs: null })).track('TR_A').publishedAt).toBeNull();
+  });
+
+  it('and then does not ends there, as an estimate that tells nothing else', () => {
+    const seen = new Seen(
+      event('participant_joined', 1_000, who('PA_A')),
+      heard('track_published', 2_000, { name: 'mic' }),
+      heard('track_gone', 60_000, { name: '', source: '', publishedAtMs: null }),
+    );
+    expect(seen.track('TR_A')).toMatchObject({
+      name: 'mic',
+      source: 'MICROPHONE',
+      unpublishedAt: at(60_000),
+      endEstimated: true,
+    });
+    expect(seen.session()).toMatchObject({ tracks: 0, people: 1 });
+    expect(seen.participant('PA_A').tracks).toBe(0);
+  });
+
+  it.each(['track_published', 'track_listed'])('lives on by a later %s, not by one at the same time', (name) => {
+    const gone = heard('track_gone', 60_000);
+    expect(new Seen(heard(name, 60_001), gone).track('TR_A').unpublishedAt).toBeNull();
+    expect(new Seen(gone, heard(name, 60_001)).session().tracks).toBe(1);
+    expect(new Seen(heard('track_listed', 60_000), gone).track('TR_A').unpublishedAt).toBe(at(60_000));
+  });
+
+  it('ended when it was unpublished, whatever was listed', () => {
+    const seen = new Seen(
+      heard('track_gone', 60_000),
+      heard('track_unpublished', 30_500),
+      heard('track_listed', 90_000),
+    );
+    expect(seen.track('TR_A')).toMatchObject({ unpublishedAt: at(30_500), endEstimated: false });
+  });
+});
+
 describe('a track of an ended session', () => {
   it('is rewritten when its connection turns out to have joined later than that end', () => {
     const { state } = new Seen(

@@ -10,6 +10,9 @@ import { NOTHING, type Sums } from './sums';
 /** A superseded session may have been dead for long: it ends at most this much after its last sign of life. */
 export const SUPERSEDED_GRACE_MS = 12 * 60 * 60 * 1000;
 
+/** How long a session may be silent before it counts as ended: with somebody in, and with nobody. */
+export const SILENCE_MS = { occupied: 12 * 60 * 60 * 1000, empty: 10 * 60 * 1000 } as const;
+
 export interface SessionRecord {
   readonly sid: string;
   /** A sid has one name for life, so the first one told is kept. */

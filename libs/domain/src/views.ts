@@ -5,7 +5,7 @@ import { latest } from './evidence';
 import { isAborted, kindOf, ownEnd, type ParticipantEnd, type ParticipantRecord } from './participant';
 import { sessionEnd, type SessionRecord } from './session';
 import { utf8Bytes } from './preview';
-import type { TrackRecord } from './track';
+import { ownTrackEnd, type TrackRecord } from './track';
 
 export const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
@@ -102,7 +102,7 @@ export function trackView(
   session: SessionRecord | undefined,
 ): Track {
   const inherited = participant ? participantEnd(participant, session) : null;
-  const endMs = track.unpublishedMs ?? inherited?.atMs ?? null;
+  const end = ownTrackEnd(track) ?? (inherited && { atMs: inherited.atMs, estimated: true });
   const { info } = track;
   return {
     sid: track.sid,
@@ -115,8 +115,8 @@ export function trackView(
     width: info?.width ?? null,
     height: info?.height ?? null,
     publishedAt: instantOf(track.publishedMs),
-    unpublishedAt: instantOf(endMs === null ? null : latest(endMs, track.publishedMs)),
-    endEstimated: track.unpublishedMs === null && endMs !== null,
+    unpublishedAt: instantOf(end && latest(end.atMs, track.publishedMs)),
+    endEstimated: end?.estimated ?? false,
   };
 }
 

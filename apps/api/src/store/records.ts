@@ -112,7 +112,13 @@ export function trackRow(record: TrackRecord, seen: Track, placed: Placed): Trac
   };
 }
 
-export const trackRecord = ({ evidence }: Pick<TrackEntity, 'evidence'>): TrackRecord => evidence as TrackRecord;
+/** What an earlier release stored knows nothing of listings. */
+const NOT_LISTED = { goneMs: null, lastSignMs: null };
+
+export const trackRecord = ({ evidence }: Pick<TrackEntity, 'evidence'>): TrackRecord => ({
+  ...NOT_LISTED,
+  ...(evidence as TrackRecord),
+});
 
 export function egressRow(record: EgressRecord, seen: Egress, placed: Placed): EgressEntity {
   const { startedAt, endedAt, ...view } = seen;
