@@ -11,3 +11,11 @@ export { trackEvidence } from './track';
 export { egressEvidence } from './egress';
 export { ingressEvidence } from './ingress';
 export { detailOf } from './detail';
+export {
+  RoomService,
+  type ListedParticipant,
+  type ListedRoom,
+  type ListedTrack,
+  type RoomServiceOptions,
+} from './room-service';
+export { API_FAULTS, LiveKitApiError, type ApiFault } from './room-service-error';
