@@ -17,6 +17,7 @@ import { AgentRepository } from './repositories/agent.repository';
 import { BatchRepository } from './repositories/batch.repository';
 import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
+import { HeldRepository } from './repositories/held.repository';
 import { ReconcileRepository } from './repositories/reconcile.repository';
 import { SessionRepository } from './repositories/session.repository';
 import { StreamRepository } from './repositories/stream.repository';
@@ -38,6 +39,7 @@ const REPOSITORIES = [
   DigestRepository,
   EventRepository,
   FeedRepository,
+  HeldRepository,
   ReconcileRepository,
   SessionRepository,
   StreamRepository,
