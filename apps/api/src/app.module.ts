@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from './config/config.module';
 import { WebhookModule } from './webhook/webhook.module';
+import { ReconcileModule } from './reconcile/reconcile.module';
 import { IngestModule } from './ingest/ingest.module';
 import { StoreModule } from './store/store.module';
 import { PublishModule } from './publish/publish.module';
@@ -13,6 +14,7 @@ import { HealthModule } from './health/health.module';
   imports: [
     ConfigModule,
     WebhookModule,
+    ReconcileModule,
     IngestModule,
     StoreModule,
     PublishModule,

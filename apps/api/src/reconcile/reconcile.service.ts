@@ -1,0 +1,113 @@
+/**
+ * When each LiveKit server is asked, and by whom: at start, after a quiet spell, every few minutes, and soon again after a failure.
+ *
+ * Invariants: one replica asks a server at a time (the lease); one answer touches that server's sessions only; nothing here holds
+ * up or breaks anything else. Lifecycle: begins when the application has started; a shutdown cuts what is under way.
+ */
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Config, type LiveKitServer } from '../config/config';
+import { HeldRepository } from '../store/repositories/held.repository';
+import { ReconcileRepository, type Claim, type ReconcileState } from '../store/repositories/reconcile.repository';
+import { isDue } from './due';
+import { ReconcileLog } from './reconcile-log';
+import { ReconcileTimes } from './reconcile-times';
+import * as metrics from './reconcile.metrics';
+import { Reconciler } from './reconciler';
+
+/** Short of the column's end, and of patience. */
+const MAX_ERROR = 500;
+
+@Injectable()
+export class ReconcileService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Reconcile');
+  private readonly log = new ReconcileLog(this.logger);
+  private readonly servers: readonly LiveKitServer[];
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly closing = new AbortController();
+  private looking: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private bootMs = 0;
+
+  constructor(
+    config: Config,
+    private readonly states: ReconcileRepository,
+    private readonly held: HeldRepository,
+    private readonly reconciler: Reconciler,
+    private readonly times: ReconcileTimes,
+  ) {
+    this.servers = config.servers.filter(({ url }) => url !== null);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.servers.length === 0) return;
+    this.bootMs = Date.now();
+    this.timer = setInterval(() => this.tick(), this.times.tickMs).unref();
+    this.tick();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.closing.abort(new Error('The dashboard is shutting down'));
+    await this.looking;
+    await Promise.all(this.running.values());
+  }
+
+  private tick(): void {
+    this.looking ??= this.look()
+      .catch((error: unknown) => this.logger.warn(`Cannot look what is due: ${String(error)}`))
+      .finally(() => (this.looking = null));
+  }
+
+  private async look(): Promise<void> {
+    const [states, lastEvents] = await Promise.all([this.states.states(), this.held.lastEvents()]);
+    for (const server of this.servers) {
+      const state = states.find(({ source }) => source === server.name);
+      const situation = { nowMs: Date.now(), bootMs: this.bootMs, state, lastEventMs: lastEvents.get(server.name) };
+      if (this.running.has(server.name) || this.closing.signal.aborted || !isDue(situation, this.times)) continue;
+      const running = this.ask(server, state)
+        .catch((error: unknown) => this.logger.warn(`${server.name}: ${String(error)}`))
+        .finally(() => this.running.delete(server.name));
+      this.running.set(server.name, running);
+    }
+  }
+
+  /** Unless another replica does. */
+  private async ask(server: LiveKitServer, seen: ReconcileState | undefined): Promise<void> {
+    const atMs = Date.now();
+    const claim: Claim = { source: server.name, owner: randomUUID(), leaseMs: this.times.leaseMs };
+    if (!(await this.states.claim(claim, atMs, seen?.startedMs ?? null))) return;
+    const lost = new AbortController();
+    const keeping = setInterval(() => void this.keep(claim, lost), this.times.leaseMs / 4);
+    const stop = metrics.seconds.startTimer();
+    try {
+      const signal = AbortSignal.any([this.closing.signal, lost.signal, AbortSignal.timeout(this.times.passMs)]);
+      const reconciled = await this.reconciler.reconcile(server, atMs, signal);
+      await this.states.answered(claim, atMs);
+      this.tell(server.name, 'ok');
+      for (const [event, count] of reconciled.fed) metrics.synthetic.inc({ event }, count);
+      this.log.answered(server, reconciled, Date.now() - atMs);
+    } catch (error) {
+      await this.failed(claim, error);
+    } finally {
+      clearInterval(keeping);
+      stop();
+    }
+  }
+
+  private async keep(claim: Claim, lost: AbortController): Promise<void> {
+    const kept = await this.states.renew(claim).catch(() => true); // a database that is away takes the lease by itself
+    if (!kept) lost.abort(new Error('Another replica took over'));
+  }
+
+  private async failed(claim: Claim, error: unknown): Promise<void> {
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR);
+    this.tell(claim.source, 'failed');
+    this.log.failed(claim.source, reason);
+    await this.states.failed(claim, reason);
+  }
+
+  private tell(source: string, result: 'ok' | 'failed'): void {
+    metrics.comparisons.inc({ source, result });
+  }
+}
