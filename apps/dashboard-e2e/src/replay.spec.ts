@@ -68,7 +68,7 @@ describeInBrowser('a real call, replayed', (stage) => {
     const history = await stage().open('/sessions?view=history');
     await history.getByRole('link', { name: ROOM }).click();
     await history.waitForURL(`**${sid}`);
-    await history.getByText('Carol 李').waitFor();
+    await history.getByText('Carol 李').first().waitFor();
     await history.getByRole('link', { name: 'Tracks 5' }).click();
     await history.getByText('SCREEN_SHARE').waitFor();
     const tabs = history.getByRole('navigation', { name: 'Parts of the session' });

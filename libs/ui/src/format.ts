@@ -73,6 +73,11 @@ export function formatClock(at: number, zone: Zone, milliseconds = false): strin
 export const formatMinute = (at: number, zone: Zone): string =>
   formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(at);
 
+/** `23 Nov`. */
+export function formatDay(at: number, zone: Zone): string {
+  return formatter(zone, DATE).format(at);
+}
+
 /** `Mon 23 Nov 2026, 09:54:58.217 UTC+1`: everything there is to know, for a tooltip. */
 export function formatFull(at: number, zone: Zone): string {
   const date = formatter(zone, { weekday: 'short', ...DATE, year: 'numeric' })
@@ -81,9 +86,14 @@ export function formatFull(at: number, zone: Zone): string {
   return `${date}, ${formatClock(at, zone, true)} ${zoneName(at, zone)}`;
 }
 
+/** By how many ms the zone's clocks are ahead of UTC at that moment. */
+export function zoneOffset(at: number, zone: Zone): number {
+  return zone === 'utc' ? 0 : -new Date(at).getTimezoneOffset() * MINUTE;
+}
+
 /** `UTC`, `UTC+1`, `UTC-3:30`. */
 export function zoneName(at: number, zone: Zone): string {
-  const offset = zone === 'utc' ? 0 : -new Date(at).getTimezoneOffset();
+  const offset = zoneOffset(at, zone) / MINUTE;
   if (offset === 0) return 'UTC';
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
   return `UTC${offset < 0 ? '-' : '+'}${hours}${minutes ? `:${pad(minutes)}` : ''}`;

@@ -1,19 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { Egress } from '@livekit-dashboard/contracts';
-import {
-  Duration,
-  Notice,
-  Sid,
-  State,
-  type TableColumn,
-  Time,
-  type Tone,
-  VirtualTable,
-  RowTemplate,
-} from '@livekit-dashboard/ui';
-
-const RUNNING = new Set(['EGRESS_STARTING', 'EGRESS_ACTIVE', 'EGRESS_ENDING']);
-const FAILED = new Set(['EGRESS_FAILED', 'EGRESS_ABORTED', 'EGRESS_LIMIT_REACHED']);
+import { Duration, Notice, Sid, State, type TableColumn, Time, VirtualTable, RowTemplate } from '@livekit-dashboard/ui';
+import { isRunning, statusTone, statusWord } from './egress-state';
 
 /** Recordings and streams of the session, with what came out of them. */
 @Component({
@@ -24,6 +12,11 @@ const FAILED = new Set(['EGRESS_FAILED', 'EGRESS_ABORTED', 'EGRESS_LIMIT_REACHED
 })
 export class EgressTab {
   readonly egresses = input.required<readonly Egress[]>();
+  /** The session is. */
+  readonly open = input.required<boolean>();
+  protected readonly tone = statusTone;
+  protected readonly running = isRunning;
+  protected readonly word = statusWord;
   protected readonly idOf = (row: Egress): string => row.id;
   protected readonly columns: readonly TableColumn[] = [
     { label: 'Kind', width: 'minmax(120px, 1fr)' },
@@ -33,22 +26,6 @@ export class EgressTab {
     { label: 'Result', width: 'minmax(160px, 2.4fr)', priority: 2 },
     { label: 'Id', width: '152px', priority: 3 },
   ];
-
-  /** Red is for what failed, and for what records now. */
-  protected tone(status: string): Tone {
-    return this.running(status) || FAILED.has(status) ? 'bad' : 'ended';
-  }
-
-  protected running(status: string): boolean {
-    return RUNNING.has(status);
-  }
-
-  protected word(status: string): string {
-    return status
-      .replace(/^EGRESS_/, '')
-      .toLowerCase()
-      .replaceAll('_', ' ');
-  }
 
   /** Where it went: the names and addresses among the results. */
   protected result(egress: Egress): string {

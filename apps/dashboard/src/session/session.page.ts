@@ -8,6 +8,8 @@ import { EventsTab } from './events-tab';
 import { ParticipantsTab } from './participants-tab';
 import { SessionHeader } from './session-header';
 import { SessionStore } from './session.store';
+import { SessionTimeline } from './timeline/session-timeline';
+import { TimelineAddress } from './timeline/timeline-address';
 import { TracksTab } from './tracks-tab';
 
 const TABS = ['participants', 'tracks', 'egress', 'events'] as const;
@@ -22,8 +24,8 @@ interface Tab {
 /** `/sessions/:sid`: one session, running or ended, live to the second. The tab is in the URL. */
 @Component({
   selector: 'lk-session-page',
-  imports: [EgressTab, EventsTab, Icon, Notice, ParticipantsTab, RouterLink, SessionHeader, TracksTab],
-  providers: [SessionStore],
+  imports: [EgressTab, EventsTab, Icon, Notice, ParticipantsTab, RouterLink, SessionHeader, SessionTimeline, TracksTab],
+  providers: [SessionStore, TimelineAddress],
   templateUrl: './session.page.html',
   styleUrl: './session.page.scss',
 })
@@ -31,8 +33,13 @@ export class SessionPage {
   /** From the URL. */
   readonly sid = input.required<string>();
   readonly tab = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+  readonly find = input<string>();
+  readonly in = input<string>();
 
   protected readonly store = inject(SessionStore);
+  protected readonly address = inject(TimelineAddress);
   protected readonly live = inject(LiveStore);
   private readonly title = inject(Title);
 
@@ -57,6 +64,10 @@ export class SessionPage {
     effect(() => {
       const sid = this.sid();
       untracked(() => this.store.open(sid));
+    });
+    effect(() => {
+      const told = { from: this.from(), to: this.to(), find: this.find(), in: this.in() };
+      untracked(() => this.address.adopt(told));
     });
     effect(() => this.title.setTitle(`${this.store.session()?.name ?? this.sid()} · LiveKit Dashboard`));
   }

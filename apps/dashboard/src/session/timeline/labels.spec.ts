@@ -1,0 +1,49 @@
+import { session } from '../../live/testing';
+import { instant, minute, participant } from '../testing';
+import { labelsOf } from './labels';
+import { Timeline } from './timeline';
+
+const SHOWN = { from: minute(0), to: minute(10) };
+
+function labels(width: number, ...participants: ReturnType<typeof participant>[]) {
+  const row = new Timeline().rows({ session: session('RM_a'), participants, tracks: [], egresses: [] })[1];
+  return row ? labelsOf(row, SHOWN, minute(10), width).map(({ text, tone, side }) => [text, tone, side]) : [];
+}
+const left = (from: number, to: number, more = {}) =>
+  participant('PA_1', 'ann', {
+    joinedAt: instant(from),
+    leftAt: instant(to),
+    disconnectReason: 'CLIENT_INITIATED',
+    ...more,
+  });
+
+describe('the words at a bar', () => {
+  it('stand after it, inside it or before it, wherever there is room', () => {
+    expect(labels(1000, left(0, 4))).toEqual([['CLIENT_INITIATED', 'plain', 'after']]);
+    expect(labels(1000, left(0, 10))).toEqual([['CLIENT_INITIATED', 'plain', 'inside']]);
+    expect(labels(1000, left(9.5, 10))).toEqual([['CLIENT_INITIATED', 'plain', 'before']]);
+    expect(labels(100, left(0, 10))).toEqual([]);
+  });
+
+  it('are left out where the bar ends outside of what is shown', () => {
+    expect(labels(1000, left(-5, -1))).toEqual([]);
+    expect(labels(1000, left(5, 11))).toEqual([]);
+  });
+
+  it('tell a fault in red, an estimate in amber', () => {
+    expect(labels(1000, left(0, 4, { disconnectReason: 'SIGNAL_CLOSE' }))).toEqual([['SIGNAL_CLOSE', 'bad', 'after']]);
+    expect(labels(1000, left(0, 4, { leftEstimated: true }))).toEqual([['end estimated', 'doubt', 'after']]);
+  });
+
+  it('tell of a failed join with its reason', () => {
+    const failed = { state: 'aborted', joinedAt: null, disconnectReason: 'SIGNAL_CLOSE' } as const;
+    expect(labels(1000, left(0, 4, failed))).toEqual([['join failed · SIGNAL_CLOSE', 'bad', 'after']]);
+  });
+
+  it('say that somebody came again, or that nobody saw them come', () => {
+    const again = participant('PA_2', 'ann', { joinedAt: instant(6) });
+    expect(labels(1000, left(0, 4), again)).toContainEqual(['rejoined', 'plain', 'at-start']);
+    const unseen = participant('PA_1', 'ann', { joinedAt: null, leftAt: null });
+    expect(labels(1000, unseen)).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+/**
+ * Spans that overlap are laid side by side. Pure. With groups, each group has lanes of its own, in the order of the groups, so that
+ * a microphone stays above a camera. More lanes than `most` there never are: what is left shares the last one.
+ */
+import type { Span } from './timeline';
+
+/** Bars of one identity: a new connection overlaps the old one for some seconds at every reconnect, and that stays one line. */
+export const MOST_LINES = 2;
+export const LINE_OVERLAP_MS = 20_000;
+export const MOST_LANES = 6;
+
+export interface LaneRule {
+  readonly most: number;
+  readonly overlapMs?: number;
+  readonly groupOf?: (span: Span) => number;
+}
+
+export interface Laid {
+  readonly spans: readonly Span[];
+  readonly lanes: number;
+}
+
+/** `spans` come by start. */
+export function inLanes(spans: readonly Span[], { most, overlapMs = 0, groupOf = () => 0 }: LaneRule): Laid {
+  const groups = new Map<number, Span[]>();
+  for (const span of spans) groups.set(groupOf(span), [...(groups.get(groupOf(span)) ?? []), span]);
+  const laid: Span[] = [];
+  let first = 0;
+  for (const [, group] of [...groups].sort(([a], [b]) => a - b)) {
+    const ends: number[] = [];
+    for (const span of group) {
+      const free = ends.findIndex((end) => end <= (span.from ?? Infinity) + overlapMs);
+      const lane = free < 0 ? ends.length : free;
+      ends[lane] = span.to ?? Infinity;
+      laid.push({ ...span, lane: Math.min(first + lane, most - 1) });
+    }
+    first += ends.length;
+  }
+  return { spans: laid, lanes: Math.min(first, most) };
+}

@@ -1,0 +1,72 @@
+/** Stretches of time in ms: the whole of a session, and what of it is shown. Pure. */
+import type { Session } from '@livekit-dashboard/contracts';
+import { earliest, latest, ms, type TimelineRow } from './timeline';
+
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Nobody sees more in less: ends are known to the second only. */
+const SHORTEST_MS = 5_000;
+/** A session that has just begun fills its first minute from the left. */
+const LIVE_SHORTEST_MS = 60_000;
+
+export const sameRange = (a: Range | null, b: Range | null): boolean =>
+  a === b || (a !== null && b !== null && a.from === b.from && a.to === b.to);
+
+/** From the first that is known of the session to its end, or to now. Null: nothing of it has a time. */
+export function firstOf(rows: readonly TimelineRow[]): number | null {
+  return earliest(...rows.map(({ spans }) => spans[0]?.from ?? null));
+}
+
+export function lastOf(session: Session, rows: readonly TimelineRow[]): number | null {
+  return latest(ms(session.endedAt), ...rows.map(({ spans }) => latest(...spans.map(({ from, to }) => to ?? from))));
+}
+
+/** `end` of a session that is over; null: it goes on. */
+export function wholeRange(first: number | null, end: number | null, now: number): Range {
+  const to = end ?? now;
+  const from = Math.min(first ?? to, to);
+  return { from, to: Math.max(to, from + (end === null ? LIVE_SHORTEST_MS : SHORTEST_MS)) };
+}
+
+/** `factor` below 1 shows less. What lies at `at` (0: left edge, 1: right edge) stays there. Null: it is the whole again. */
+export function zoom(range: Range, whole: Range, factor: number, at = 0.5): Range | null {
+  const wanted = (range.to - range.from) * factor;
+  if (wanted >= whole.to - whole.from) return null;
+  const span = Math.max(SHORTEST_MS, wanted);
+  const pivot = range.from + (range.to - range.from) * at;
+  return within({ from: pivot - span * at, to: pivot + span * (1 - at) }, whole);
+}
+
+/** By a part of what is shown: 0.25 is a quarter to the right. */
+export function pan(range: Range, whole: Range, part: number): Range {
+  const by = (range.to - range.from) * part;
+  return within({ from: range.from + by, to: range.to + by }, whole);
+}
+
+/** Between two moments, in whichever order. */
+export function select(a: number, b: number, whole: Range): Range | null {
+  const [from, to] = [Math.min(a, b), Math.max(a, b)];
+  return zoom({ from, to }, whole, 1);
+}
+
+/** So far to the side that `moment` is seen. */
+export function reveal(range: Range, whole: Range, moment: number): Range {
+  if (moment >= range.from && moment <= range.to) return range;
+  const half = (range.to - range.from) / 2;
+  return within({ from: moment - half, to: moment + half }, whole);
+}
+
+function within({ from, to }: Range, whole: Range): Range {
+  const span = Math.round(to - from);
+  const start = Math.round(Math.max(whole.from, Math.min(from, whole.to - span)));
+  return { from: start, to: start + span };
+}
+
+/** As the address has it; null if it names none, or nonsense. */
+export function parseRange(from: string | undefined, to: string | undefined): Range | null {
+  const [start, end] = [Date.parse(from ?? ''), Date.parse(to ?? '')];
+  return end - start >= SHORTEST_MS ? { from: start, to: end } : null;
+}

@@ -1,0 +1,52 @@
+/**
+ * What of the session is shown: the whole of it, to now while it runs, or a range that somebody chose. Signals without a framework
+ * around them; lifecycle: that of the component that made it.
+ */
+import { computed, type Signal, signal } from '@angular/core';
+import { pan, type Range, reveal, sameRange, select, wholeRange, zoom } from './range';
+
+/** Words are placed anew this often while the right edge moves; what has an edge in time moves with every second. */
+const SETTLE_MS = 10_000;
+
+export class ShownRange {
+  private readonly chosen = signal<Range | null>(null, { equal: sameRange });
+  readonly whole: Signal<Range>;
+  readonly shown: Signal<Range>;
+  /** Nearly `shown`, but it does not change with every second. */
+  readonly settled: Signal<Range>;
+  /** Null: the whole, which follows now. */
+  readonly zoomed = this.chosen.asReadonly();
+
+  /** `end` is null while the session runs. */
+  constructor(first: Signal<number | null>, end: Signal<number | null>, now: Signal<number>) {
+    const whole = computed(() => wholeRange(first(), end(), end() ?? now()), { equal: sameRange });
+    this.whole = whole;
+    this.shown = computed(() => this.chosen() ?? whole(), { equal: sameRange });
+    this.settled = computed(() => this.chosen() ?? (end() === null ? settle(whole()) : whole()), { equal: sameRange });
+  }
+
+  choose(range: Range | null): void {
+    this.chosen.set(range);
+  }
+
+  /** `at`: the part from the left that stays where it is. */
+  zoomBy(factor: number, at?: number): void {
+    this.chosen.set(zoom(this.shown(), this.whole(), factor, at));
+  }
+
+  panBy(part: number): void {
+    const zoomed = this.chosen();
+    if (zoomed) this.chosen.set(pan(zoomed, this.whole(), part));
+  }
+
+  select(a: number, b: number): void {
+    this.chosen.set(select(a, b, this.whole()));
+  }
+
+  reveal(moment: number): void {
+    const zoomed = this.chosen();
+    if (zoomed) this.chosen.set(reveal(zoomed, this.whole(), moment));
+  }
+}
+
+const settle = ({ from, to }: Range): Range => ({ from, to: Math.ceil(to / SETTLE_MS) * SETTLE_MS });

@@ -1,0 +1,73 @@
+import {
+  Component,
+  computed,
+  DestroyRef,
+  ElementRef,
+  inject,
+  input,
+  output,
+  viewChild,
+  afterNextRender,
+} from '@angular/core';
+import { UI_CLOCK } from '@livekit-dashboard/ui';
+import type { Range } from './range';
+import { type Tick, ticks } from './time-scale';
+
+/** So much room has each tick. */
+const TICK_PX = 92;
+
+/**
+ * The scale above the rows, and what stands behind them: a line a tick, now, and what is being selected. Decoration for the eye:
+ * every time it tells is told in words by the rows.
+ */
+@Component({
+  selector: 'lk-timeline-axis',
+  host: { 'aria-hidden': 'true' },
+  template: `
+    <div class="scale" #scale>
+      @for (tick of ticks(); track tick.at) {
+        <span [style.--a]="at(tick.at)" [class.edge]="tick.at > last()"
+          ><i></i><b>{{ tick.label }}</b></span
+        >
+      }
+      @if (running()) {
+        <span class="now"><i></i></span>
+      }
+      @if (selection(); as s) {
+        <span class="selection" [style.--a]="at(s.from)" [style.--b]="at(s.to)"></span>
+      }
+    </div>
+  `,
+  styleUrl: './timeline-axis.scss',
+})
+export class TimelineAxis {
+  readonly shown = input.required<Range>();
+  readonly base = input.required<number>();
+  readonly running = input.required<boolean>();
+  readonly selection = input<Range | null>(null);
+  readonly width = output<number>();
+  private readonly clock = inject(UI_CLOCK);
+  private readonly scale = viewChild.required<ElementRef<HTMLElement>>('scale');
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  protected readonly ticks = computed(() => ticks(this.shown(), this.most(), this.clock.zone()), { equal: sameTicks });
+  /** Ticks beyond it would be cut at the right edge: their label stands on the left of their line. */
+  protected readonly last = computed(() => this.shown().to - (this.shown().to - this.shown().from) * 0.04);
+
+  constructor() {
+    const observer = new ResizeObserver(() => this.width.emit(this.scale().nativeElement.clientWidth));
+    afterNextRender(() => observer.observe(this.scale().nativeElement));
+    inject(DestroyRef).onDestroy(() => observer.disconnect());
+  }
+
+  protected at(moment: number): number {
+    return (moment - this.base()) / 1000;
+  }
+
+  private most(): number {
+    return Math.max(2, Math.floor((this.element.clientWidth - 200) / TICK_PX));
+  }
+}
+
+const sameTicks = (a: readonly Tick[], b: readonly Tick[]): boolean =>
+  a.length === b.length && a.every(({ at, label }, index) => at === b[index]?.at && label === b[index].label);

@@ -1,0 +1,94 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { Name, UI_CLOCK } from '@livekit-dashboard/ui';
+import { isRunning, hasFailed } from '../egress-state';
+import { KindTag } from '../kind-tag';
+import { rowSentence, sentenceOf } from './facts';
+import { labelsOf } from './labels';
+import type { Range } from './range';
+import { boxOf } from './shape';
+import type { Span, TimelineRow } from './timeline';
+import { isFault } from './words';
+
+/** The id of the span that the keyboard is at: there is one on the page. */
+export const ACTIVE_SPAN_ID = 'timeline-span';
+export const rowElementId = (index: number): string => `timeline-row-${index}`;
+
+/**
+ * One row. Its bars are placed by the stylesheet from the variables --from, --span and --now that the timeline sets: a second that
+ * passes runs no code here, and renders nothing anew.
+ */
+@Component({
+  selector: 'lk-timeline-row',
+  imports: [KindTag, Name],
+  host: {
+    role: 'row',
+    '[id]': 'elementId()',
+    '[attr.aria-rowindex]': 'index() + 1',
+    '[attr.aria-label]': 'sentence()',
+    '[attr.data-row]': 'index()',
+    '[class]': 'row().who',
+    '[class.here]': 'here()',
+    '[class.gone]': '!row().inside',
+  },
+  templateUrl: './timeline-row.html',
+  styleUrl: './timeline-row.scss',
+})
+export class TimelineRowView {
+  readonly row = input.required<TimelineRow>();
+  readonly index = input.required<number>();
+  /** What is 0 on the scale of the stylesheet, in ms. */
+  readonly base = input.required<number>();
+  /** For the words: what is shown, and how wide the plot is. */
+  readonly shown = input.required<Range>();
+  readonly width = input.required<number>();
+  /** The keyboard is at this row, and at which of its spans. */
+  readonly here = input(false);
+  readonly active = input<string | null>(null);
+  private readonly clock = inject(UI_CLOCK);
+
+  protected readonly activeId = ACTIVE_SPAN_ID;
+  protected readonly elementId = computed(() => rowElementId(this.index()));
+  protected readonly labels = computed(() => labelsOf(this.row(), this.shown(), this.shown().to, this.width()));
+  protected readonly spans = computed(() => this.row().spans.flatMap((span) => this.draw(span)));
+  /** The sentences tell no running durations: a second changes none of them. */
+  private readonly still = computed(() => ({ now: 0, zone: this.clock.zone(), day: this.base() }));
+  protected readonly sentence = computed(() => rowSentence(this.row(), this.still()));
+
+  protected spoken(span: Span): string {
+    return sentenceOf(span, this.row(), this.still());
+  }
+
+  /** Seconds on the scale of the stylesheet. */
+  protected at(moment: number): number {
+    return (moment - this.base()) / 1000;
+  }
+
+  private draw(span: Span) {
+    if (span.from === null) return [];
+    const end = span.to === null ? null : this.at(span.to);
+    const unheard = span.heardTo === null ? null : this.at(span.heardTo);
+    const box = boxOf(span, this.row());
+    return [{ span, ...box, start: this.at(span.from), end, unheard, look: lookOf(span) }];
+  }
+}
+
+/** The classes of the stylesheet. */
+function lookOf(span: Span): string {
+  const { subject } = span;
+  const flags = [span.to === null ? 'runs' : '', span.startSeen ? '' : 'unseen', span.estimated ? 'estimated' : ''];
+  return ['span', subject.kind, ...flags, special(span)].filter(Boolean).join(' ');
+}
+
+function special({ subject }: Span): string {
+  switch (subject.kind) {
+    case 'track':
+      return `source-${(subject.track.source ?? 'unknown').toLowerCase().replaceAll('_', '-')}`;
+    case 'egress':
+      return hasFailed(subject.egress) ? 'failed' : isRunning(subject.egress, subject.open) ? 'recording' : '';
+    case 'connection':
+      return isFault(subject.participant.disconnectReason ?? '') ? 'fault' : '';
+    case 'room':
+    case 'aborted':
+      return '';
+  }
+}

@@ -1,0 +1,243 @@
+/**
+ * The timeline as data: a row for the room, then a row an identity in the order of coming, each with spans of time. Pure.
+ *
+ * Invariants: nothing here depends on "now": what still runs has no end, so that a second passing changes no row. Nothing is
+ * guessed: a start that no event told is `startSeen: false` and drawn from the first sign of life; without any sign there is no
+ * time at all. An estimated end says since when nothing was heard. A row whose parts did not change is the same object as before.
+ */
+import type { Egress, Participant, Session, Track } from '@livekit-dashboard/contracts';
+import { whoIs, type Who } from '../kinds';
+import { egressEnd } from '../egress-state';
+import { inLanes, LINE_OVERLAP_MS, MOST_LANES, MOST_LINES } from './lanes';
+
+export type Subject =
+  | { readonly kind: 'room'; readonly session: Session }
+  | { readonly kind: 'egress'; readonly egress: Egress; readonly open: boolean }
+  | { readonly kind: 'connection'; readonly participant: Participant; readonly again: boolean }
+  | { readonly kind: 'aborted'; readonly participant: Participant }
+  | { readonly kind: 'track'; readonly track: Track };
+
+export interface Span {
+  /** Its sid. */
+  readonly id: string;
+  /** In ms. Null: no time of it is known, so it is not drawn. */
+  readonly from: number | null;
+  /** Null: it runs on. A span without length is a mark. */
+  readonly to: number | null;
+  /** False: it began at `from` or before. */
+  readonly startSeen: boolean;
+  readonly estimated: boolean;
+  /** With an estimated end: up to here there were signs of life. */
+  readonly heardTo: number | null;
+  /** Among the bars of its row, or among the thin ones below, whichever it is. */
+  readonly lane: number;
+  readonly subject: Subject;
+}
+
+export interface TimelineRow {
+  readonly id: string;
+  readonly who: Who | 'room';
+  readonly name: string | null;
+  readonly identity: string | null;
+  readonly kind: string | null;
+  /** In the room now; the room itself: open. */
+  readonly inside: boolean;
+  /** By start: the order in which one walks through them. */
+  readonly spans: readonly Span[];
+  /** How many bars lie one above the other at most, and how many thin ones below. */
+  readonly lines: number;
+  readonly lanes: number;
+}
+
+export interface Parts {
+  readonly session: Session;
+  readonly participants: readonly Participant[];
+  readonly tracks: readonly Track[];
+  readonly egresses: readonly Egress[];
+}
+
+export const ms = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
+
+/** Smallest of what is known. */
+export function earliest(...times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length > 0 ? known.reduce((a, b) => Math.min(a, b)) : null;
+}
+
+export function latest(...times: readonly (number | null)[]): number | null {
+  const known = times.filter((time) => time !== null);
+  return known.length > 0 ? known.reduce((a, b) => Math.max(a, b)) : null;
+}
+
+interface Member {
+  readonly participants: Participant[];
+  readonly tracks: Track[];
+}
+
+/** Folds the parts of one session into rows, again and again as they change. */
+export class Timeline {
+  private held = new Map<string, { readonly parts: readonly unknown[]; readonly row: TimelineRow }>();
+
+  rows({ session, participants, tracks, egresses }: Parts): readonly TimelineRow[] {
+    const before = this.held;
+    this.held = new Map();
+    const keep = (id: string, parts: readonly unknown[], make: () => TimelineRow): TimelineRow => {
+      const known = before.get(id);
+      const row = known && same(known.parts, parts) ? known.row : make();
+      this.held.set(id, { parts, row });
+      return row;
+    };
+    const members = [...membersOf(participants, tracks)].map(([id, member]) =>
+      keep(id, [...member.participants, ...member.tracks], () => memberRow(id, member)),
+    );
+    return [keep('room', [session, ...egresses], () => roomRow(session, egresses)), ...members.sort(byFirst)];
+  }
+}
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((part, index) => part === b[index]);
+
+/** By first sign; those without any come last. Ties by id, so that the order is the same at every look. */
+function byFirst(a: TimelineRow, b: TimelineRow): number {
+  const [left, right] = [a.spans[0]?.from ?? Infinity, b.spans[0]?.from ?? Infinity];
+  if (left !== right) return left < right ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** By identity; whoever has none, or is known by a track alone, stands alone. */
+function membersOf(participants: readonly Participant[], tracks: readonly Track[]): Map<string, Member> {
+  const members = new Map<string, Member>();
+  const keys = new Map<string, string>();
+  const memberOf = (key: string): Member => {
+    const known = members.get(key);
+    if (known) return known;
+    const made = { participants: [], tracks: [] };
+    members.set(key, made);
+    return made;
+  };
+  for (const participant of participants) {
+    const key = participant.identity ? `identity:${participant.identity}` : `sid:${participant.sid}`;
+    keys.set(participant.sid, key);
+    memberOf(key).participants.push(participant);
+  }
+  for (const track of tracks)
+    memberOf(keys.get(track.participantSid) ?? `sid:${track.participantSid}`).tracks.push(track);
+  return members;
+}
+
+function memberRow(id: string, { participants, tracks }: Member): TimelineRow {
+  const joins = participants.filter(({ state }) => state !== 'aborted');
+  const bars = inLanes(
+    joins
+      .map((participant) => connection(participant, tracks))
+      .sort(byStart)
+      .map(markAgain),
+    { most: MOST_LINES, overlapMs: LINE_OVERLAP_MS },
+  );
+  const thin = inLanes(tracks.map(trackSpan).sort(byStart), { most: MOST_LANES, groupOf: sourceOf });
+  const marks = participants.filter(({ state }) => state === 'aborted').map(abortedSpan);
+  const told = [...joins, ...participants].reverse(); // what was told last
+  return {
+    id,
+    who: whoIs(told.find(({ kind }) => kind !== null)?.kind ?? null),
+    kind: told.find(({ kind }) => kind !== null)?.kind ?? null,
+    name: told.find(({ name }) => name)?.name ?? null,
+    identity: participants[0]?.identity ?? null,
+    inside: participants.some(({ state }) => state === 'active'),
+    spans: [...bars.spans, ...thin.spans, ...marks].sort(byStart),
+    lines: Math.max(1, bars.lanes),
+    lanes: thin.lanes,
+  };
+}
+
+const byStart = (a: Span, b: Span): number => (a.from ?? Infinity) - (b.from ?? Infinity) || 0;
+
+const markAgain = (span: Span, index: number): Span =>
+  span.subject.kind === 'connection' && index > 0 ? { ...span, subject: { ...span.subject, again: true } } : span;
+
+function connection(participant: Participant, tracksOfRow: readonly Track[]): Span {
+  const tracks = tracksOfRow.filter(({ participantSid }) => participantSid === participant.sid);
+  const joined = ms(participant.joinedAt);
+  const published = tracks.map(({ publishedAt }) => ms(publishedAt));
+  const gone = tracks.map(({ unpublishedAt, endEstimated }) => (endEstimated ? null : ms(unpublishedAt)));
+  return {
+    id: participant.sid,
+    from: joined ?? earliest(...published, ...gone, ms(participant.leftAt)),
+    to: ms(participant.leftAt),
+    startSeen: joined !== null,
+    estimated: participant.leftEstimated,
+    heardTo: participant.leftEstimated ? latest(joined, ...published, ...gone) : null,
+    lane: 0,
+    subject: { kind: 'connection', participant, again: false },
+  };
+}
+
+function abortedSpan(participant: Participant): Span {
+  const at = ms(participant.leftAt) ?? ms(participant.joinedAt);
+  const subject = { kind: 'aborted', participant } as const;
+  const estimated = participant.leftEstimated;
+  return { id: participant.sid, from: at, to: at, startSeen: true, estimated, heardTo: null, lane: 0, subject };
+}
+
+function trackSpan(track: Track): Span {
+  const [published, gone] = [ms(track.publishedAt), ms(track.unpublishedAt)];
+  return {
+    id: track.sid,
+    from: published ?? gone,
+    to: gone,
+    startSeen: published !== null,
+    estimated: track.endEstimated,
+    heardTo: track.endEstimated ? published : null,
+    lane: 0,
+    subject: { kind: 'track', track },
+  };
+}
+
+/** The lanes stand in this order; what is not among it (data, other sources) comes last. */
+const SOURCES = ['MICROPHONE', 'CAMERA', 'SCREEN_SHARE', 'SCREEN_SHARE_AUDIO'];
+
+function sourceOf({ subject }: Span): number {
+  const index = subject.kind === 'track' ? SOURCES.indexOf(subject.track.source ?? '') : -1;
+  return index < 0 ? SOURCES.length : index;
+}
+
+function roomRow(session: Session, egresses: readonly Egress[]): TimelineRow {
+  const from = ms(session.startedAt);
+  const room: Span = {
+    id: session.sid,
+    from: from ?? earliest(ms(session.firstJoinedAt), ms(session.endedAt), ms(session.lastEventAt)),
+    to: ms(session.endedAt),
+    startSeen: from !== null,
+    estimated: session.endEstimated,
+    heardTo: session.endEstimated ? latest(from, ms(session.lastEventAt)) : null,
+    lane: 0,
+    subject: { kind: 'room', session },
+  };
+  const recorded = inLanes(egresses.map((egress) => egressSpan(egress, session)).sort(byStart), { most: MOST_LANES });
+  return {
+    id: 'room',
+    who: 'room',
+    kind: null,
+    name: session.name,
+    identity: session.sid,
+    inside: session.state === 'active',
+    spans: [room, ...recorded.spans],
+    lines: 1,
+    lanes: recorded.lanes,
+  };
+}
+
+function egressSpan(egress: Egress, session: Session): Span {
+  const from = ms(egress.startedAt);
+  const { at, seen } = egressEnd(egress, session);
+  return {
+    id: egress.id,
+    from: from ?? ms(at),
+    to: ms(at),
+    startSeen: from !== null,
+    estimated: !seen,
+    heardTo: seen ? null : from,
+    lane: 0,
+    subject: { kind: 'egress', egress, open: session.state === 'active' },
+  };
+}
