@@ -50,8 +50,8 @@ export class TimelinePointer {
   readonly pointed = signal<Pointed | null>(null);
   readonly selection = computed((): Range | null => {
     const drag = this.drag();
-    if (drag?.to == null) return null;
-    return { from: Math.min(drag.from, drag.to), to: Math.max(drag.from, drag.to) };
+    const to = drag?.to ?? null;
+    return drag && to !== null ? { from: Math.min(drag.from, to), to: Math.max(drag.from, to) } : null;
   });
 
   protected move(event: PointerEvent): void {
