@@ -84,7 +84,7 @@ function times(
   return [began, ended, { label: 'Duration', value: startSeen ? length : `at least ${length}` }];
 }
 
-function unheard({ heardTo, to }: Span, { now, zone, day }: Clock): Fact[] {
+function unheard({ heardTo, to }: Span, { zone, day }: Clock): Fact[] {
   if (heardTo === null || to === null) return [];
   return [{ label: 'Last sign', value: formatTime(heardTo, day, zone), tone: 'doubt' }];
 }
@@ -111,7 +111,7 @@ function connectionFacts(span: Span, participant: Participant, clock: Clock): Fa
 function abortedFacts(
   { from }: Span,
   { identity, name, kind, disconnectReason }: Participant,
-  { now, zone, day }: Clock,
+  { zone, day }: Clock,
 ): Fact[] {
   return [
     ...fact('Identity', name ? identity : null, { foreign: true }),
