@@ -50,7 +50,7 @@ export const STAGES = {
   store: ['config'],
   publish: [...GROUND, 'store'],
   ingest: [...GROUND, 'store', 'publish'],
-  webhook: [...GROUND, 'ingest'],
+  webhook: [...GROUND, 'store', 'ingest'],
   reconcile: [...GROUND, 'store', 'ingest'],
   gateway: [...GROUND, 'store', 'publish'],
   query: [...GROUND, 'store'],

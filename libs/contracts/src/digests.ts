@@ -62,8 +62,15 @@ export const activity = z.object({ at: instant, items: z.array(activityItem) });
 
 /** Webhooks that were refused for one reason, counted together. */
 export const rejectionSummary = z.object({
-  reason: text.describe('`unknown_key`, `wrong_secret`, `expired`, `not_yet_valid`, `body_mismatch`, ...'),
-  apiKey: text.nullable().describe('The API key that the token named. Not verified, so hostile.'),
+  reason: text.describe(
+    '`no_key_configured`, `unknown_key`, `wrong_secret`, `expired`, `not_yet_valid`, `body_mismatch`, `missing_token`, ' +
+      '`malformed_token`, `not_utf8`, `not_json`, `no_event_name`, `too_large`, `bad_request`.',
+  ),
+  apiKey: text
+    .nullable()
+    .describe(
+      'The API key that the token named. Not verified, so hostile. Null: none, or one of too many that nobody knows.',
+    ),
   count,
   lastAt: instant,
   clockOffsetSeconds: z
@@ -97,7 +104,9 @@ export const health = z.object({
   lagP95Ms: count.nullable().describe('The same of the last 200 webhooks, 95th percentile.'),
   lastTestAt: instant.nullable().describe('The last test event that was stored.'),
   rejectedToday: count.describe('Webhooks refused since the start of the UTC day.'),
-  rejections: z.array(rejectionSummary).describe('Those of the last 24 hours, the newest first.'),
+  rejections: z
+    .array(rejectionSummary)
+    .describe('Those of the last 24 hours (from a full hour on), the newest first, at most 100.'),
   servers: z.array(serverHealth),
 });
 

@@ -19,6 +19,7 @@ import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
 import { HeldRepository } from './repositories/held.repository';
 import { ReconcileRepository } from './repositories/reconcile.repository';
+import { RejectionRepository } from './repositories/rejection.repository';
 import { SessionRepository } from './repositories/session.repository';
 import { StreamRepository } from './repositories/stream.repository';
 
@@ -41,6 +42,7 @@ const REPOSITORIES = [
   FeedRepository,
   HeldRepository,
   ReconcileRepository,
+  RejectionRepository,
   SessionRepository,
   StreamRepository,
 ];

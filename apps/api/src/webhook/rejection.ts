@@ -3,6 +3,7 @@ import type { ParseFault, Refusal, Verdict } from '@livekit-dashboard/livekit';
 import { safeText } from './safe-text';
 
 export const REJECTION_REASONS = [
+  'no_key_configured',
   'missing_token',
   'malformed_token',
   'unknown_key',
@@ -15,7 +16,7 @@ export const REJECTION_REASONS = [
   'no_event_name',
   'too_large',
   'bad_request',
-] as const satisfies readonly (Refusal | ParseFault | 'too_large' | 'bad_request')[];
+] as const satisfies readonly (Refusal | ParseFault | 'no_key_configured' | 'too_large' | 'bad_request')[];
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 export interface Rejection {
@@ -52,7 +53,7 @@ function refusalDetail({ reason, apiKey, clockOffsetSeconds }: Verdict & { ok: f
 }
 
 export const refused = (verdict: Verdict & { ok: false }, hasKeys: boolean): Rejection => ({
-  reason: verdict.reason,
+  reason: hasKeys ? verdict.reason : 'no_key_configured',
   status: 401,
   detail: refusalDetail(verdict, hasKeys),
   apiKey: verdict.apiKey === null ? null : safeText(verdict.apiKey),

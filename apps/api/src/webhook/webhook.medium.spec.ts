@@ -1,6 +1,6 @@
 /** Every row of the contract's table of answers. Real: Nest on Fastify, the SDK's signatures. Ingest is a fake one. */
 import { createHash } from 'node:crypto';
-import { Logger, Module } from '@nestjs/common';
+import { Global, Logger, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { jest } from '@jest/globals';
@@ -14,7 +14,9 @@ import { IngestModule } from '../ingest/ingest.module';
 import { IngestService } from '../ingest/ingest.service';
 import { IngestUnavailable } from '../ingest/ingest-unavailable';
 import type { ReceivedEvent } from '../ingest/received-event';
-import { RejectionLog } from './rejection-log';
+import { type CountedRejection, RejectionRepository } from '../store/repositories/rejection.repository';
+import { tokenFor } from '../testing/sender';
+import { RejectionCounter } from './rejection-counter';
 import { WebhookModule } from './webhook.module';
 import { WEBHOOK_BODY_LIMIT } from './webhook.route';
 
@@ -26,8 +28,24 @@ const submit = jest.fn<IngestService['submit']>();
 @Module({ providers: [{ provide: IngestService, useValue: { submit } }], exports: [IngestService] })
 class FakeIngestModule {}
 
+/** What was handed to the store. */
+const counted: CountedRejection[] = [];
+const rejections = {
+  add: (rows: readonly CountedRejection[]): Promise<void> => Promise.resolve(void counted.push(...rows)),
+};
+
+@Global()
+@Module({ providers: [{ provide: RejectionRepository, useValue: rejections }], exports: [RejectionRepository] })
+class FakeStoreModule {}
+
+/** The counts once they are written. */
+async function countedBy(app: NestFastifyApplication): Promise<readonly CountedRejection[]> {
+  await app.get(RejectionCounter, { strict: false }).written();
+  return counted.splice(0);
+}
+
 async function start(env: Record<string, string>): Promise<NestFastifyApplication> {
-  const module = await Test.createTestingModule({ imports: [ConfigModule, WebhookModule] })
+  const module = await Test.createTestingModule({ imports: [ConfigModule, FakeStoreModule, WebhookModule] })
     .overrideProvider(Config)
     .useValue(parseEnvironment(env, () => ''))
     .overrideModule(IngestModule)
@@ -156,7 +174,6 @@ describe('POST /api/webhooks/livekit', () => {
     const reply = await post('x'.repeat(WEBHOOK_BODY_LIMIT + 1));
     expect(reply.statusCode).toBe(413);
     expect(problem.parse(reply.json()).status).toBe(413);
-    expect(app.get(RejectionLog, { strict: false }).latest()[0]).toMatchObject({ reason: 'too_large' });
     expect(await register.metrics()).toContain('livekit_dashboard_webhook_rejected_total{reason="too_large"} 1');
   });
 
@@ -228,13 +245,47 @@ describe('POST /api/webhooks/livekit', () => {
     );
   });
 
-  it('keeps the last rejections, newest first, without end neither in memory nor in the log', async () => {
-    const authorization = await signed(BODY, 'devkey', 'wrong');
-    for (let i = 0; i < 150; i++) await post(BODY, { authorization });
-    const latest = app.get(RejectionLog, { strict: false }).latest();
-    expect(latest).toHaveLength(100);
-    expect(latest[0]).toMatchObject({ reason: 'wrong_secret', apiKey: 'devkey', status: 401 });
-    expect(lines.length).toBeLessThan(150);
+  describe('refused is counted', () => {
+    const now: { readonly clockOffsetSeconds: number | null; readonly apiKey: string } = {
+      clockOffsetSeconds: null,
+      apiKey: 'devkey',
+    };
+    const token =
+      (told: Parameters<typeof tokenFor>[1], body: string | Buffer = BODY) =>
+      (): string =>
+        tokenFor(body, { key: 'devkey', secret: 'secret', ...told });
+
+    beforeEach(() => countedBy(app));
+
+    it.each([
+      ['missing_token', BODY, () => '', { ...now, apiKey: '' }],
+      ['malformed_token', BODY, () => 'nonsense', { ...now, apiKey: '' }],
+      ['unknown_key', BODY, token({ key: 'who\nami\0' }), { ...now, apiKey: 'who\\u{a}ami\\u{0}' }],
+      ['wrong_secret', BODY, token({ secret: 'wrong' }), now],
+      ['expired', BODY, token({ madeIn: -1000 }), { ...now, clockOffsetSeconds: 1000 }],
+      ['not_yet_valid', BODY, token({ madeIn: 500 }), { ...now, clockOffsetSeconds: -500 }],
+      ['body_mismatch', BODY, token({}, '{}'), now],
+      ['not_json', '{"event":', token({}, '{"event":'), now],
+      ['not_utf8', Buffer.from([0x22, 0xff, 0x22]), token({}, Buffer.from([0x22, 0xff, 0x22])), now],
+      ['no_event_name', '{"id":"EV_1"}', token({}, '{"id":"EV_1"}'), now],
+      ['too_large', 'x'.repeat(WEBHOOK_BODY_LIMIT + 1), token({}), { ...now, apiKey: '' }],
+    ])('as %s, with its key and how far the clocks differ', async (reason, body, authorization, told) => {
+      const before = Date.now();
+      await post(body, { authorization: authorization() });
+      const [only, ...others] = await countedBy(app);
+      expect(others).toEqual([]);
+      expect(only).toMatchObject({ reason, count: 1, apiKey: told.apiKey });
+      expect(only?.lastMs).toBeGreaterThanOrEqual(before);
+      expect(only?.clockOffsetSeconds === null).toBe(told.clockOffsetSeconds === null);
+      expect(Math.abs((only?.clockOffsetSeconds ?? 0) - (told.clockOffsetSeconds ?? 0))).toBeLessThanOrEqual(3);
+    });
+
+    it('and told in the log, but not without end', async () => {
+      const authorization = token({ secret: 'wrong' })();
+      for (let i = 0; i < 150; i++) await post(BODY, { authorization });
+      expect(lines.length).toBeLessThan(150);
+      expect((await countedBy(app)).reduce((sum, { count }) => sum + count, 0)).toBe(150);
+    });
   });
 });
 
@@ -247,6 +298,7 @@ describe('without any key', () => {
     const reply = await app.inject({ method: 'POST', url: PATH, headers: { authorization }, payload: BODY });
     expect(reply.statusCode).toBe(401);
     expect(reply.body).toContain('LIVEKIT_API_KEY');
+    expect(await countedBy(app)).toMatchObject([{ reason: 'no_key_configured', apiKey: 'devkey', count: 1 }]);
     expect(lines).toContainEqual(expect.stringContaining('LIVEKIT_API_KEY'));
     await app.close();
   });

@@ -8,7 +8,7 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { WebhookVerifier, type WebhookKey } from '@livekit-dashboard/livekit';
 import { Config } from '../config/config';
 import { IngestModule } from '../ingest/ingest.module';
-import { RejectionLog } from './rejection-log';
+import { RejectionCounter } from './rejection-counter';
 import { webhookRoute } from './webhook.route';
 import { WebhookService } from './webhook.service';
 
@@ -21,10 +21,9 @@ const keysOf = ({ servers }: Config): ReadonlyMap<string, WebhookKey> =>
   imports: [IngestModule],
   providers: [
     { provide: WebhookVerifier, inject: [Config], useFactory: (config: Config) => new WebhookVerifier(keysOf(config)) },
-    RejectionLog,
+    RejectionCounter,
     WebhookService,
   ],
-  exports: [RejectionLog],
 })
 export class WebhookModule implements OnModuleInit {
   constructor(

@@ -11,7 +11,7 @@ import type { ReceivedEvent } from '../ingest/received-event';
 import { eventLine, isLiveKitEvent } from './event-line';
 import { LogBudget } from './log-budget';
 import { refused, unreadable, type Rejection } from './rejection';
-import { RejectionLog } from './rejection-log';
+import { RejectionCounter } from './rejection-counter';
 import { safeText } from './safe-text';
 import { lag, received, rejected } from './webhook.metrics';
 
@@ -31,7 +31,7 @@ export class WebhookService {
   constructor(
     private readonly verifier: WebhookVerifier,
     private readonly ingest: IngestService,
-    private readonly rejections: RejectionLog,
+    private readonly rejections: RejectionCounter,
   ) {}
 
   async receive(authorization: string | undefined, body: Buffer): Promise<WebhookAnswer> {
@@ -45,7 +45,7 @@ export class WebhookService {
     return this.store({ source, apiKey, receivedAt, bytes: body.length, synthetic: false, event, payload });
   }
 
-  /** Counts, keeps and logs a rejection, also one that the HTTP layer made. */
+  /** Counts and logs a rejection, also one that the HTTP layer made. */
   reject(rejection: Rejection): { status: 400 | 401; detail: string } {
     const now = Date.now();
     rejected.inc({ reason: rejection.reason });

@@ -7,6 +7,7 @@ import { IngressEntity } from '../entities/ingress.entity';
 import { ParticipantEntity } from '../entities/participant.entity';
 import { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
 import { ReconcileEntity } from '../entities/reconcile.entity';
+import { RejectionEntity } from '../entities/rejection.entity';
 import { SessionEntity } from '../entities/session.entity';
 import { StreamHeadEntity } from '../entities/stream-head.entity';
 import { TrackEntity } from '../entities/track.entity';
@@ -22,6 +23,7 @@ const ENTITIES = [
   TrackEntity,
   EgressEntity,
   IngressEntity,
+  RejectionEntity,
   ReconcileEntity,
 ];
 

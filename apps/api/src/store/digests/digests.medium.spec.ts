@@ -1,4 +1,5 @@
 /** What is counted, against a plain recount of the same rows. Real: PostgreSQL and PGlite. */
+import { randomUUID } from 'node:crypto';
 import {
   type ActivityItem,
   type Busiest,
@@ -14,6 +15,8 @@ import { chance } from '../../testing/chance';
 import { egressOf, eventOf, iso, participantOf, sessionOf, store, trackOf } from '../../testing/rows';
 import { describeOnEachDatabase } from '../../testing/test-database';
 import { readAtOnce } from '../repositories/list';
+import { ReconcileRepository } from '../repositories/reconcile.repository';
+import { RejectionRepository } from '../repositories/rejection.repository';
 import { BusiestReader } from './busiest.reader';
 import { HealthReader } from './health.reader';
 import { HourReader } from './hour.reader';
@@ -44,8 +47,14 @@ describeOnEachDatabase('digests', (create) => {
     readAtOnce(database.dataSource, (manager, asOf) => new HourReader().read(manager, asOf, nowMs));
   const busiest = (reader = new BusiestReader()): Promise<Busiest> =>
     readAtOnce(database.dataSource, (manager, asOf) => reader.read(manager, asOf, NOW));
+  const healthReader = () =>
+    new HealthReader(
+      config,
+      new RejectionRepository(database.dataSource),
+      new ReconcileRepository(database.dataSource),
+    );
   const health = (): Promise<Health> =>
-    readAtOnce(database.dataSource, (manager, asOf) => new HealthReader(config).read(manager, asOf, NOW));
+    readAtOnce(database.dataSource, (manager, asOf) => healthReader().read(manager, asOf, NOW));
   const stats = (): Promise<Stats> =>
     readAtOnce(database.dataSource, (manager) => new StatsReader().read(manager, NOW));
   const activity = (): Promise<ActivityItem[]> =>
@@ -246,6 +255,23 @@ describeOnEachDatabase('digests', (create) => {
         },
       ]);
       expect(JSON.stringify(told)).not.toContain('hunter2');
+    });
+
+    it('tell how the requests to each server stand', async () => {
+      await store(database.dataSource, {});
+      const claim = { source: 'default', owner: randomUUID(), leaseMs: 60_000 };
+      const repository = new ReconcileRepository(database.dataSource);
+      const standing = async () => (await health()).servers[0];
+      await repository.claim(claim, NOW - 5000, null);
+      expect(await standing()).toMatchObject({ reconcile: 'waiting', reconciledAt: null });
+      await repository.answered(claim, NOW - 5000);
+      expect(await standing()).toMatchObject({ reconcile: 'ok', reconciledAt: iso(NOW - 5000), reconcileError: null });
+      await repository.claim(claim, NOW, NOW - 5000);
+      await repository.failed(claim, 'unauthorized');
+      expect(await standing()).toMatchObject({
+        ...{ reconcile: 'failing', reconciledAt: iso(NOW - 5000), reconcileError: 'unauthorized' },
+      });
+      await database.dataSource.query('TRUNCATE reconcile');
     });
 
     it('are null where there was none', async () => {

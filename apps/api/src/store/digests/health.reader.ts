@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config, type LiveKitServer } from '../../config/config';
 import type { AsOf } from '../repositories/list';
+import { ReconcileRepository, type ReconcileState } from '../repositories/reconcile.repository';
+import { RejectionRepository } from '../repositories/rejection.repository';
 import { LAST_WEBHOOKS } from './webhooks';
 
 interface Counted {
@@ -30,20 +32,26 @@ const SILENT_FOR_MS = 60_000;
 export class HealthReader {
   private silent: { readonly atMs: number; readonly lastMs: ReadonlyMap<string, number | null> } | null = null;
 
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly rejections: RejectionRepository,
+    private readonly reconcile: ReconcileRepository,
+  ) {}
 
   async read(manager: EntityManager, asOf: AsOf, nowMs: number): Promise<Health> {
     const [counted] = await manager.query<Counted[]>(COUNT);
     const bySource = await this.lastWebhooks(manager, asOf.offset, nowMs);
+    const states = new Map((await this.reconcile.states(manager)).map((state) => [state.source, state]));
     return {
       at: new Date(nowMs).toISOString(),
       lastWebhookAt: instantOf(counted?.lastWebhookMs ?? null),
       lastLagMs: counted?.lastLagMs ?? null,
       lagP95Ms: counted?.lagP95Ms ?? null,
       lastTestAt: instantOf(counted?.lastTestMs ?? null),
-      rejectedToday: 0,
-      rejections: [],
-      servers: this.config.servers.map((server) => serverHealth(server, bySource.get(server.name) ?? null)),
+      ...(await this.rejections.recent(manager, nowMs)),
+      servers: this.config.servers.map((server) =>
+        serverHealth(server, bySource.get(server.name) ?? null, states.get(server.name)),
+      ),
     };
   }
 
@@ -69,15 +77,25 @@ export class HealthReader {
   }
 }
 
-const serverHealth = (server: LiveKitServer, lastMs: number | null): ServerHealth => ({
+const serverHealth = (
+  server: LiveKitServer,
+  lastMs: number | null,
+  state: ReconcileState | undefined,
+): ServerHealth => ({
   name: server.name,
   url: publicUrlOf(server.url),
   keys: [...server.keys.keys()],
   lastWebhookAt: instantOf(lastMs),
-  reconcile: server.url === null ? 'off' : 'waiting',
-  reconciledAt: null,
-  reconcileError: null,
+  reconcile: reconcileOf(server, state),
+  reconciledAt: instantOf(state?.answeredMs ?? null),
+  reconcileError: state?.error ?? null,
 });
+
+function reconcileOf({ url, keys }: LiveKitServer, state: ReconcileState | undefined): ServerHealth['reconcile'] {
+  if (url === null || keys.size === 0) return 'off';
+  if ((state?.error ?? null) !== null) return 'failing';
+  return (state?.answeredMs ?? null) === null ? 'waiting' : 'ok';
+}
 
 /** Without what must not be shown: a user, a password, a query. */
 export function publicUrlOf(url: string | null): string | null {

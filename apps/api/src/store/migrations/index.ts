@@ -1,5 +1,11 @@
+import { CountRejections1795563657677 } from './1795563657677-count-rejections';
 import { AddReconcile1795562498850 } from './1795562498850-add-reconcile';
 import { CreateTheStream1795479358023 } from './1795479358023-create-the-stream';
 import { LookBack1795562762297 } from './1795562762297-look-back';
 /** Every migration, in order. Made by `npm run migration:generate -- <Name>`; never edited once released. */
-export const MIGRATIONS = [CreateTheStream1795479358023, AddReconcile1795562498850, LookBack1795562762297] as const;
+export const MIGRATIONS = [
+  CreateTheStream1795479358023,
+  AddReconcile1795562498850,
+  LookBack1795562762297,
+  CountRejections1795563657677,
+] as const;

@@ -3,7 +3,7 @@
  * it ends by itself, by the database's one clock, so that a replica that died or hangs keeps nobody from asking.
  */
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 export interface ReconcileState {
   /** Name of the LiveKit server. */
@@ -31,8 +31,8 @@ export class ReconcileRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Of every server that was ever asked, also of those no longer configured. */
-  states(): Promise<ReconcileState[]> {
-    return this.dataSource.query(
+  states(manager: EntityManager = this.dataSource.manager): Promise<ReconcileState[]> {
+    return manager.query(
       'SELECT source, started_ms AS "startedMs", answered_ms AS "answeredMs", failures, error FROM reconcile ORDER BY source',
     );
   }

@@ -1,0 +1,90 @@
+import { Logger } from '@nestjs/common';
+import { jest } from '@jest/globals';
+import { parseEnvironment } from '../config/parse-environment';
+import type { CountedRejection, RejectionRepository } from '../store/repositories/rejection.repository';
+import type { Rejection } from './rejection';
+import { RejectionCounter } from './rejection-counter';
+
+const refused = (apiKey: string | null, told: Partial<Rejection> = {}): Rejection => ({
+  reason: 'unknown_key',
+  status: 401,
+  detail: '',
+  apiKey,
+  clockOffsetSeconds: null,
+  ...told,
+});
+
+describe('the counter of refused webhooks', () => {
+  const add = jest.fn<RejectionRepository['add']>();
+  let counter: RejectionCounter;
+  const written = (call: number): readonly CountedRejection[] => add.mock.calls[call]?.[0] ?? [];
+  const config = parseEnvironment({ LIVEKIT_KEYS: 'devkey: secret' }, () => '');
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    add.mockReset().mockResolvedValue();
+    counter = new RejectionCounter(config, { add } as unknown as RejectionRepository);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('counts what is alike together, with the newest of the offsets', async () => {
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 400 }), 1000);
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 500 }), 3000);
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 450 }), 2000);
+    counter.add(refused(null, { reason: 'missing_token', clockOffsetSeconds: -Infinity }), 2500);
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 1 }), 3_600_000);
+    await counter.written();
+    expect(written(0)).toEqual([
+      { reason: 'expired', apiKey: 'devkey', count: 3, lastMs: 3000, clockOffsetSeconds: 500 },
+      { reason: 'missing_token', apiKey: '', count: 1, lastMs: 2500, clockOffsetSeconds: 1 - 2 ** 31 },
+      { reason: 'expired', apiKey: 'devkey', count: 1, lastMs: 3_600_000, clockOffsetSeconds: 1 },
+    ]);
+  });
+
+  it('writes once a second at most, and nothing when there is nothing', async () => {
+    for (let ms = 0; ms < 5000; ms += 10) {
+      counter.add(refused('devkey'), ms);
+      await jest.advanceTimersByTimeAsync(10);
+    }
+    expect(add.mock.calls.length).toBeLessThanOrEqual(6);
+    await jest.advanceTimersByTimeAsync(2000);
+    const calls = add.mock.calls.length;
+    expect(add.mock.calls.flatMap(([rows]) => rows).reduce((sum, { count }) => sum + count, 0)).toBe(500);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(add).toHaveBeenCalledTimes(calls);
+  });
+
+  it('tells twenty strangers apart and counts the others together; a configured key is none of them', async () => {
+    for (let i = 0; i < 5000; i++) counter.add(refused(`key-${i}`), i);
+    counter.add(refused('devkey'), 6000);
+    await counter.written();
+    expect(written(0)).toHaveLength(22);
+    expect(written(0).find(({ apiKey }) => apiKey === '')?.count).toBe(4980);
+    expect(written(0).find(({ apiKey }) => apiKey === 'devkey')?.count).toBe(1);
+  });
+
+  it('counts on while the store is away, says so once, and writes all of it later', async () => {
+    add.mockRejectedValue(new Error('connection refused'));
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    warn.mockClear();
+    for (let hour = 0; hour < 500; hour++) {
+      for (let i = 0; i < 30; i++) counter.add(refused(`key-${hour}-${i}`), hour * 3_600_000);
+      await jest.advanceTimersByTimeAsync(1000);
+    }
+    expect(warn).toHaveBeenCalledTimes(1);
+    add.mockReset().mockResolvedValue();
+    await jest.advanceTimersByTimeAsync(2000);
+    const rows = written(0);
+    expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(15_000);
+    expect(rows.length).toBeLessThan(1600);
+  });
+
+  it('writes what it has when the process ends, and no more after', async () => {
+    counter.add(refused('devkey'), 1);
+    await counter.beforeApplicationShutdown();
+    counter.add(refused('devkey'), 2);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(add).toHaveBeenCalledTimes(1);
+  });
+});
