@@ -18,6 +18,11 @@ export const routes: Routes = [
     loadComponent: () => import('./session/session.page').then((m) => m.SessionPage),
   },
   {
+    path: 'agents',
+    title: 'Agents · LiveKit Dashboard',
+    loadComponent: () => import('./agents/agents.page').then((m) => m.AgentsPage),
+  },
+  {
     path: 'events',
     title: 'Events · LiveKit Dashboard',
     loadComponent: () => import('./events/events.page').then((m) => m.EventsPage),

@@ -16,6 +16,7 @@ export * from './name';
 export * from './notice';
 export * from './row-template';
 export * from './sid';
+export * from './skeleton-rows';
 export * from './sparkline';
 export * from './sparkline-path';
 export * from './state';

@@ -38,6 +38,7 @@ export class Rail {
   protected readonly items = computed((): readonly RailItem[] => [
     { path: '/', label: 'Overview', icon: 'overview', count: null },
     { path: '/sessions', label: 'Sessions', icon: 'sessions', count: this.live.stats()?.activeSessions ?? null },
+    { path: '/agents', label: 'Agents', icon: 'agents', count: this.live.stats()?.agents ?? null },
     { path: '/events', label: 'Events', icon: 'events', count: null },
     { path: '/settings', label: 'Settings', icon: 'settings', count: null },
   ]);

@@ -5,6 +5,7 @@
  * so in place, and others come in below while there is room. Let go of, the list is as the server orders it.
  */
 import type { BusySession } from '@livekit-dashboard/contracts';
+import { keepPlaces } from '../live/keep-places';
 
 export const MOST_ROWS = 10;
 
@@ -18,11 +19,6 @@ export const fresh = (sessions: readonly BusySession[]): readonly BusyRow[] =>
   sessions.slice(0, MOST_ROWS).map((session) => ({ session, goneAt: null }));
 
 export function inPlace(rows: readonly BusyRow[], sessions: readonly BusySession[], at: string): readonly BusyRow[] {
-  const present = new Map(sessions.map((session) => [session.sid, session]));
-  const kept = rows.map(({ session, goneAt }): BusyRow => {
-    const now = present.get(session.sid);
-    return now ? { session: now, goneAt: null } : { session, goneAt: goneAt ?? at };
-  });
-  const known = new Set(rows.map(({ session }) => session.sid));
-  return [...kept, ...fresh(sessions.filter(({ sid }) => !known.has(sid)))].slice(0, MOST_ROWS);
+  const ifGone = rows.map(({ session, goneAt }) => ({ session, goneAt: goneAt ?? at }));
+  return keepPlaces<BusyRow>(ifGone, fresh(sessions), ({ session }) => session.sid).slice(0, MOST_ROWS);
 }
