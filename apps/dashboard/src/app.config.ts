@@ -1,18 +1,24 @@
 import {
   type ApplicationConfig,
+  ErrorHandler,
   inject,
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
+import { Title } from '@angular/platform-browser';
 import {
   PreloadAllModules,
   provideRouter,
   withComponentInputBinding,
   withInMemoryScrolling,
+  withNavigationErrorHandler,
   withPreloading,
+  withRouterConfig,
 } from '@angular/router';
 import { UI_CLOCK, type UiClock } from '@livekit-dashboard/ui';
 import { routes } from './app.routes';
+import { Faults, FrameErrorHandler } from './frame/faults';
+import { FrameTitle } from './frame/frame-title';
 import { ZoneChoice } from './frame/zone-choice';
 import { Ticker } from './live/ticker';
 
@@ -24,8 +30,12 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withRouterConfig({ resolveNavigationPromiseOnError: true }), // it is told below, and once
+      withNavigationErrorHandler(({ error, url }) => inject(Faults).tell(error, url)),
       withPreloading(PreloadAllModules), // small, and then every page opens though the server be away
     ),
+    { provide: ErrorHandler, useClass: FrameErrorHandler },
+    { provide: Title, useClass: FrameTitle },
     {
       provide: UI_CLOCK,
       useFactory: (): UiClock => ({ now: inject(Ticker).now, zone: inject(ZoneChoice).zone }),

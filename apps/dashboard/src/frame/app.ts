@@ -1,18 +1,28 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { FaultNotice } from './fault-notice';
+import { Favicon } from './favicon';
 import { Rail } from './rail';
 import { TopBar } from './top-bar';
+import { Unreachable } from './unreachable';
 
 /** The frame around every page: the rail, the bar with the state of the link, and the page. */
 @Component({
   selector: 'lk-root',
-  imports: [Rail, RouterOutlet, TopBar],
+  imports: [FaultNotice, Rail, RouterOutlet, TopBar, Unreachable],
   template: `
     <a class="skip" href="#main" (click)="main.focus(); $event.preventDefault()">Skip to the page</a>
     <lk-rail />
     <lk-top-bar />
-    <main #main id="main" tabindex="-1"><router-outlet /></main>
+    <div class="page">
+      <lk-fault-notice />
+      <main #main id="main" tabindex="-1"><lk-unreachable /><router-outlet /></main>
+    </div>
   `,
   styleUrl: './app.scss',
 })
-export class App {}
+export class App {
+  constructor() {
+    inject(Favicon);
+  }
+}

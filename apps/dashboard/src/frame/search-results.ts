@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { Name, State, Time } from '@livekit-dashboard/ui';
+import { Duration, Name, State, Time } from '@livekit-dashboard/ui';
 import { type Match, SessionFinder } from './session-finder';
 
 /** What can be chosen: a session that was found, or all of the live or the ended ones that match. */
@@ -12,7 +12,7 @@ const BY_IDENTITY = 'an identity in it matches';
 /** The list under the search box. The focus stays in the box: it tells by `active` which option is chosen. */
 @Component({
   selector: 'lk-search-results',
-  imports: [Name, State, Time],
+  imports: [Duration, Name, State, Time],
   templateUrl: './search-results.html',
   styleUrl: './search-results.scss',
 })

@@ -2,7 +2,7 @@ import { Component, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Notice } from '@livekit-dashboard/ui';
 
-/** An address that leads nowhere. */
+/** An address that leads nowhere. Its last part may be what somebody looked for: a room, a sid. */
 @Component({
   selector: 'lk-not-found-page',
   imports: [Notice, RouterLink],
@@ -12,15 +12,51 @@ import { Notice } from '@livekit-dashboard/ui';
       <p class="cut">
         <code class="mono">{{ address }}</code>
       </p>
-      <p>The link may be old or mistyped. <a routerLink="/sessions">Go to the sessions</a></p>
+      <p>The link may be old or mistyped.</p>
+      <ul>
+        <li><a routerLink="/">The overview</a>: what is going on now</li>
+        @if (wanted) {
+          <li class="cut">
+            <a routerLink="/sessions" [queryParams]="{ q: wanted }"
+              >Live sessions with “<bdi>{{ wanted }}</bdi
+              >”</a
+            >
+          </li>
+          <li class="cut">
+            <a routerLink="/sessions" [queryParams]="{ q: wanted, view: 'history' }"
+              >Ended sessions with “<bdi>{{ wanted }}</bdi
+              >”</a
+            >
+          </li>
+        }
+        <li>Or press <kbd>/</kbd> and search by room, identity or sid.</li>
+      </ul>
     </lk-notice>
   `,
   styles: `
-    p + p {
+    p + p,
+    ul {
       margin-top: 8px;
+    }
+    li {
+      line-height: 26px;
+    }
+    a {
+      text-decoration: underline;
+      text-underline-offset: 3px;
+    }
+    kbd {
+      padding: 0 6px;
+      border: 1px solid var(--line);
+      border-radius: 5px;
+      background: var(--surface-2);
+      font: 500 var(--size-small) / 18px var(--font);
     }
   `,
 })
 export class NotFoundPage {
-  protected readonly address = inject(Router).url;
+  private readonly router = inject(Router);
+  protected readonly address = this.router.url;
+  protected readonly wanted =
+    this.router.parseUrl(this.address).root.children['primary']?.segments.at(-1)?.path ?? null;
 }

@@ -8,7 +8,7 @@ import { Findings } from './findings';
 const VERDICTS: Readonly<Record<Verdict, { readonly tone: Tone; readonly words: string }>> = {
   healthy: { tone: 'live', words: 'Webhooks arrive' },
   waiting: { tone: 'ended', words: 'Waiting for the first webhook' },
-  doubtful: { tone: 'doubt', words: 'Something is to be looked at' },
+  doubtful: { tone: 'doubt', words: 'Needs a look' },
   broken: { tone: 'bad', words: 'Webhooks are lost' },
 };
 

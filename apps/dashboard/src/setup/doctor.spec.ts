@@ -130,6 +130,7 @@ describe('the doctor names each reason and what to change', () => {
     const around = { stats: stats({ activeSessions: 1 }) };
     expect(told(quiet, around).slice(0, 2)).toEqual(['doubt', 'No webhook for 50 min, though 1 session is open.']);
     expect(told({ ...quiet, servers: [server()] }, around)).toEqual([]);
+    expect(told({ ...quiet, servers: [server({ reconciledAt: ago(900) })] }, around)[0]).toBe('doubt');
     expect(told({ lastWebhookAt: ago(60), servers: [server()] }, around)).toEqual([]);
   });
 

@@ -44,6 +44,7 @@ const STRANGER_QUIET_MS = 60 * MINUTE;
 /** LiveKit repeats for 15 s after this server was away, and tells whole seconds. */
 const LATE_MS = 5000;
 const SILENT_MS = 15 * MINUTE;
+const ASKED_LATELY_MS = 5 * MINUTE;
 
 export function diagnose(symptoms: Symptoms): Diagnosis {
   const findings = [
@@ -106,11 +107,18 @@ function toneOf(rejection: RejectionSummary, { health, now }: Symptoms): Finding
 
 const isAfter = (at: string | null, other: string): boolean => at !== null && Date.parse(at) > Date.parse(other);
 
-const answering = ({ servers }: Health): boolean => servers.some(({ reconcile }) => reconcile === 'ok');
+/** Every server's own API was asked lately, and answered. */
+const answering = ({ health: { servers }, now }: Symptoms): boolean =>
+  servers.length > 0 &&
+  servers.every(
+    ({ reconcile, reconciledAt }) =>
+      reconcile === 'ok' && reconciledAt !== null && now - Date.parse(reconciledAt) < ASKED_LATELY_MS,
+  );
 
 /** Rooms are open, as LiveKit's API tells, and not one webhook ever came. */
-function unheard({ health, stats }: Symptoms): Finding[] {
-  if (health.lastWebhookAt !== null || health.rejections.length > 0 || !answering(health)) return [];
+function unheard(symptoms: Symptoms): Finding[] {
+  const { health, stats } = symptoms;
+  if (health.lastWebhookAt !== null || health.rejections.length > 0 || !answering(symptoms)) return [];
   if (!stats?.activeSessions) return [];
   return finding(
     'unheard',
@@ -121,9 +129,10 @@ function unheard({ health, stats }: Symptoms): Finding[] {
 }
 
 /** A call may be quiet for hours, so silence alone proves nothing; if LiveKit's API is asked too, that answers it. */
-function silent({ health, stats, now }: Symptoms): Finding[] {
+function silent(symptoms: Symptoms): Finding[] {
+  const { health, stats, now } = symptoms;
   const quiet = health.lastWebhookAt === null ? 0 : now - Date.parse(health.lastWebhookAt);
-  if (quiet < SILENT_MS || !stats?.activeSessions || answering(health)) return [];
+  if (quiet < SILENT_MS || !stats?.activeSessions || answering(symptoms)) return [];
   const sessions = say`${stats.activeSessions} ${[stats.activeSessions === 1 ? 'session is' : 'sessions are']}`;
   return finding(
     'silent',

@@ -9,8 +9,8 @@ interface Look {
 }
 
 const LOOKS: Readonly<Record<FindingTone, Look>> = {
-  bad: { tone: 'bad', word: 'to fix' },
-  doubt: { tone: 'doubt', word: 'look at' },
+  bad: { tone: 'bad', word: 'fix' },
+  doubt: { tone: 'doubt', word: 'check' },
   hint: { tone: 'act', word: 'advice' },
   past: { tone: 'ended', word: 'over' },
 };
@@ -25,7 +25,9 @@ const LOOKS: Readonly<Record<FindingTone, Look>> = {
       <lk-tag [tone]="looks[finding.tone].tone">{{ looks[finding.tone].word }}</lk-tag>
       <div>
         <p class="headline"><lk-said [sentence]="finding.headline" /></p>
-        <p><lk-said [sentence]="finding.advice" /></p>
+        @if (finding.tone !== 'past') {
+          <p><lk-said [sentence]="finding.advice" /></p>
+        }
         @if (finding.seen; as seen) {
           <p class="seen">{{ seen.count }} refused in 24 hours, the last <lk-time [at]="seen.lastAt" as="ago" /></p>
         }

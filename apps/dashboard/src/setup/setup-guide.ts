@@ -1,5 +1,4 @@
-import { DOCUMENT } from '@angular/common';
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { Component, computed, DOCUMENT, inject, input, linkedSignal } from '@angular/core';
 import { CodeBlock, Time } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { DoctorStore } from './doctor.store';
