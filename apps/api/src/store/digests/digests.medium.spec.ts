@@ -229,6 +229,12 @@ describeOnEachDatabase('digests', (create) => {
       expect(await health()).toMatchObject({ lastLagMs: 0, lagP95Ms: 189 });
     });
 
+    it('tell nothing of how late those came that were posted again', async () => {
+      const again = [2, 3].map((offset) => webhook(offset, { createdMs: NOW - 86_400_000 }));
+      await store(database.dataSource, { events: [webhook(1), ...again] });
+      expect(await health()).toMatchObject({ lastLagMs: null, lagP95Ms: 1 });
+    });
+
     it('tell of a server that is silent for long when it last wrote, and nothing secret of any', async () => {
       const events = Array.from({ length: 1100 }, (_, i) => webhook(i + 1));
       const sessions = [sessionOf('RM_west', { source: 'west', lastEventMs: NOW - 9e6 })];
