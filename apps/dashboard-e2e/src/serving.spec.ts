@@ -1,6 +1,9 @@
 import { capture } from './harness/webhooks';
 import { describeInBrowser } from './testing/in-browser';
 
+/** What may come over the wire before a page can be used, as it comes: compressed, with its headers. */
+const INITIAL_BYTES = 350_000;
+
 describeInBrowser('serving the page', (stage) => {
   const head = async (path: string): Promise<Headers> => (await fetch(stage().dashboard.origin + path)).headers;
 
@@ -13,6 +16,46 @@ describeInBrowser('serving the page', (stage) => {
     for (const name of hashed)
       expect((await head(`/${name}`)).get('cache-control')).toMatch(/max-age=31536000, immutable/);
   });
+
+  it('sends what is named by its hash compressed, and each form under a tag of its own', async () => {
+    const html = await (await fetch(stage().dashboard.origin)).text();
+    const [, script = ''] = /src="(main-[A-Z0-9]{8}\.js)"/.exec(html) ?? [];
+    const forms = ['br', 'gzip', 'identity'].map(async (encoding) => {
+      const answer = await fetch(`${stage().dashboard.origin}/${script}`, { headers: { 'accept-encoding': encoding } });
+      const { headers } = answer;
+      expect(headers.get('vary')).toMatch(/accept-encoding/i);
+      expect(headers.get('content-type')).toMatch(/javascript/);
+      expect(headers.get('cache-control')).toMatch(/immutable/);
+      const tag = headers.get('etag') ?? '';
+      // Any other mode of fetch would ask for a fresh one.
+      const asked = { 'accept-encoding': encoding, 'if-none-match': tag };
+      const again = await fetch(answer.url, { cache: 'force-cache', headers: asked });
+      expect(again.status).toBe(304);
+      return { encoding: headers.get('content-encoding') ?? 'identity', tag, text: await answer.text() };
+    });
+    const sent = await Promise.all(forms);
+    expect(sent.map(({ encoding }) => encoding)).toEqual(['br', 'gzip', 'identity']);
+    expect(new Set(sent.map(({ tag }) => tag)).size).toBe(3);
+    expect(new Set(sent.map(({ text }) => text)).size).toBe(1);
+  });
+
+  it.each(['/', '/sessions'])(
+    'sends at most 350 kB before %s can be used, every page behind it included',
+    async (path) => {
+      const page = await stage().blank();
+      const sizes: Promise<number>[] = [];
+      page.on('requestfinished', (request) => {
+        const size = request
+          .sizes()
+          .then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize);
+        sizes.push(size);
+      });
+      await page.goto(path, { waitUntil: 'networkidle' });
+      const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+      expect(bytes).toBeGreaterThan(100_000);
+      expect(bytes).toBeLessThan(INITIAL_BYTES);
+    },
+  );
 
   it('allows nothing from elsewhere, and no inline script', async () => {
     const policy = (await head('/')).get('content-security-policy') ?? '';
