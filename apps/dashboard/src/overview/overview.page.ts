@@ -8,13 +8,13 @@ import { isFirstRun } from './first-run';
 import { HourTable, type ReadingsColumn } from './hour-table';
 import { Tile } from './tile';
 import { TILES } from './tiles';
-import { Today } from './today';
+import { TodaySoFar } from './today';
 import { Webhooks } from './webhooks';
 
 /** `/`: is it healthy, who is in, what just happened. Everything comes by the topic `overview`; before LiveKit ever sent anything: how to connect it. */
 @Component({
   selector: 'lk-overview-page',
-  imports: [ActivityFeed, BusiestSessions, HourTable, RouterLink, SetupGuide, Tile, Today, Webhooks],
+  imports: [ActivityFeed, BusiestSessions, HourTable, RouterLink, SetupGuide, Tile, TodaySoFar, Webhooks],
   templateUrl: './overview.page.html',
   styleUrl: './overview.page.scss',
 })

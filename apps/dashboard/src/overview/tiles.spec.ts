@@ -23,19 +23,21 @@ describe('tileView', () => {
   });
 
   it('says that nothing moved, and that nothing was', () => {
-    expect(view(3, 3, 3).note).toBe('steady');
+    expect(view(3, ...Array<number>(60).fill(3)).note).toBe('steady');
     expect(view(0, ...Array<number>(60).fill(0))).toMatchObject({ note: 'none in the last hour', tone: 'ended' });
   });
 
   it('claims nothing about minutes of which nothing is known', () => {
     expect(view(3).note).toBe('');
     expect(view(0, 0).note).toBe('');
+    expect(view(3, 3).note).toBe('');
     expect(view(3).spoken).toBe('People: 3');
     expect(tileView(people, stats({ people: 3 }), null, 'utc')).toMatchObject({ values: [3], note: '' });
   });
 
   it('says it all in a sentence', () => {
     expect(view(42, 57, null, 30).spoken).toBe('People: 42, in the last hour between 30 and 57');
-    expect(view(3, 3).spoken).toBe('People: 3, the same all the last hour');
+    expect(view(3, 3).spoken).toBe('People: 3');
+    expect(view(3, ...Array<number>(60).fill(3)).spoken).toBe('People: 3, the same all the last hour');
   });
 });

@@ -48,15 +48,16 @@ export function tileView(kind: TileKind, stats: Stats, hour: Hour | null, zone: 
 export const minuteOf = ({ to, people }: Hour, index: number): number =>
   Date.parse(to) - (people.length - 1 - index) * 60_000;
 
-/** The highest of a reading a minute and the present value; of equals the latest. */
+/** The highest of a reading a minute and the present value; of equals the latest. Of the whole hour only if all of it is known. */
 function noteOf(readings: readonly Reading[], now: number, timeOf: (index: number) => string): string {
   const known = readings.filter((reading) => reading !== null);
   if (known.length === 0) return '';
   const peak = Math.max(...known);
-  if (Math.max(peak, now) === 0) return known.length === readings.length ? 'none in the last hour' : '';
-  if (now > peak) return 'at its peak now';
-  if (now === peak && known.every((reading) => reading === now)) return 'steady';
-  return now === peak ? 'at its peak now' : `peak ${formatCount(peak)} at ${timeOf(readings.lastIndexOf(peak))}`;
+  if (known.every((reading) => reading === now)) {
+    if (known.length < readings.length) return '';
+    return now === 0 ? 'none in the last hour' : 'steady';
+  }
+  return now >= peak ? 'at its peak now' : `peak ${formatCount(peak)} at ${timeOf(readings.lastIndexOf(peak))}`;
 }
 
 /** `, in the last hour between 30 and 57`; nothing where no reading is known. */
@@ -64,6 +65,6 @@ function rangeOf(values: readonly Reading[]): string {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return '';
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  if (low === high) return ', the same all the last hour';
+  if (low === high) return known.length < values.length ? '' : ', the same all the last hour';
   return `, in the last hour between ${formatCount(low)} and ${formatCount(high)}`;
 }

@@ -2,20 +2,18 @@ import { Component, computed, inject } from '@angular/core';
 import { formatCount, formatSpan } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
-import { personMsNow } from './person-time';
+import { todayNow } from './today-now';
 
 /** What the UTC day brought so far. */
 @Component({
   selector: 'lk-today',
-  template: `@if (live.stats()?.today; as today) {
+  template: `@if (today(); as day) {
     <span>last 60 minutes</span>
-    <span title="Since midnight, UTC"
-      >today (UTC) {{ count(today.sessions) }} {{ noun(today.sessions, 'session') }}</span
-    >
-    <span>{{ count(today.joins) }} {{ noun(today.joins, 'join') }}</span>
-    <span [class.failed]="today.aborted" title="Joins that never came to be">{{ count(today.aborted) }} failed</span>
+    <span title="Since midnight, UTC">today (UTC) {{ count(day.sessions) }} {{ noun(day.sessions, 'session') }}</span>
+    <span>{{ count(day.joins) }} {{ noun(day.joins, 'join') }}</span>
+    <span [class.failed]="day.aborted" title="Joins that never came to be">{{ count(day.aborted) }} failed</span>
     <span title="Time that people were connected today, those who are in now included"
-      >{{ time() }} of people's time</span
+      >{{ span(day.personMs) }} of people's time</span
     >
   }`,
   styles: `
@@ -36,13 +34,14 @@ import { personMsNow } from './person-time';
     }
   `,
 })
-export class Today {
-  protected readonly live = inject(LiveStore);
+export class TodaySoFar {
+  private readonly live = inject(LiveStore);
   private readonly ticker = inject(Ticker);
   protected readonly count = formatCount;
+  protected readonly span = formatSpan;
   protected readonly noun = (count: number, word: string): string => (count === 1 ? word : `${word}s`);
-  protected readonly time = computed(() => {
+  protected readonly today = computed(() => {
     const stats = this.live.stats();
-    return stats ? formatSpan(personMsNow(stats, this.ticker.now())) : '';
+    return stats && todayNow(stats, this.ticker.now());
   });
 }

@@ -68,7 +68,8 @@ describe('webhookHealth', () => {
   });
 
   it('says that they are late', () => {
-    expect(verdict({ lastWebhookAt: ago(0), lagP95Ms: 5000 })).toBe('doubt: late');
+    expect(verdict({ lastWebhookAt: ago(0), lagP95Ms: 5000, lastLagMs: 6000 })).toBe('doubt: late');
+    expect(verdict({ lastWebhookAt: ago(0), lagP95Ms: 5000, lastLagMs: 400 })).toBe('doubt: some late');
   });
 });
 
@@ -77,6 +78,8 @@ describe('atMost', () => {
     [null, '–'],
     [999, 'under 1 s'],
     [1400, 'at most 1.4 s'],
+    [1401, 'at most 1.5 s'],
     [31_200, 'at most 32 s'],
+    [2_081_000, 'at most 35 min'],
   ])('%p ms is %s', (ms, text) => expect(atMost(ms)).toBe(text));
 });

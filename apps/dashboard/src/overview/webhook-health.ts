@@ -6,7 +6,7 @@
  * open, and then as a doubt, unless the API was asked lately and agrees.
  */
 import type { Activity, Health, ServerHealth, Stats } from '@livekit-dashboard/contracts';
-import { formatAgo, type Tone } from '@livekit-dashboard/ui';
+import { formatAgo, formatSpan, type Tone } from '@livekit-dashboard/ui';
 
 export const REJECTED_LATELY_MS = 5 * 60_000;
 export const QUIET_MS = 15 * 60_000;
@@ -63,8 +63,12 @@ function missed({ lastWebhookAt }: Health, activity: Activity | null): WebhookVe
   return { tone: 'doubt', word: 'some missing', why: "LiveKit's API tells of changes that no webhook told." };
 }
 
-function late({ lagP95Ms }: Health): WebhookVerdict | null {
+/** Of many, or, while LiveKit catches up, of some before the last. */
+function late({ lagP95Ms, lastLagMs }: Health): WebhookVerdict | null {
   if (lagP95Ms === null || lagP95Ms < LATE_MS) return null;
+  if (lastLagMs !== null && lastLagMs < LATE_MS) {
+    return { tone: 'doubt', word: 'some late', why: 'Of the last 200 some came late; the last came in time.' };
+  }
   return { tone: 'doubt', word: 'late', why: 'They come long after what they tell of.' };
 }
 
@@ -81,9 +85,10 @@ function quiet({ lastWebhookAt, servers }: Health, open: number, now: number): W
 const agrees = ({ reconcile, reconciledAt }: ServerHealth, now: number): boolean =>
   reconcile === 'ok' && since(reconciledAt, now) <= ASKED_LATELY_MS;
 
-/** A delay that is known to the second only, so "at most". */
+/** A delay that is known to the second only, so "at most"; rounded up, so that this stays true. */
 export function atMost(lagMs: number | null): string {
   if (lagMs === null) return '–';
   if (lagMs < 1000) return 'under 1 s';
-  return lagMs < 10_000 ? `at most ${(lagMs / 1000).toFixed(1)} s` : `at most ${Math.ceil(lagMs / 1000)} s`;
+  if (lagMs < 10_000) return `at most ${(Math.ceil(lagMs / 100) / 10).toFixed(1)} s`;
+  return lagMs < 60_000 ? `at most ${Math.ceil(lagMs / 1000)} s` : `at most ${formatSpan(lagMs + 59_999)}`;
 }
