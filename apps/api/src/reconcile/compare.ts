@@ -66,12 +66,13 @@ const sessionListed = ({ room, payload }: ListedRoom): Finding => ({
 const isLive = (held: HeldSession | undefined): boolean =>
   held?.endReason !== 'finished' && held?.endReason !== 'superseded';
 
-function isNews({ room }: ListedRoom, held: HeldSession | undefined, atMs: number, fenced: Fenced): boolean {
+function isNews({ room, participants }: LiveRoom, held: HeldSession | undefined, atMs: number, fenced: Fenced): boolean {
   if (!held || (held.name === null && room.name !== null)) return true;
   if (held.startedMs === null && room.creationTimeMs !== null) return true;
   if (fenced(held)) return false;
   if (held.state === 'ended' || held.metadataHash !== hashOf(room.metadata)) return true;
-  const limitMs = held.participants > 0 ? SILENCE_MS.occupied : SILENCE_MS.empty;
+  const occupied = participants === null ? held.participants > 0 : participants.some(({ active }) => active);
+  const limitMs = occupied ? SILENCE_MS.occupied : SILENCE_MS.empty;
   return atMs - (held.lastSignMs ?? 0) > limitMs / 2;
 }
 
