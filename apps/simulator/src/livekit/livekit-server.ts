@@ -26,6 +26,8 @@ export interface LiveKitOptions {
   readonly program: string;
   readonly apiKey: ApiKey;
   readonly webhook: URL;
+  /** A free one, if not told. */
+  readonly port?: number;
   /** Seconds until a room nobody came to is closed. */
   readonly emptyTimeout?: number;
   /** Seconds from the last leave until the room is closed. */
@@ -43,7 +45,7 @@ export interface LiveKit {
 
 export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   const { apiKey, program } = options;
-  const port = await freePort();
+  const { port = await freePort() } = options;
   const child = await startChild({
     command: program,
     args: [],
