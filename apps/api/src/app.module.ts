@@ -7,6 +7,7 @@ import { StoreModule } from './store/store.module';
 import { PublishModule } from './publish/publish.module';
 import { GatewayModule } from './gateway/gateway.module';
 import { QueryModule } from './query/query.module';
+import { SettingsModule } from './settings/settings.module';
 import { HealthModule } from './health/health.module';
 
 /** The map: modules in the order in which an event flows through them. */
@@ -20,6 +21,7 @@ import { HealthModule } from './health/health.module';
     PublishModule,
     GatewayModule,
     QueryModule,
+    SettingsModule,
     HealthModule,
   ],
 })

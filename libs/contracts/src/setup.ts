@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { count, text } from './values';
 
+/** Where LiveKit posts its webhooks. */
+export const WEBHOOK_PATH = '/api/webhooks/livekit';
+
 /** Name of the event that `POST setup/test` sends. No LiveKit sends it; it is stored and shown, and folds into nothing. */
 export const TEST_EVENT = 'dashboard_test';
 
@@ -17,6 +20,10 @@ export const setup = z.object({
   ),
 });
 
+export const setupTestRequest = z.strictObject({
+  server: z.string().max(512).optional().describe('Whose first key signs it. Left out: the first key there is.'),
+});
+
 export const TEST_OUTCOMES = ['stored', 'no_key', 'unreachable', 'timeout', 'tls', 'refused', 'unexpected'] as const;
 
 /** How the test event fared. */
@@ -25,7 +32,7 @@ export const setupTest = z.object({
     .enum(TEST_OUTCOMES)
     .describe(
       '`stored`: it came through. `no_key`: there is none to sign it with. `unreachable`, `timeout`, `tls`: no answer from that address. ' +
-        '`refused`: the webhook said no (see `detail`). `unexpected`: something else answered there.',
+        '`refused`: the webhook said no (see `detail`). `unexpected`: something else answered there, or another dashboard took it.',
     ),
   url: text.describe('Where it was posted.'),
   throughPublicUrl: z
@@ -37,4 +44,5 @@ export const setupTest = z.object({
 });
 
 export type Setup = z.infer<typeof setup>;
+export type SetupTestRequest = z.infer<typeof setupTestRequest>;
 export type SetupTest = z.infer<typeof setupTest>;

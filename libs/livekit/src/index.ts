@@ -11,6 +11,7 @@ export { trackEvidence } from './track';
 export { egressEvidence } from './egress';
 export { ingressEvidence } from './ingress';
 export { detailOf } from './detail';
+export { signWebhook, type ApiKey } from './sign-webhook';
 export {
   RoomService,
   type ListedParticipant,

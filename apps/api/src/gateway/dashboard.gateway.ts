@@ -5,7 +5,7 @@ import { Config } from '../config/config';
 import { refuse } from './answers/answer';
 import { bytesSent, sockets } from './gateway.metrics';
 import { Wire } from './rooms/wire';
-import { isAllowedOrigin } from './same-origin';
+import { isAllowedOrigin } from '../http/same-origin';
 import { closeWithin } from './socket-buffer';
 import type { DashboardServer, DashboardSocket } from './sockets';
 import { checkSubscribe, checkUnsubscribe } from './subscribe-request';

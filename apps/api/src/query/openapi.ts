@@ -9,13 +9,16 @@ import {
   sessionEventsQuery,
   sessionList,
   sessionsQuery,
+  setup,
+  setupTest,
+  setupTestRequest,
 } from '@livekit-dashboard/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type JsonSchema, jsonSchemaOf } from './json-schema';
 
 /** What each path takes and gives. A path that is missing here fails a test. */
-const PATHS = {
+const GETS = {
   '/api/v1/sessions': { summary: 'Sessions, live and past', query: sessionsQuery, reply: sessionList },
   '/api/v1/sessions/{sid}': {
     summary: 'One session with its participants, tracks and egresses',
@@ -29,6 +32,15 @@ const PATHS = {
   },
   '/api/v1/agents': { summary: 'Agents, live and past', query: agentsQuery, reply: agentList },
   '/api/v1/events': { summary: 'Every stored event, ascending', query: eventsQuery, reply: eventList },
+  '/api/v1/setup': { summary: 'What LiveKit must be told', query: z.object({}), reply: setup },
+} as const;
+
+const POSTS = {
+  '/api/v1/setup/test': {
+    summary: 'Sends a signed test event by the way that webhooks take',
+    body: setupTestRequest,
+    reply: setupTest,
+  },
 } as const;
 
 function parametersOf(path: string, query: z.ZodType): object[] {
@@ -57,23 +69,28 @@ const answerOf = (description: string, type: string, schema: z.ZodType): object 
   content: { [type]: { schema: jsonSchemaOf(schema, 'output') } },
 });
 
+const responsesOf = (summary: string, reply: z.ZodType): object => ({
+  200: answerOf(summary, 'application/json', reply),
+  default: answerOf('What went wrong (RFC 9457)', 'application/problem+json', problem),
+});
+
+const bodyOf = (body: z.ZodType): object => ({
+  required: false,
+  content: { 'application/json': { schema: jsonSchemaOf(body, 'input') } },
+});
+
 export function openApiDocument(): OpenAPIObject {
-  const paths = Object.entries(PATHS).map(([path, { summary, query, reply }]) => [
+  const gets = Object.entries(GETS).map(([path, { summary, query, reply }]) => [
     path,
-    {
-      get: {
-        summary,
-        parameters: parametersOf(path, query),
-        responses: {
-          200: answerOf(summary, 'application/json', reply),
-          default: answerOf('What went wrong (RFC 9457)', 'application/problem+json', problem),
-        },
-      },
-    },
+    { get: { summary, parameters: parametersOf(path, query), responses: responsesOf(summary, reply) } },
+  ]);
+  const posts = Object.entries(POSTS).map(([path, { summary, body, reply }]) => [
+    path,
+    { post: { summary, requestBody: bodyOf(body), responses: responsesOf(summary, reply) } },
   ]);
   return {
     openapi: '3.1.0',
     info: { title: 'LiveKit Dashboard', version: '1', description: 'Times are ISO 8601 in UTC; unknown is null.' },
-    paths: Object.fromEntries(paths) as OpenAPIObject['paths'],
+    paths: Object.fromEntries([...gets, ...posts]) as OpenAPIObject['paths'],
   };
 }

@@ -1,4 +1,5 @@
 /** What an event means, as one line for people. Every text in it came from outside. */
+import { TEST_EVENT } from '@livekit-dashboard/contracts';
 import { LIVEKIT_EVENTS, type DomainEvent } from '@livekit-dashboard/domain';
 import { safeText } from './safe-text';
 
@@ -34,7 +35,9 @@ const LINES: Readonly<Record<LiveKitEvent, (event: DomainEvent) => string>> = {
 
 export const isLiveKitEvent = (name: string): name is LiveKitEvent => Object.hasOwn(LINES, name);
 
-export const eventLine = (event: DomainEvent): string =>
-  isLiveKitEvent(event.event)
-    ? LINES[event.event](event)
+export function eventLine(event: DomainEvent): string {
+  if (isLiveKitEvent(event.event)) return LINES[event.event](event);
+  return event.event === TEST_EVENT
+    ? `Test of the way that webhooks take: it came through (id: ${safeText(event.id)})`
     : `Unknown event, stored as it is: ${safeText(event.event)} (id: ${safeText(event.id)})`;
+}

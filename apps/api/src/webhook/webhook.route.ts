@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
+import { WEBHOOK_PATH } from '@livekit-dashboard/contracts';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { problemOf, PROBLEM_TYPE } from '../http/problem';
 import { unreceived, type Rejection } from './rejection';
@@ -11,7 +12,7 @@ import { duration } from './webhook.metrics';
 import type { WebhookAnswer } from './webhook.service';
 
 /** With a slash at the end too: a 404 would lose the event for good, LiveKit does not retry 4xx. */
-export const WEBHOOK_PATHS = ['/api/webhooks/livekit', '/api/webhooks/livekit/'] as const;
+export const WEBHOOK_PATHS = [WEBHOOK_PATH, `${WEBHOOK_PATH}/`] as const;
 
 /**
  * Room and participant may each carry 512 KiB of metadata and 64 KiB of attributes, and JSON makes them grow: metadata is

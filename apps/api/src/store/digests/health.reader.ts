@@ -3,6 +3,7 @@ import { instantOf } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config, type LiveKitServer } from '../../config/config';
+import { shownUrl } from '../../config/shown-url';
 import type { AsOf } from '../repositories/list';
 import { ReconcileRepository, type ReconcileState } from '../repositories/reconcile.repository';
 import { RejectionRepository } from '../repositories/rejection.repository';
@@ -83,7 +84,7 @@ const serverHealth = (
   state: ReconcileState | undefined,
 ): ServerHealth => ({
   name: server.name,
-  url: publicUrlOf(server.url),
+  url: shownUrl(server.url),
   keys: [...server.keys.keys()],
   lastWebhookAt: instantOf(lastMs),
   reconcile: reconcileOf(server, state),
@@ -95,11 +96,4 @@ function reconcileOf({ url, keys }: LiveKitServer, state: ReconcileState | undef
   if (url === null || keys.size === 0) return 'off';
   if ((state?.error ?? null) !== null) return 'failing';
   return (state?.answeredMs ?? null) === null ? 'waiting' : 'ok';
-}
-
-/** Without what must not be shown: a user, a password, a query. */
-export function publicUrlOf(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname === '/' ? '' : pathname}`;
 }

@@ -25,6 +25,14 @@ const ASCENDING = new Order<EventEntity>('events', [
 export class EventRepository {
   constructor(private readonly dataSource: DataSource) {}
 
+  async has(source: string, id: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM event WHERE source = $1 AND id = $2', [
+      source,
+      id,
+    ]);
+    return rows.length > 0;
+  }
+
   /** Throws `BadCursorError`, and `EventsGoneError` if `after`, or where the last page ended, is below what is kept. */
   list(query: EventsQuery): Promise<Page<StoredEvent>> {
     const place = ASCENDING.placeOf(query.cursor);
