@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -15,7 +14,7 @@ export class OwnAddress {
   ) {}
 
   get origin(): string {
-    const bound = this.host.httpAdapter.getHttpServer().address() as AddressInfo | string | null;
+    const bound = this.host.httpAdapter.getHttpServer().address();
     if (bound === null || typeof bound === 'string') return `http://127.0.0.1:${this.config.port}`;
     const address = ANY[bound.address] ?? bound.address;
     return `http://${address.includes(':') ? `[${address}]` : address}:${bound.port}`;
