@@ -1,5 +1,5 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { objections } from './harness/axe';
 import { Room } from './harness/room';
 import { capture } from './harness/webhooks';
 import { describeInBrowser, DESKTOP, live, PHONE, pill } from './testing/in-browser';
@@ -25,20 +25,13 @@ describeInBrowser('axe finds nothing', (stage) => {
     page = await stage().open('/sessions', { reducedMotion: 'reduce' });
   });
 
-  /** What axe objects to, as text that says what and where. */
-  async function objections(): Promise<string[]> {
-    await page.evaluate(axe.source); // not a <script>: the content security policy would refuse it
-    const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  }
-
   async function inEveryLook(show: (page: Page) => Promise<unknown>): Promise<void> {
     const found: Record<string, string[]> = {};
     for (const { theme, width } of LOOKS) {
       await page.setViewportSize(WIDTHS[width]);
       await page.emulateMedia({ colorScheme: theme });
       await show(page);
-      const here = await objections();
+      const here = await objections(page);
       if (here.length > 0) found[`${theme} ${width}`] = here;
     }
     expect(found).toEqual({});

@@ -1,28 +1,35 @@
 /**
- * Takes docs/screenshots: the real product in a real browser, with the simulator's traffic of one seed. Nothing is drawn by hand.
- * What differs from run to run is the time of day.
+ * Takes docs/screenshots: the real product in a real browser, with the simulator's traffic of one seed, each page empty, busy and
+ * disconnected, in light, dark and on a phone. Nothing is drawn by hand; what differs from run to run is the time of day. axe looks at
+ * each of them too: what it finds is told, and the program fails.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SessionList } from '@livekit-dashboard/contracts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { objections } from '../harness/axe';
 import { launchChromium } from '../harness/chromium';
 import { Dashboard } from '../harness/dashboard';
 import { WORKSPACE } from '../harness/workspace';
+import { type Scene, SCENES } from './scenes';
 import { endTraffic, startTraffic } from './traffic';
 
 const FOLDER = join(WORKSPACE, 'docs', 'screenshots');
 const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
-const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
+const LOOKS = {
   light: { ...DESKTOP, colorScheme: 'light' },
   dark: { ...DESKTOP, colorScheme: 'dark' },
   phone: { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-};
-const ROW = 'lk-session-row';
+} as const satisfies Record<string, BrowserContextOptions>;
+type Look = keyof typeof LOOKS;
+const EACH_LOOK = Object.keys(LOOKS) as Look[];
 
-async function open(browser: Browser, url: string, look: BrowserContextOptions, sign: string): Promise<Page> {
-  const context = await browser.newContext({ ...look, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' });
-  const page = await context.newPage();
+const NO_SUCH_SESSION = 'RM_none';
+let found = 0;
+
+async function open(browser: Browser, url: string, look: Look, sign: string): Promise<Page> {
+  const settings = { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' } as const;
+  const page = await (await browser.newContext({ ...LOOKS[look], ...settings })).newPage();
   await page.goto(url, { waitUntil: 'networkidle' });
   await page.locator('lk-link-pill', { hasText: 'Live' }).waitFor();
   await page.locator(sign).first().waitFor();
@@ -31,8 +38,10 @@ async function open(browser: Browser, url: string, look: BrowserContextOptions, 
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+  const faults = await objections(page);
   await page.context().close();
-  console.log(`docs/screenshots/${name}.png`);
+  console.log(`docs/screenshots/${name}.png${faults.map((fault) => `\n  axe: ${fault}`).join('')}`);
+  found += faults.length;
 }
 
 /** A meeting with several people, recorded if there is one. */
@@ -44,29 +53,42 @@ async function richest(origin: string): Promise<string> {
   return chosen.sid;
 }
 
-async function take(browser: Browser, dashboard: Dashboard): Promise<void> {
+async function everyScene(take: (scene: Scene, look: Look) => Promise<void>): Promise<void> {
+  for (const scene of SCENES) for (const look of EACH_LOOK) await take(scene, look);
+}
+
+async function takeAll(browser: Browser, dashboard: Dashboard): Promise<void> {
   const { origin } = dashboard;
-  const sessions = `${origin}/sessions`;
-  await shoot(await open(browser, sessions, LOOKS['light'] ?? {}, 'lk-setup-guide'), 'sessions-empty');
+  const urlOf = ({ path }: Scene, sid: string): string => origin + path.replace(':sid', sid);
+  await everyScene(async (scene, look) => {
+    const page = await open(browser, urlOf(scene, NO_SUCH_SESSION), look, scene.empty);
+    await shoot(page, `${scene.name}-empty-${look}`);
+  });
   const traffic = await startTraffic(origin);
-  const session = `${sessions}/${await richest(origin)}`;
-  for (const [name, look] of Object.entries(LOOKS)) {
-    await shoot(await open(browser, sessions, look, ROW), `sessions-${name}`);
-    await shoot(await open(browser, session, look, 'lk-participants-tab'), `session-${name}`);
-  }
-  const page = await open(browser, sessions, LOOKS['light'] ?? {}, ROW);
+  const sid = await richest(origin);
+  await everyScene(async (scene, look) => {
+    await shoot(await open(browser, urlOf(scene, sid), look, scene.busy), `${scene.name}-${look}`);
+  });
+  const left: [Page, string][] = [];
+  await everyScene(async (scene, look) => {
+    left.push([await open(browser, urlOf(scene, sid), look, scene.busy), `${scene.name}-disconnected-${look}`]);
+  });
   await endTraffic(traffic);
   await dashboard.end('SIGKILL');
-  await page.locator('lk-link-pill', { hasText: 'Reconnecting' }).waitFor();
-  await shoot(page, 'sessions-disconnected');
+  for (const [page, name] of left) {
+    await page.locator('lk-link-pill', { hasText: /Reconnecting|Stale/ }).waitFor();
+    await shoot(page, name);
+  }
 }
 
 await mkdir(FOLDER, { recursive: true });
 const dashboard = await Dashboard.start();
 const browser = await launchChromium();
 try {
-  await take(browser, dashboard);
+  await takeAll(browser, dashboard);
 } finally {
   await browser.close();
   await dashboard.remove();
 }
+console.log(found === 0 ? 'axe found nothing on any of them.' : `axe found ${found} faults.`);
+process.exitCode = found === 0 ? 0 : 1;

@@ -1,0 +1,18 @@
+/** Which pages are photographed, and what shows that each is all there: with traffic, and before anything ever came. */
+export interface Scene {
+  readonly name: string;
+  /** Of the page; `:sid` stands for a session with much going on. */
+  readonly path: string;
+  readonly busy: string;
+  readonly empty: string;
+}
+
+export const SCENES: readonly Scene[] = [
+  { name: 'overview', path: '/', busy: 'lk-busiest a', empty: 'lk-setup-guide' },
+  { name: 'sessions', path: '/sessions', busy: 'lk-session-row', empty: 'lk-setup-guide' },
+  { name: 'history', path: '/sessions?view=history', busy: 'lk-session-history a', empty: 'lk-notice' },
+  { name: 'session', path: '/sessions/:sid', busy: 'lk-participants-tab lk-state', empty: 'lk-notice' },
+  { name: 'agents', path: '/agents', busy: 'lk-agents-page a', empty: 'lk-notice' },
+  { name: 'events', path: '/events', busy: 'lk-event-list .event', empty: 'lk-setup-guide' },
+  { name: 'settings', path: '/settings', busy: 'lk-doctor-panel', empty: 'lk-doctor-panel' },
+];
