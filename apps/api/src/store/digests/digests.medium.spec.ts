@@ -181,7 +181,10 @@ describeOnEachDatabase('digests', (create) => {
     };
     expect(await of([])).toEqual(MARKS.map(() => null));
     const since = toMs - 10 * MINUTE_MS - 500;
-    expect(await of([eventOf(1, { receivedMs: since })])).toEqual(MARKS.map((mark) => (mark < since ? null : 1)));
+    const fromThen = MARKS.map((mark) => (mark < since ? null : 1));
+    expect(await of([eventOf(1, { createdMs: since, receivedMs: since })])).toEqual(fromThen);
+    expect(await of([eventOf(1, { createdMs: null, receivedMs: since })])).toEqual(fromThen);
+    expect(await of([eventOf(1, { createdMs: since, receivedMs: NOW })])).toEqual(fromThen); // the past, posted later
     expect(await of([eventOf(2, { receivedMs: since })])).toEqual(MARKS.map(() => 1));
   });
 

@@ -60,11 +60,14 @@ async function countHour(manager: EntityManager, span: HourSpan, nowMs: number):
   return { at, to: new Date(span.toMs).toISOString(), activeSessions, people, agents, tracks, recordings } as Hour;
 }
 
-/** When the first event came. Once retention has removed that one, all of the hour is known. */
+/**
+ * When the first event came, or when it was made: a past that was posted later (a demo, an import) is known all the same. Once
+ * retention has removed that event, all of the hour is known.
+ */
 async function knownSinceMs(manager: EntityManager): Promise<number> {
-  const rows = await manager.query<{ offset: number; receivedMs: number }[]>(
-    'SELECT stream_offset AS "offset", received_ms AS "receivedMs" FROM event ORDER BY stream_offset LIMIT 1',
+  const rows = await manager.query<{ offset: number; knownMs: number }[]>(
+    'SELECT stream_offset AS "offset", least(received_ms, created_ms) AS "knownMs" FROM event ORDER BY stream_offset LIMIT 1',
   );
   if (!rows[0]) return Infinity;
-  return rows[0].offset === 1 ? rows[0].receivedMs : -Infinity;
+  return rows[0].offset === 1 ? rows[0].knownMs : -Infinity;
 }
