@@ -10,6 +10,7 @@ export const HOUR_MINUTES = 60;
 export const BUSIEST_SESSIONS = 10;
 export const ACTIVITY_ITEMS = 30;
 export const UNATTENDED_SESSIONS = 100;
+export const AGENT_NAMES = 200;
 
 /** One reading a minute, the oldest first, of the `HOUR_MINUTES` whole minutes up to `to`. Null: nothing is known of that minute. */
 const readings = z.array(count.nullable()).length(HOUR_MINUTES);
@@ -136,7 +137,7 @@ export const unattendedSession = z.object({
 export const agentDay = z.object({
   at: instant,
   from: instant,
-  names: z.array(agentNameSummary).describe('Most time first.'),
+  names: z.array(agentNameSummary).describe('Most time first, at most 200.'),
   unattended: z.array(unattendedSession).describe('The newest first, at most 100.'),
   unattendedTotal: count,
   unattendedAlone: count.describe('Of them, those in which only one person ever was.'),

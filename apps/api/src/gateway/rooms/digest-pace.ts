@@ -3,6 +3,8 @@ import { SETTLING_MS } from '../../store/digests/minutes';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
+/** Counting after events takes no more than a tenth of the time, however much there is to count. */
+const COST_FACTOR = 10;
 /** A timer may fire a moment early. */
 const TIMER_SLACK_MS = 5;
 
@@ -27,6 +29,7 @@ export const PACES: Readonly<Record<DigestKind, DigestPace>> = {
 /** When one digest is due. Times are of `performance.now()`. */
 export class DigestTurn {
   private readAt = -Infinity;
+  private costMs = 0;
   private wanted = false;
   private silentUntil: number;
 
@@ -36,7 +39,8 @@ export class DigestTurn {
 
   /** Infinity: it stays as it is. */
   get dueAt(): number {
-    const soon = this.wanted ? this.readAt + (this.pace.afterEventMs ?? SECOND_MS) : Infinity;
+    const least = Math.max(this.pace.afterEventMs ?? SECOND_MS, this.costMs * COST_FACTOR);
+    const soon = this.wanted ? this.readAt + least : Infinity;
     return Math.min(soon, this.silentUntil);
   }
 
@@ -48,6 +52,11 @@ export class DigestTurn {
   /** It must be counted anew, whatever its pace. */
   want(): void {
     this.wanted = true;
+  }
+
+  /** It took so long. */
+  end(now: number): void {
+    this.costMs = now - this.readAt;
   }
 
   /** It is being counted. */

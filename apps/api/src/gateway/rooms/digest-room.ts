@@ -86,6 +86,7 @@ export class DigestRoom extends Room<ChangesMessage> {
     } catch {
       for (const kind of kinds) this.turns.get(kind)?.want(); // the feed's reader logs that the database is away
     }
+    for (const kind of kinds) this.turns.get(kind)?.end(performance.now());
     this.counting = false;
     this.flushWhenDue();
   }

@@ -1,9 +1,10 @@
-import type { Change, ChangeOf, DigestKind } from '@livekit-dashboard/contracts';
+import type { Change, DigestKind } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type AsOf, readAtOnce } from '../repositories/list';
 import { StatsReader } from './stats.reader';
 import { readActivity } from './activity.reader';
+import { readAgentDay } from './agent-day.reader';
 import { BusiestReader } from './busiest.reader';
 import { HealthReader } from './health.reader';
 import { HourReader } from './hour.reader';
@@ -46,7 +47,7 @@ export class DigestRepository {
       case 'health':
         return { kind, id: kind, offset, value: await this.health.read(manager, asOf, nowMs) };
       case 'agentDay':
-        return { kind, id: kind, offset, value: null } satisfies ChangeOf<'agentDay'>;
+        return { kind, id: kind, offset, value: await readAgentDay(manager, nowMs) };
     }
   }
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type ActivityItem,
+  type AgentDay,
   type Busiest,
   type Health,
   type Hour,
@@ -17,6 +18,7 @@ import { describeOnEachDatabase } from '../../testing/test-database';
 import { readAtOnce } from '../repositories/list';
 import { ReconcileRepository } from '../repositories/reconcile.repository';
 import { RejectionRepository } from '../repositories/rejection.repository';
+import { readAgentDay } from './agent-day.reader';
 import { BusiestReader } from './busiest.reader';
 import { HealthReader } from './health.reader';
 import { HourReader } from './hour.reader';
@@ -26,6 +28,7 @@ import { StatsReader } from './stats.reader';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 30, 250);
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const { fromMs, toMs } = hourBefore(NOW);
 const MARKS = Array.from({ length: 60 }, (_, i) => fromMs + i * MINUTE_MS);
 
@@ -288,6 +291,119 @@ describeOnEachDatabase('digests', (create) => {
       expect(await health()).toMatchObject({ lastWebhookAt: null, lastLagMs: null, lagP95Ms: null, lastTestAt: null });
       expect((await stats()).lastEventAt).toBeNull();
       expect(await activity()).toEqual([]);
+    });
+  });
+
+  describe('of a day of agents', () => {
+    const DAY_MS = 24 * 60 * MINUTE_MS;
+    const from = NOW - DAY_MS;
+    const agentDay = (): Promise<AgentDay> => readAtOnce(database.dataSource, (manager) => readAgentDay(manager, NOW));
+
+    /** Calls before, across and within the day, with agents of three names and of none; few moments, so that many coincide. */
+    function calls(seed: number) {
+      const random = chance(seed);
+      const below = (n: number): number => Math.floor(random() * n);
+      const moment = (): number => from + (below(60) - 12) * HOUR_MS;
+      const span = () => {
+        const [a, b] = [moment(), moment()].sort((x, y) => x - y) as [number, number];
+        return { joinedMs: Math.min(a, NOW), leftMs: random() < 0.2 || b > NOW ? null : b };
+      };
+      const participants = Array.from({ length: 250 }, (_, i) => {
+        const told = {
+          source: i % 5 ? 'default' : 'west',
+          agentName: ['scribe', 'guide', 'echo', null][below(4)] ?? null,
+        };
+        const kind = random() < 0.5 ? 'AGENT' : (KINDS[below(KINDS.length)] ?? null);
+        const session = `RM_${below(80)}`;
+        if (random() < 0.1)
+          return participantOf(`PA_${i}`, session, {
+            ...told,
+            kind,
+            state: 'aborted',
+            joinedMs: null,
+            leftMs: moment(),
+          });
+        if (random() < 0.05) return participantOf(`PA_${i}`, session, { ...told, kind, joinedMs: null, leftMs: null });
+        return participantOf(`PA_${i}`, session, { ...told, kind, ...span() });
+      });
+      const sessions = ['default', 'west'].flatMap((source) =>
+        Array.from({ length: 80 }, (_, i) => {
+          const own = participants.filter(
+            (row) => row.source === source && row.sessionSid === `RM_${i}` && row.state !== 'aborted',
+          );
+          const joins = own.flatMap(({ joinedMs }) => joinedMs ?? []);
+          const open = own.some(({ state }) => state === 'active');
+          const endedMs = open ? null : Math.max(from - DAY_MS, ...own.flatMap(({ leftMs }) => leftMs ?? []));
+          const firstJoinedMs = joins.length > 0 ? Math.min(...joins) : null;
+          const identities = own.filter(({ kind }) => isPerson(kind)).length;
+          return sessionOf(`RM_${i}`, { source, endedMs, firstJoinedMs, identities, people: identities });
+        }),
+      );
+      return { participants, sessions };
+    }
+
+    function namesOf({ participants }: ReturnType<typeof calls>): AgentDay['names'] {
+      const agents = participants
+        .filter((row) => row.kind === 'AGENT' && row.state !== 'aborted' && row.joinedMs !== null)
+        .map(({ source, sessionSid, agentName, state, joinedMs, leftMs: end }) => {
+          return { source, sessionSid, agentName, state, start: Math.max(joinedMs ?? 0, from), end };
+        })
+        .filter(({ end }) => end === null || end > from);
+      return [...new Set(agents.map(({ agentName }) => agentName))]
+        .map((agentName) => {
+          const own = agents.filter((row) => row.agentName === agentName);
+          const presentAt = (ms: number) =>
+            own.filter(({ start, end }) => start <= ms && (end === null || end > ms || (end === ms && start === ms)))
+              .length;
+          return {
+            agentName,
+            active: own.filter(({ state }) => state === 'active').length,
+            peak: Math.max(...own.map(({ start }) => presentAt(start))),
+            sessions: new Set(own.map(({ source, sessionSid }) => `${source}/${sessionSid}`)).size,
+            connections: own.length,
+            agentMs: own.reduce((sum, { start, end }) => sum + (end ?? NOW) - start, 0),
+          };
+        })
+        .sort((a, b) => b.agentMs - a.agentMs || (a.agentName ?? '~').localeCompare(b.agentName ?? '~'));
+    }
+
+    it.each([1, 2, 3, 4])('are what a recount says (seed %i)', async (seed) => {
+      const rows = calls(seed);
+      await store(database.dataSource, rows);
+      const { sessions, participants } = rows;
+      const unattended = sessions.filter(
+        (session) =>
+          (session.firstJoinedMs ?? 0) > from &&
+          session.identities > 0 &&
+          !participants.some(
+            (row) =>
+              row.source === session.source &&
+              row.sessionSid === session.sid &&
+              row.kind === 'AGENT' &&
+              row.state !== 'aborted',
+          ),
+      );
+      const day = await agentDay();
+      expect(day).toMatchObject({
+        ...{ at: iso(NOW), from: iso(from), unattendedTotal: unattended.length },
+        unattendedAlone: unattended.filter(({ identities }) => identities === 1).length,
+      });
+      expect(day.names).toEqual(namesOf(rows));
+      const keyOf = ({ source, sid }: { source: string; sid: string }) => `${source}/${sid}`;
+      expect(day.unattended.map(keyOf).sort()).toEqual(unattended.map(keyOf).sort());
+      const times = day.unattended.map(({ firstJoinedAt }) => firstJoinedAt ?? '');
+      expect(times).toEqual([...times].sort().reverse());
+      expect(day.unattended.length).toBeGreaterThan(0);
+    });
+
+    it('lists a hundred of the unattended, and counts all', async () => {
+      const sessions = Array.from({ length: 120 }, (_, i) =>
+        sessionOf(`RM_${i}`, { firstJoinedMs: NOW - i * 1000, identities: 1 + (i % 2) }),
+      );
+      await store(database.dataSource, { sessions });
+      const day = await agentDay();
+      expect(day).toMatchObject({ names: [], unattendedTotal: 120, unattendedAlone: 60, unattended: { length: 100 } });
+      expect(day.unattended[0]).toMatchObject({ sid: 'RM_0', state: 'active', endedAt: null, firstJoinedAt: iso(NOW) });
     });
   });
 

@@ -8,6 +8,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('participant_by_identity', ['identity'])
 @Index('participant_by_leave', ['leftMs'])
 @Index('participant_active', ['joinedMs'], { where: "state = 'active'" })
+@Index('participant_agents_by_leave', ['leftMs'], { where: "kind = 'AGENT'" })
 @Index('participant_agents', ['joinedMs'], { where: "kind = 'AGENT'" })
 export class ParticipantEntity {
   @PrimaryColumn('text')

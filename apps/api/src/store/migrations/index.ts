@@ -1,3 +1,4 @@
+import { AgentsByLeave1795565323092 } from './1795565323092-agents-by-leave';
 import { CountRejections1795563657677 } from './1795563657677-count-rejections';
 import { AddReconcile1795562498850 } from './1795562498850-add-reconcile';
 import { CreateTheStream1795479358023 } from './1795479358023-create-the-stream';
@@ -8,4 +9,5 @@ export const MIGRATIONS = [
   AddReconcile1795562498850,
   LookBack1795562762297,
   CountRejections1795563657677,
+  AgentsByLeave1795565323092,
 ] as const;

@@ -1,0 +1,69 @@
+import {
+  AGENT_NAMES,
+  type AgentDay,
+  type AgentNameSummary,
+  UNATTENDED_SESSIONS,
+  type UnattendedSession,
+} from '@livekit-dashboard/contracts';
+import { instantOf } from '@livekit-dashboard/domain';
+import type { EntityManager } from 'typeorm';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * `$1` to `$2`. Connections at one time: each join counts up, each leave down; within a millisecond who was there before leaves
+ * first, then come the joins, then leave those who came just then (as in peak-people.ts).
+ */
+const NAMES = `
+  WITH connection AS MATERIALIZED (
+    SELECT agent_name AS name, source, session_sid, state, greatest(joined_ms, $1) AS from_ms, left_ms, coalesce(left_ms, $2) AS to_ms
+    FROM participant
+    WHERE kind = 'AGENT' AND (left_ms IS NULL OR left_ms > $1) AND state <> 'aborted' AND joined_ms IS NOT NULL
+  ), step AS (
+    SELECT name, from_ms AS at, 1 AS turn, 1 AS by FROM connection
+    UNION ALL SELECT name, left_ms, CASE WHEN left_ms > from_ms THEN 0 ELSE 2 END, -1 FROM connection WHERE left_ms IS NOT NULL
+  ), peak AS (
+    SELECT name, max(present) AS peak
+    FROM (SELECT name, sum(by) OVER (PARTITION BY name ORDER BY at, turn) AS present FROM step) moment GROUP BY name
+  )
+  SELECT connection.name AS "agentName", count(*) FILTER (WHERE state = 'active') AS active, peak, count(DISTINCT (source, session_sid)) AS sessions,
+    count(*) AS connections, coalesce(sum(greatest(0, to_ms - from_ms)), 0)::bigint AS "agentMs"
+  FROM connection JOIN peak ON peak.name IS NOT DISTINCT FROM connection.name GROUP BY connection.name, peak
+  ORDER BY "agentMs" DESC, connection.name LIMIT ${AGENT_NAMES}`;
+
+/** Nobody joins before the first join, so an agent that came to one of these did so within the range, or nobody knows when. */
+const UNATTENDED = `
+  SELECT sid, name, source, state, first_joined_ms AS "firstJoinedMs", ended_ms AS "endedMs", people, identities,
+    count(*) OVER () AS total, count(*) FILTER (WHERE identities = 1) OVER () AS alone
+  FROM session s
+  WHERE (state = 'active' OR ended_ms > $1) AND first_joined_ms > $1 AND identities > 0
+    AND NOT EXISTS (
+      SELECT 1 FROM participant a WHERE a.kind = 'AGENT' AND a.state <> 'aborted' AND (a.joined_ms > $1 OR a.joined_ms IS NULL)
+        AND a.source = s.source AND a.session_sid = s.sid)
+  ORDER BY first_joined_ms DESC, source, sid LIMIT ${UNATTENDED_SESSIONS}`;
+
+interface UnattendedRow extends Omit<UnattendedSession, 'firstJoinedAt' | 'endedAt'> {
+  readonly firstJoinedMs: number;
+  readonly endedMs: number | null;
+  readonly total: number;
+  readonly alone: number;
+}
+
+/** The agents of the last 24 hours by name, and whom none attended to. */
+export async function readAgentDay(manager: EntityManager, nowMs: number): Promise<AgentDay> {
+  const fromMs = nowMs - DAY_MS;
+  const names = await manager.query<AgentNameSummary[]>(NAMES, [fromMs, nowMs]);
+  const rows = await manager.query<UnattendedRow[]>(UNATTENDED, [fromMs]);
+  return {
+    at: new Date(nowMs).toISOString(),
+    from: new Date(fromMs).toISOString(),
+    names,
+    unattended: rows.map(({ firstJoinedMs, endedMs, total: _, alone: __, ...session }) => ({
+      ...session,
+      firstJoinedAt: instantOf(firstJoinedMs),
+      endedAt: instantOf(endedMs),
+    })),
+    unattendedTotal: rows[0]?.total ?? 0,
+    unattendedAlone: rows[0]?.alone ?? 0,
+  };
+}
