@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { count, END_REASONS, instant, json, offset, PARTICIPANT_STATES, SESSION_STATES, text } from './values';
 
-/** Metadata and each attribute are cut to this many bytes of UTF-8 in lists, topics and the feed. */
-export const METADATA_PREVIEW_BYTES = 1024;
-
 /** One life of a room: a room sid. Names come back, sids never do. */
 export const session = z.object({
   sid: text.describe('Room sid (`RM_...`), unique within `source`.'),

@@ -58,6 +58,7 @@ export const sessionEventsQuery = eventsQuery.omit({ session: true });
 export const sessionDetailQuery = z.strictObject({
   participantsCursor: page.cursor,
   tracksCursor: page.cursor,
+  participant: filter.describe('Only the participant of this sid, with its tracks; of a sid that is not in it: none.'),
 });
 
 export const sessionList = listOf(session);

@@ -38,6 +38,24 @@ describeOnEachDatabase('a session', (create) => {
     expect(egresses).toEqual([]);
   });
 
+  it("tells of one participant alone, if asked, and of none that is another session's", async () => {
+    await store(api.dataSource, {
+      sessions: [sessionOf('RM_1')],
+      participants: [participantOf('PA_1', 'RM_1'), participantOf('PA_2', 'RM_1'), participantOf('PA_3', 'RM_2')],
+      tracks: [
+        trackOf('TR_1', 'RM_1', { participantSid: 'PA_1' }),
+        trackOf('TR_2', 'RM_1', { participantSid: 'PA_2' }),
+      ],
+    });
+    const sids = async (participant: string) => {
+      const { session, participants, tracks } = await detail(`?participant=${participant}`);
+      expect(session.sid).toBe('RM_1');
+      return [...participants, ...tracks].map(({ sid }) => sid);
+    };
+    expect(await sids('PA_2')).toEqual(['PA_2', 'TR_2']);
+    expect(await sids('PA_3')).toEqual([]);
+  });
+
   it('pages its participants and its tracks above 1,000, each on its own', async () => {
     await store(api.dataSource, {
       sessions: [sessionOf('RM_1')],

@@ -90,9 +90,14 @@ export class SessionRepository {
       const reader = new EntityReader(manager);
       const [row] = await reader.sessions(one, true);
       if (!row) return null;
-      const participantRows = await reader.participants(childrenOf(row, PARTICIPANTS, participantsPlace), true);
+      const participantRows = await reader.participants(
+        childrenOf(row, PARTICIPANTS, participantsPlace, only('sid', query.participant)),
+        true,
+      );
       const participants = pageOf(participantRows, SESSION_CHILDREN_LIMIT, PARTICIPANTS);
-      const trackRows = await reader.tracks(childrenOf(row, TRACKS, tracksPlace));
+      const trackRows = await reader.tracks(
+        childrenOf(row, TRACKS, tracksPlace, only('participant_sid', query.participant)),
+      );
       const tracks = pageOf(trackRows, SESSION_CHILDREN_LIMIT, TRACKS);
       const of = { where: 't.source = $1 AND t.session_sid = $2', parameters: [row.source, row.sid] };
       const egresses = await reader.egresses({ ...of, tail: 'ORDER BY t.started_ms, t.id' });
@@ -128,8 +133,21 @@ function filters(query: SessionsQuery): Conditions {
 
 const clauseOf = ({ where, parameters }: Conditions) => ({ where, parameters });
 
-function childrenOf<R>({ source, sid }: SessionRow, order: Order<R>, place: ReturnType<Order<R>['placeOf']>) {
-  const own = new Conditions().when(source, (p) => `t.source = ${p}`).when(sid, (p) => `t.session_sid = ${p}`);
+type Narrow = (conditions: Conditions) => Conditions;
+
+/** Those of one participant, if one is asked for. */
+const only =
+  (column: 'sid' | 'participant_sid', participant: string | undefined): Narrow =>
+  (conditions) =>
+    conditions.when(participant, (p) => `t.${column} = ${p}`);
+
+function childrenOf<R>(
+  { source, sid }: SessionRow,
+  order: Order<R>,
+  place: ReturnType<Order<R>['placeOf']>,
+  narrow: Narrow,
+) {
+  const own = narrow(new Conditions().when(source, (p) => `t.source = ${p}`).when(sid, (p) => `t.session_sid = ${p}`));
   order.after(place, own);
   return { ...clauseOf(own), tail: `${order.orderBy} LIMIT ${SESSION_CHILDREN_LIMIT + 1}` };
 }
