@@ -15,6 +15,8 @@ export class Time {
   readonly at = input.required<string | null>();
   /** `time`: the clock, with the date if it is not of today. `precise`: with milliseconds. `ago`: relative, ticking. */
   readonly as = input<'time' | 'precise' | 'ago'>('time');
+  /** An instant of the day that goes without saying; null: today. */
+  readonly near = input<string | null>(null);
   private readonly clock = inject(UI_CLOCK);
 
   protected readonly view = computed(() => {
@@ -24,8 +26,11 @@ export class Time {
     return { text: this.short(ms), full: formatFull(ms, this.clock.zone()) };
   });
 
-  /** The day that "today" is told by; only midnight changes it, so that a time in a row does not tick. */
-  private readonly day = computed(() => Math.floor(this.clock.now() / 3_600_000) * 3_600_000);
+  /** Of today only midnight changes it, so that a time in a row does not tick. */
+  private readonly day = computed(() => {
+    const near = this.near();
+    return near === null ? Math.floor(this.clock.now() / 3_600_000) * 3_600_000 : Date.parse(near);
+  });
 
   private short(at: number): string {
     const zone = this.clock.zone();
