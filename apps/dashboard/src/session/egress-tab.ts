@@ -1,39 +1,30 @@
-import { Component, input } from '@angular/core';
-import type { Egress } from '@livekit-dashboard/contracts';
-import { Duration, Notice, Sid, State, type TableColumn, Time, VirtualTable, RowTemplate } from '@livekit-dashboard/ui';
-import { isRunning, statusTone, statusWord } from './egress-state';
+import { Component, computed, inject, input } from '@angular/core';
+import type { Egress, Session } from '@livekit-dashboard/contracts';
+import { Duration, Notice, Sid, State, Tag, Time, UI_CLOCK } from '@livekit-dashboard/ui';
+import { resultLine } from './egress-results';
+import { egressEnd, isRunning, statusTone, statusWord } from './egress-state';
 
-/** Recordings and streams of the session, with what came out of them. */
+/** Recordings and streams of the session, each with what came out of it or what went wrong. */
 @Component({
   selector: 'lk-egress-tab',
-  imports: [Duration, Notice, Sid, State, Time, RowTemplate, VirtualTable],
+  imports: [Duration, Notice, Sid, State, Tag, Time],
   templateUrl: './egress-tab.html',
-  styleUrl: './tab.scss',
+  styleUrls: ['./tab.scss', './egress-tab.scss'],
 })
 export class EgressTab {
   readonly egresses = input.required<readonly Egress[]>();
-  /** The session is. */
-  readonly open = input.required<boolean>();
-  protected readonly tone = statusTone;
-  protected readonly running = isRunning;
-  protected readonly word = statusWord;
-  protected readonly idOf = (row: Egress): string => row.id;
-  protected readonly columns: readonly TableColumn[] = [
-    { label: 'Kind', width: 'minmax(120px, 1fr)' },
-    { label: 'Status', width: 'minmax(130px, 1.1fr)' },
-    { label: 'Started', width: '96px', number: true, priority: 2 },
-    { label: 'Length', width: '92px', number: true },
-    { label: 'Result', width: 'minmax(160px, 2.4fr)', priority: 2 },
-    { label: 'Id', width: '152px', priority: 3 },
-  ];
+  readonly session = input.required<Session>();
+  protected readonly clock = inject(UI_CLOCK);
 
-  /** Where it went: the names and addresses among the results. */
-  protected result(egress: Egress): string {
-    const places = egress.results.flatMap((result) =>
-      ['filename', 'playlistName', 'filenamePrefix', 'url'].flatMap((key) =>
-        typeof result[key] === 'string' ? [result[key]] : [],
-      ),
-    );
-    return places.join(', ');
-  }
+  protected readonly rows = computed(() => {
+    const open = this.session().state === 'active';
+    return this.egresses().map((egress) => ({
+      egress,
+      tone: statusTone(egress, open),
+      word: statusWord(egress, open),
+      running: isRunning(egress, open),
+      end: egressEnd(egress, this.session()),
+      results: egress.results.map(resultLine),
+    }));
+  });
 }

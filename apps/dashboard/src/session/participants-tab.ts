@@ -1,5 +1,6 @@
-import { Component, input } from '@angular/core';
-import type { Participant } from '@livekit-dashboard/contracts';
+import { Component, computed, inject, input } from '@angular/core';
+import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import type { Participant, Session } from '@livekit-dashboard/contracts';
 import {
   Duration,
   Name,
@@ -13,28 +14,61 @@ import {
   VirtualTable,
   RowTemplate,
 } from '@livekit-dashboard/ui';
+import { type Census, censusWords } from './census';
 import { KindTag } from './kind-tag';
+import { ParticipantDetail } from './participant-detail';
 
 /** Every connection of the session, in the order of joining: somebody who came back has two rows. */
 @Component({
   selector: 'lk-participants-tab',
-  imports: [Duration, KindTag, Name, Notice, Sid, State, Tag, Time, Tint, RowTemplate, VirtualTable],
+  imports: [
+    Duration,
+    KindTag,
+    Name,
+    Notice,
+    ParticipantDetail,
+    RouterLink,
+    Sid,
+    State,
+    Tag,
+    Time,
+    Tint,
+    RowTemplate,
+    VirtualTable,
+  ],
   templateUrl: './participants-tab.html',
   styleUrl: './tab.scss',
 })
 export class ParticipantsTab {
   readonly participants = input.required<readonly Participant[]>();
-  /** Somebody may still come. */
-  readonly running = input.required<boolean>();
+  readonly session = input.required<Session>();
+  readonly census = input.required<Census>();
+  /** The sid of the one that is looked at; it is in the URL. */
+  readonly open = input<string>();
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+
+  protected readonly opened = computed(() => this.participants().find(({ sid }) => sid === this.open()) ?? null);
+  protected readonly words = computed(() => censusWords(this.census()));
   protected readonly idOf = (row: Participant): string => row.sid;
   protected readonly columns: readonly TableColumn[] = [
     { label: 'Who', width: 'minmax(160px, 2.4fr)' },
     { label: 'State', width: 'minmax(92px, 0.8fr)' },
-    { label: 'Joined', width: '96px', number: true, priority: 2 },
-    { label: 'Left', width: '96px', number: true, priority: 3 },
+    { label: 'Joined', width: '116px', number: true, priority: 2 },
+    { label: 'Left', width: '116px', number: true, priority: 3 },
     { label: 'Time in', width: '92px', number: true },
     { label: 'Tracks', width: '68px', number: true, priority: 2 },
     { label: 'Reason', width: 'minmax(140px, 1.4fr)', priority: 2 },
     { label: 'Sid', width: '152px', priority: 3 },
   ];
+
+  protected close(): void {
+    const queryParams = { open: null };
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams,
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  }
 }

@@ -1,12 +1,13 @@
 /**
  * One session as the topic `session:<sid>` tells it: the session, its participants, tracks and egresses, running or ended.
- * Provided by the page, which opens it with the sid of its URL; it ends with the page, or with the next sid.
+ * One that is too large for a snapshot comes over REST and is followed from there. Provided by the page, which opens it with the sid of its URL; it ends with the page, or with the next sid.
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import {
   type Change,
   type Egress,
   type Participant,
+  type Position,
   type Session,
   sessionTopic,
   type Track,
@@ -15,6 +16,8 @@ import { changesOf } from '../live/changes-of';
 import { LiveStore } from '../live/live.store';
 import { Rows } from '../live/rows';
 import { byTime } from './by-time';
+import { censusOf } from './census';
+import { loadSession } from './load-session';
 
 @Injectable()
 export class SessionStore {
@@ -24,6 +27,7 @@ export class SessionStore {
   private readonly arrived = signal(false);
   private readonly fault = signal<string | null>(null);
   private stop = (): void => undefined;
+  private rest = new AbortController();
 
   readonly loading = computed(() => !this.arrived());
   readonly error = this.fault.asReadonly();
@@ -46,24 +50,53 @@ export class SessionStore {
       .sort(byTime((row) => row.startedAt)),
   );
 
+  /** Who came, counted. */
+  readonly census = computed(() => censusOf(this.participants()));
+
+  constructor() {
+    this.destroyRef.onDestroy(() => this.rest.abort());
+  }
+
   open(sid: string): void {
-    this.stop();
-    const content = emptyContent();
-    this.content.set(content);
+    this.content.set(emptyContent());
     this.arrived.set(false);
     this.fault.set(null);
+    this.follow(sid);
+  }
+
+  private follow(sid: string, since?: Position): void {
+    this.stop();
+    this.rest.abort();
+    const content = this.content();
     this.stop = this.live.changes(
       sessionTopic(sid),
       {
-        snapshot: (changes) => {
-          each(content, changes, (rows, of) => rows.replace(of));
-          this.arrived.set(true);
-        },
+        snapshot: (changes) => this.begin(content, changes),
         changes: (changes) => each(content, changes, (rows, of) => rows.apply(of)),
-        error: ({ message }) => this.fault.set(message),
+        error: ({ code, message }) => (code === 'too_large' ? void this.takeFromRest(sid) : this.fault.set(message)),
       },
       this.destroyRef,
+      since,
     );
+  }
+
+  /** More rows than a snapshot carries: take them page by page, then follow from where the first page stood. */
+  private async takeFromRest(sid: string): Promise<void> {
+    this.rest.abort();
+    const { signal: aborted } = (this.rest = new AbortController());
+    try {
+      const { changes, since } = await loadSession(sid, aborted);
+      this.begin(this.content(), changes);
+      this.follow(sid, since);
+    } catch (fault) {
+      if (!aborted.aborted) this.fault.set(fault instanceof Error ? fault.message : String(fault));
+    }
+  }
+
+  private begin(content: Content, changes: readonly Change[]): void {
+    each(content, changes, (rows, of) => rows.replace(of));
+    this.fault.set(null);
+    this.arrived.set(true);
   }
 }
 

@@ -28,6 +28,8 @@ interface TrackRow {
 export class TracksTab {
   readonly tracks = input.required<readonly Track[]>();
   readonly participants = input.required<readonly Participant[]>();
+  /** The day that goes without saying. */
+  readonly near = input.required<string | null>();
 
   protected readonly idOf = (row: TrackRow): string => row.track.sid;
   protected readonly rows = computed((): readonly TrackRow[] => {
@@ -38,7 +40,7 @@ export class TracksTab {
     { label: 'Source', width: 'minmax(132px, 1fr)' },
     { label: 'Publisher', width: 'minmax(110px, 1.6fr)' },
     { label: 'State', width: 'minmax(116px, 0.9fr)', priority: 2 },
-    { label: 'Published', width: '96px', number: true, priority: 2 },
+    { label: 'Published', width: '116px', number: true, priority: 2 },
     { label: 'Length', width: '92px', number: true },
     { label: 'Format', width: 'minmax(150px, 1.4fr)', priority: 3 },
     { label: 'Sid', width: '152px', priority: 3 },

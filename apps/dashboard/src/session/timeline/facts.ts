@@ -44,24 +44,25 @@ export function factsOf(span: Span, row: TimelineRow, clock: Clock): Facts {
       return { name: null, what: subject.egress.kind ?? 'egress', facts: egressFacts(span, subject, clock) };
     case 'connection': {
       const what = subject.again ? 'connection, rejoined' : 'connection';
-      return { name: nameOf(subject.participant), what, facts: connectionFacts(span, subject.participant, clock) };
+      return { name: nameOf(row), what, facts: connectionFacts(span, row, subject.participant, clock) };
     }
     case 'aborted':
       return {
-        name: nameOf(subject.participant),
+        name: nameOf(row),
         what: 'join failed',
-        facts: abortedFacts(span, subject.participant, clock),
+        facts: abortedFacts(span, row, subject.participant, clock),
       };
     case 'track':
       return {
-        name: row.name ?? row.identity,
+        name: nameOf(row),
         what: sourceWords(subject.track.source, subject.track.type),
         facts: trackFacts(span, subject.track, clock),
       };
   }
 }
 
-const nameOf = ({ name, identity }: Participant): string | null => (name === '' ? null : name) ?? identity;
+/** As the row has it: a payload of one connection may leave the name out. */
+const nameOf = ({ name, identity }: TimelineRow): string | null => name ?? identity;
 
 /** Start, end and length, under the names these have for the thing. */
 function times(
@@ -97,10 +98,10 @@ function roomFacts(span: Span, session: Session, clock: Clock): Fact[] {
   ];
 }
 
-function connectionFacts(span: Span, participant: Participant, clock: Clock): Fact[] {
+function connectionFacts(span: Span, row: TimelineRow, participant: Participant, clock: Clock): Fact[] {
   const { identity, kind, disconnectReason } = participant;
   return [
-    ...fact('Identity', identity === nameOf(participant) ? null : identity, { foreign: true }),
+    ...fact('Identity', identity === nameOf(row) ? null : identity, { foreign: true }),
     ...fact('Kind', kind ?? 'not told', kind === 'AGENT' ? { tone: 'agent' } : {}),
     ...times(span, ['Joined', 'Left', 'is in'], clock),
     ...fact('Reason', disconnectReason, disconnectReason && isFault(disconnectReason) ? { tone: 'bad' } : {}),
@@ -110,11 +111,12 @@ function connectionFacts(span: Span, participant: Participant, clock: Clock): Fa
 
 function abortedFacts(
   { from }: Span,
-  { identity, name, kind, disconnectReason }: Participant,
+  row: TimelineRow,
+  { identity, kind, disconnectReason }: Participant,
   { zone, day }: Clock,
 ): Fact[] {
   return [
-    ...fact('Identity', name ? identity : null, { foreign: true }),
+    ...fact('Identity', identity === nameOf(row) ? null : identity, { foreign: true }),
     ...fact('Kind', kind),
     from === null
       ? { label: 'Given up', value: 'when is not known', tone: 'doubt' }

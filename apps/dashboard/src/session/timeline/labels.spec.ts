@@ -25,6 +25,15 @@ describe('the words at a bar', () => {
     expect(labels(100, left(0, 10))).toEqual([]);
   });
 
+  it('end where a newer connection covers the bar', () => {
+    const old = left(0, 5.1, { disconnectReason: 'DUPLICATE_IDENTITY' });
+    const row = labels(1000, old, participant('PA_2', 'ann', { joinedAt: instant(5) }));
+    expect(row).toEqual([
+      ['DUPLICATE_IDENTITY', 'plain', 'inside'],
+      ['rejoined', 'plain', 'at-start'],
+    ]);
+  });
+
   it('are left out where the bar ends outside of what is shown', () => {
     expect(labels(1000, left(-5, -1))).toEqual([]);
     expect(labels(1000, left(5, 11))).toEqual([]);

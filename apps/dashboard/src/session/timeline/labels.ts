@@ -36,7 +36,8 @@ export function labelsOf(row: TimelineRow, shown: Range, now: number, width: num
   );
   const ends = extents.map(({ end }) => end);
   return extents.flatMap((extent, index) => {
-    const room = { before: extents[index - 1]?.end ?? 0, after: extents[index + 1]?.start ?? width, width };
+    const next = extents[index + 1];
+    const room = { before: extents[index - 1]?.end ?? 0, next: next ?? null, width };
     const labels = [...endLabel(extent, room), ...startLabel(extent, width)];
     if (row.lines === 1) return labels;
     return extent.end < Math.max(...ends) ? [] : labels.filter(({ side }) => side === 'after'); // half a bar holds none
@@ -45,18 +46,21 @@ export function labelsOf(row: TimelineRow, shown: Range, now: number, width: num
 
 interface Room {
   readonly before: number;
-  readonly after: number;
+  /** What comes next on the same line: it covers the end of what it overlaps. */
+  readonly next: Extent | null;
   readonly width: number;
 }
 
-function endLabel({ span, start, end }: Extent, { before, after, width }: Room): Label[] {
+function endLabel({ span, start, end }: Extent, { before, next, width }: Room): Label[] {
   const said = wordsAtEnd(span);
   if (said === null || end < 0 || end > width) return [];
   const need = said.text.length * LETTER_PX + 2 * GAP_PX;
   const label = (side: Side, at: number | null): Label[] => [{ id: `${span.id} end`, ...said, at, side }];
   const mark = span.subject.kind === 'aborted' ? GAP_PX : 0;
+  const after = next?.start ?? width;
   if (Math.min(after, width) - end >= need + mark) return label('after', span.to);
-  if (end - Math.max(0, start) >= need) return label('inside', span.to);
+  const seen = Math.min(end, after);
+  if (seen - Math.max(0, start) >= need) return label('inside', seen < end ? (next?.span.from ?? null) : span.to);
   if (start - Math.max(0, before) >= need + mark) return label('before', span.from);
   return [];
 }

@@ -10,8 +10,8 @@ describe('the whole', () => {
 
   it('is fixed when it is over, and never empty', () => {
     expect(wholeRange(0, 90_000, 900_000)).toEqual({ from: 0, to: 90_000 });
-    expect(wholeRange(0, 0, 900_000)).toEqual({ from: 0, to: 5_000 });
-    expect(wholeRange(null, 70_000, 900_000)).toEqual({ from: 70_000, to: 75_000 });
+    expect(wholeRange(0, 0, 900_000)).toEqual({ from: 0, to: 1_000 });
+    expect(wholeRange(null, 70_000, 900_000)).toEqual({ from: 70_000, to: 71_000 });
   });
 });
 
@@ -27,6 +27,10 @@ describe('zooming', () => {
   it('stays within the whole and above the shortest', () => {
     expect(zoom({ from: 0, to: 40_000 }, WHOLE, 2, 1)).toEqual({ from: 0, to: 80_000 });
     expect(zoom({ from: 50_000, to: 56_000 }, WHOLE, 0.1)).toEqual({ from: 50_500, to: 55_500 });
+  });
+
+  it('does nothing in what is too short for it', () => {
+    expect(zoom({ from: 0, to: 3_000 }, { from: 0, to: 3_000 }, 0.5)).toBeNull();
   });
 
   it('selects between two moments in either order', () => {

@@ -9,6 +9,8 @@ export interface Range {
 
 /** Nobody sees more in less: ends are known to the second only. */
 const SHORTEST_MS = 5_000;
+/** A session that was over at once. */
+const ENDED_SHORTEST_MS = 1_000;
 /** A session that has just begun fills its first minute from the left. */
 const LIVE_SHORTEST_MS = 60_000;
 
@@ -28,13 +30,13 @@ export function lastOf(session: Session, rows: readonly TimelineRow[]): number |
 export function wholeRange(first: number | null, end: number | null, now: number): Range {
   const to = end ?? now;
   const from = Math.min(first ?? to, to);
-  return { from, to: Math.max(to, from + (end === null ? LIVE_SHORTEST_MS : SHORTEST_MS)) };
+  return { from, to: Math.max(to, from + (end === null ? LIVE_SHORTEST_MS : ENDED_SHORTEST_MS)) };
 }
 
 /** `factor` below 1 shows less. What lies at `at` (0: left edge, 1: right edge) stays there. Null: it is the whole again. */
 export function zoom(range: Range, whole: Range, factor: number, at = 0.5): Range | null {
   const wanted = (range.to - range.from) * factor;
-  if (wanted >= whole.to - whole.from) return null;
+  if (Math.max(wanted, SHORTEST_MS) >= whole.to - whole.from) return null;
   const span = Math.max(SHORTEST_MS, wanted);
   const pivot = range.from + (range.to - range.from) * at;
   return within({ from: pivot - span * at, to: pivot + span * (1 - at) }, whole);

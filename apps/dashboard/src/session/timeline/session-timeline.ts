@@ -46,7 +46,7 @@ const MANY_ROWS = 20;
     'aria-labelledby': 'timeline-heading',
     '[style.--from]': 'at(view.shown().from)',
     '[style.--span]': '(view.shown().to - view.shown().from) / 1000',
-    '[style.--now]': 'at(now())',
+    '[style.--now]': 'at(view.now())',
     '[style.--timeline-row.px]': 'rowPx()',
   },
   templateUrl: './session-timeline.html',
@@ -89,7 +89,6 @@ export class SessionTimeline {
   protected readonly keys = viewChild(TimelineKeys);
   protected readonly tip = computed(() => this.pointer()?.pointed() ?? this.keys()?.pointed() ?? null);
   protected readonly base = computed(() => this.first() ?? 0);
-  protected readonly now = computed(() => this.end() ?? this.clock.now());
   protected readonly running = computed(() => this.session().state === 'active');
   protected readonly rowPx = computed(() => (this.phone.is() ? PHONE_ROW_PX : ROW_PX));
   protected readonly width = signal(0);

@@ -14,12 +14,16 @@ export class ShownRange {
   readonly shown: Signal<Range>;
   /** Nearly `shown`, but it does not change with every second. */
   readonly settled: Signal<Range>;
+  /** The end, or now as far as an eye can tell it: in a long session a second is less than a pixel. */
+  readonly now: Signal<number>;
   /** Null: the whole, which follows now. */
   readonly zoomed = this.chosen.asReadonly();
 
   /** `end` is null while the session runs. */
   constructor(first: Signal<number | null>, end: Signal<number | null>, now: Signal<number>) {
-    const whole = computed(() => wholeRange(first(), end(), end() ?? now()), { equal: sameRange });
+    const edge = computed(() => end() ?? coarse(now(), first()));
+    const whole = computed(() => wholeRange(first(), end(), edge()), { equal: sameRange });
+    this.now = computed(() => end() ?? (this.chosen() ? now() : edge()));
     this.whole = whole;
     this.shown = computed(() => this.chosen() ?? whole(), { equal: sameRange });
     this.settled = computed(() => this.chosen() ?? (end() === null ? settle(whole()) : whole()), { equal: sameRange });
@@ -47,6 +51,16 @@ export class ShownRange {
     const zoomed = this.chosen();
     if (zoomed) this.chosen.set(reveal(zoomed, this.whole(), moment));
   }
+}
+
+/** However long it is, it moves every few seconds. */
+const MOST_COARSE_MS = 5_000;
+const PARTS = 2_000;
+
+function coarse(now: number, first: number | null): number {
+  const step = Math.floor((now - (first ?? now)) / PARTS / 1000) * 1000;
+  const coarser = Math.max(1, Math.min(step, MOST_COARSE_MS));
+  return Math.floor(now / coarser) * coarser;
 }
 
 const settle = ({ from, to }: Range): Range => ({ from, to: Math.ceil(to / SETTLE_MS) * SETTLE_MS });

@@ -66,7 +66,8 @@ export class TimelineRowView {
   private draw(span: Span) {
     if (span.from === null) return [];
     const end = span.to === null ? null : this.at(span.to);
-    const unheard = span.heardTo === null ? null : this.at(span.heardTo);
+    const thin = span.subject.kind === 'track'; // there is no room for more than an amber end
+    const unheard = span.heardTo === null || thin ? null : this.at(span.heardTo);
     const box = boxOf(span, this.row());
     return [{ span, ...box, start: this.at(span.from), end, unheard, look: lookOf(span) }];
   }

@@ -67,6 +67,11 @@ describe('a row', () => {
     ]);
   });
 
+  it('names an agent by what it is dispatched as', () => {
+    const agent = participant('PA_1', 'agent-AJ_1', { kind: 'AGENT', attributes: { 'lk.agent.name': 'frontdesk' } });
+    expect(members({ participants: [agent] })[0]).toMatchObject({ name: 'frontdesk', identity: 'agent-AJ_1' });
+  });
+
   it('comes by the first sign of it, those without any last, ties by identity', () => {
     const order = members({
       participants: [

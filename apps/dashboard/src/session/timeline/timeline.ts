@@ -141,7 +141,7 @@ function memberRow(id: string, { participants, tracks }: Member): TimelineRow {
     id,
     who: whoIs(told.find(({ kind }) => kind !== null)?.kind ?? null),
     kind: told.find(({ kind }) => kind !== null)?.kind ?? null,
-    name: told.find(({ name }) => name)?.name ?? null,
+    name: told.find(({ name }) => name)?.name ?? told.map(agentName).find(Boolean) ?? null,
     identity: participants[0]?.identity ?? null,
     inside: participants.some(({ state }) => state === 'active'),
     spans: [...bars.spans, ...thin.spans, ...marks].sort(byStart),
@@ -149,6 +149,10 @@ function memberRow(id: string, { participants, tracks }: Member): TimelineRow {
     lanes: thin.lanes,
   };
 }
+
+/** What an agent is dispatched as: it has no name of its own, and an identity that says nothing. */
+const agentName = ({ kind, attributes }: Participant): string | null =>
+  kind === 'AGENT' ? (attributes['lk.agent.name'] ?? attributes['lk.agent_name'] ?? null) : null;
 
 const byStart = (a: Span, b: Span): number => (a.from ?? Infinity) - (b.from ?? Infinity) || 0;
 

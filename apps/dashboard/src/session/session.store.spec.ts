@@ -1,0 +1,74 @@
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import { sessionTopic } from '@livekit-dashboard/contracts';
+import { LIVE_CLIENT } from '../live/client.token';
+import { at, change, FakeClient, session } from '../live/testing';
+import { SessionStore } from './session.store';
+import { participant, track } from './testing';
+
+const TOPIC = sessionTopic('RM_a');
+
+describe('SessionStore', () => {
+  let client: FakeClient;
+  let store: SessionStore;
+
+  beforeEach(() => {
+    client = new FakeClient();
+    TestBed.configureTestingModule({ providers: [SessionStore, { provide: LIVE_CLIENT, useValue: client }] });
+    store = TestBed.inject(SessionStore);
+    store.open('RM_a');
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('tells what the topic tells', () => {
+    expect(store.loading()).toBe(true);
+    const ann = participant('PA_1', 'ann');
+    client.snapshot(TOPIC, [change(session('RM_a')), { kind: 'participant', id: 'PA_1', offset: 1, value: ann }]);
+    expect([store.loading(), store.session()?.sid, store.participants()]).toEqual([false, 'RM_a', [ann]]);
+    expect(store.census().came.person).toBe(1);
+  });
+
+  it('pages through REST what is too large for a snapshot, then follows from there', async () => {
+    const asOf = { ...at(40), serverTime: '2026-11-23T09:00:00.000Z' };
+    const whole = { session: session('RM_a'), egresses: [], peakPeople: 2, ...asOf };
+    const [ann, ben, mic] = [participant('PA_1', 'ann'), participant('PA_2', 'ben'), track('TR_1', 'PA_1')];
+    const pages: Readonly<Record<string, object>> = {
+      '/api/v1/sessions/RM_a': {
+        ...whole,
+        participants: [ann],
+        tracks: [mic],
+        participantsNextCursor: 'c',
+        tracksNextCursor: null,
+      },
+      '/api/v1/sessions/RM_a?participantsCursor=c': {
+        ...whole,
+        participants: [ben],
+        tracks: [mic],
+        participantsNextCursor: null,
+        tracksNextCursor: null,
+      },
+    };
+    const asked: string[] = [];
+    globalThis.fetch = jest.fn((path: string) => {
+      asked.push(path);
+      return Promise.resolve({ ok: true, json: () => Promise.resolve(pages[path]) } as Response);
+    }) as unknown as typeof fetch;
+    client.refuse(TOPIC, 'too_large');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(asked).toEqual(Object.keys(pages));
+    expect(store.participants().map(({ sid }) => sid)).toEqual(['PA_1', 'PA_2']);
+    expect(store.tracks()).toHaveLength(1);
+    expect(client.since.get(TOPIC)).toEqual(at(40));
+    client.changes(TOPIC, [{ kind: 'participant', id: 'PA_2', offset: 41, value: { ...ben, name: 'Ben' } }]);
+    expect(store.participants()[1]?.name).toBe('Ben');
+  });
+
+  it('says what REST refuses', async () => {
+    globalThis.fetch = jest.fn(() => Promise.reject(new TypeError('failed')));
+    client.refuse(TOPIC, 'too_large');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(store.error()).toContain('does not answer');
+  });
+});
