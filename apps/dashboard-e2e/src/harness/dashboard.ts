@@ -23,11 +23,13 @@ export class Dashboard {
   private constructor(
     private readonly folder: string,
     private port: number,
+    /** Variables on top of those a test needs; what is set here holds from the next start on. */
+    public environment: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<Dashboard> {
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<Dashboard> {
     const folder = await mkdtemp(join(tmpdir(), 'livekit-dashboard-e2e-'));
-    const dashboard = new Dashboard(folder, await freePort());
+    const dashboard = new Dashboard(folder, await freePort(), environment);
     await dashboard.start();
     return dashboard;
   }
@@ -49,6 +51,7 @@ export class Dashboard {
         DATA_DIR: join(this.folder, 'data'),
         LIVEKIT_API_KEY: API_KEY,
         LIVEKIT_API_SECRET: API_SECRET,
+        ...this.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -11,12 +11,21 @@ export const WEBHOOK_PATH = '/api/webhooks/livekit';
 const TOKEN_TTL_S = 300;
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-export function webhookHeaders(body: string): Record<string, string> {
-  const now = Math.floor(Date.now() / 1000);
+/** What a sender may have wrong. */
+export interface Signing {
+  readonly key?: string;
+  readonly secret?: string;
+  /** By the sender's clock, in ms. */
+  readonly at?: number;
+}
+
+export function webhookHeaders(body: string | Uint8Array, signing: Signing = {}): Record<string, string> {
+  const { key = API_KEY, secret = API_SECRET, at = Date.now() } = signing;
+  const now = Math.floor(at / 1000);
   const sha256 = createHash('sha256').update(body).digest('base64');
-  const claims = { iss: API_KEY, nbf: now, exp: now + TOKEN_TTL_S, sha256 };
+  const claims = { iss: key, nbf: now, exp: now + TOKEN_TTL_S, sha256 };
   const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
-  const signature = createHmac('sha256', API_SECRET).update(signed).digest('base64url');
+  const signature = createHmac('sha256', secret).update(signed).digest('base64url');
   return { 'content-type': 'application/webhook+json', authorization: `${signed}.${signature}` };
 }
 

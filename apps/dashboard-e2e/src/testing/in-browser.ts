@@ -21,8 +21,8 @@ export class Stage {
     private readonly browser: Browser,
   ) {}
 
-  static async set(): Promise<Stage> {
-    const [dashboard, browser] = await Promise.all([Dashboard.start(), launchChromium()]);
+  static async set(environment: Readonly<Record<string, string>>): Promise<Stage> {
+    const [dashboard, browser] = await Promise.all([Dashboard.start(environment), launchChromium()]);
     return new Stage(dashboard, browser);
   }
 
@@ -64,7 +64,12 @@ export const live = (page: Page): Promise<void> => pill(page, 'Live').waitFor();
 
 const browserThere = (await findChromium()) !== null;
 
-export function describeInBrowser(name: string, body: (stage: () => Stage) => void): void {
+/** `environment`: variables of the dashboard's process on top of the usual ones. */
+export function describeInBrowser(
+  name: string,
+  body: (stage: () => Stage) => void,
+  environment: Readonly<Record<string, string>> = {},
+): void {
   let stage: Stage | null = null;
   const get = (): Stage => {
     if (!stage) throw new Error('The stage is set once the suite has begun');
@@ -72,7 +77,7 @@ export function describeInBrowser(name: string, body: (stage: () => Stage) => vo
   };
   const suite = (): void => {
     beforeAll(async () => {
-      stage = await Stage.set();
+      stage = await Stage.set(environment);
     }, START_MS);
     afterAll(() => stage?.strike());
     body(get);

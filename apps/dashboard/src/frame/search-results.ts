@@ -7,7 +7,9 @@ export type Choice =
   | { readonly kind: 'session'; readonly match: Match }
   | { readonly kind: 'all'; readonly view: 'live' | 'history'; readonly total: number | string };
 
-const BY_IDENTITY = 'an identity in it matches';
+/** The same for the same choice, in whatever answer it is. */
+export const idOf = (choice: Choice): string =>
+  choice.kind === 'session' ? `${choice.match.session.source} ${choice.match.session.sid}` : choice.view;
 
 /** The list under the search box. The focus stays in the box: it tells by `active` which option is chosen. */
 @Component({
@@ -36,15 +38,5 @@ export class SearchResults {
     ];
   });
 
-  protected labelOf(choice: Choice): string {
-    if (choice.kind === 'all')
-      return `All ${choice.total} ${choice.view === 'live' ? 'live sessions that match' : 'in the history'}`;
-    const { session, by } = choice.match;
-    const state = session.state === 'active' ? 'live' : 'ended';
-    return [session.name ?? 'unnamed room', state, session.sid, ...(by === 'identity' ? [BY_IDENTITY] : [])].join(', ');
-  }
-
-  protected readonly byIdentity = BY_IDENTITY;
-  protected readonly idOf = (choice: Choice): string =>
-    choice.kind === 'session' ? `${choice.match.session.source} ${choice.match.session.sid}` : choice.view;
+  protected readonly idOf = idOf;
 }

@@ -77,7 +77,7 @@ describe('Search', () => {
     await settle();
   };
   const options = (): string[] =>
-    [...element.querySelectorAll('[role=option]')].map((option) => option.getAttribute('aria-label') ?? '');
+    [...element.querySelectorAll('[role=option]')].map((option) => option.textContent.replace(/\s+/g, ' ').trim());
   const told = (): string => element.querySelector('[role=status]')?.textContent ?? '';
   const path = (): string => router.url;
 
@@ -98,9 +98,9 @@ describe('Search', () => {
       [session('RM_3', { name: 'y', state: 'ended', endedAt: '2026-11-23T08:50:00.000Z' })],
     );
     expect(options()).toEqual([
-      'anniversary, live, RM_1',
-      'x, live, RM_ann',
-      'y, ended, RM_3, an identity in it matches',
+      'anniversary, live1:00:00, RM_1',
+      'x, live1:00:00, RM_ann',
+      'y, ended10 min ago, RM_3 · an identity in it matches',
     ]);
     expect(told()).toBe('3 sessions found');
   });
@@ -139,6 +139,20 @@ describe('Search', () => {
     await router.navigateByUrl('/sessions?sort=-people');
     await type('abc');
     expect(path()).toBe('/sessions?sort=-people&q=abc');
+  });
+
+  it('keeps the chosen one when another answer comes', async () => {
+    await type('room');
+    await answer([session('RM_1'), session('RM_2')]);
+    await press('ArrowDown');
+    await press('ArrowDown');
+    box().value = 'room-';
+    box().dispatchEvent(new Event('input'));
+    await press('ArrowDown');
+    await press('ArrowDown');
+    await answer([session('RM_2'), session('RM_9')]);
+    expect(box().getAttribute('aria-activedescendant')).toBe('search-result-0');
+    expect(element.querySelector('[aria-selected=true]')?.textContent).toContain('RM_2');
   });
 
   it('closes with Escape, then clears', async () => {

@@ -1,7 +1,7 @@
-import { Component, computed, ElementRef, inject, signal, viewChild } from '@angular/core';
+import { Component, computed, ElementRef, inject, linkedSignal, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { Icon } from '@livekit-dashboard/ui';
-import { type Choice, SearchResults } from './search-results';
+import { type Choice, idOf, SearchResults } from './search-results';
 import { SessionFinder } from './session-finder';
 
 /**
@@ -33,8 +33,15 @@ export class Search {
 
   protected readonly text = signal('');
   protected readonly open = signal(false);
-  protected readonly active = signal(-1);
   private readonly choices = computed(() => this.results()?.choices() ?? []);
+  /** Stays with its choice when another answer comes; -1: none. */
+  protected readonly active = linkedSignal<readonly Choice[], number>({
+    source: this.choices,
+    computation: (choices, before) => {
+      const chosen = before?.source[before.value];
+      return chosen ? choices.findIndex((choice) => idOf(choice) === idOf(chosen)) : -1;
+    },
+  });
   protected readonly listed = computed(() => this.open() && this.choices().length > 0);
   /** For those who do not see the list; said once an answer, not with every key. */
   protected readonly count = computed(() => {

@@ -23,11 +23,22 @@ export class RestError extends Error {
 export const getJson = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
   ask(address(path, query), signal ? { signal } : {});
 
-/** Asks the server to do something; the request has no body. */
-export const postJson = <T>(path: string): Promise<T> => ask(address(path, {}), { method: 'POST' });
+/** Asks the server to do something. */
+export const postJson = <T>(path: string, body: object): Promise<T> =>
+  ask(address(path, {}), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 
-async function ask<T>(url: string, request: RequestInit): Promise<T> {
-  const answer = await fetch(url, { ...request, headers: { accept: 'application/json' } }).catch((fault: unknown) => {
+async function ask<T>(
+  url: string,
+  request: Pick<RequestInit, 'body' | 'method' | 'signal'> & { readonly headers?: Record<string, string> },
+): Promise<T> {
+  const answer = await fetch(url, {
+    ...request,
+    headers: { accept: 'application/json', ...request.headers },
+  }).catch((fault: unknown) => {
     if (request.signal?.aborted) throw fault;
     throw new RestError(0, `The server at ${location.origin} does not answer.`);
   });

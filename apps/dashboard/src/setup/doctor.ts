@@ -6,7 +6,7 @@
  */
 import type { Health, RejectionSummary, ServerHealth, Stats } from '@livekit-dashboard/contracts';
 import { rejectionWords, type Words } from './rejection-words';
-import { oneOf, say, type Sentence, span } from './sentence';
+import { oneOf, say, type Sentence, span, told } from './sentence';
 
 /** `bad`: webhooks are lost now. `doubt`: some may be. `hint`: it works, and could be better. `past`: it was so, and is over. */
 export const TONES = ['bad', 'doubt', 'hint', 'past'] as const;
@@ -167,7 +167,7 @@ const failing = ({ name, url, reconcileError }: ServerHealth): Finding[] =>
   finding(
     `reconcile ${name}`,
     'doubt',
-    say`LiveKit's API does not answer as it should: ${reconcileError ?? 'no reason was told'}`,
+    say`LiveKit's API does not answer as it should: ${told(reconcileError ?? 'no reason was given')}`,
     say`Webhooks that were lost are not made good meanwhile. This server asks ${url ?? 'no address'} with its API key: check ${'LIVEKIT_URL'}, and that this server may reach it.`,
   );
 

@@ -8,7 +8,7 @@ import type { Sentence } from './sentence';
     @if (isText(part)) {
       <span>{{ part }}</span>
     } @else {
-      <bdi class="mono">{{ part.verbatim }}</bdi>
+      <bdi [class.mono]="!part.prose">{{ part.verbatim }}</bdi>
     }
   }`,
   styles: `

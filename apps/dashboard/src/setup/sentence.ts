@@ -2,7 +2,13 @@
  * Sentences for people in which some words come from elsewhere: the name of a key, an address, a variable to set. Those stay parts of
  * their own, so that a page shows them as they are written, and isolated: the name of a key is hostile text.
  */
-export type Sentence = readonly (string | { readonly verbatim: string })[];
+export type Sentence = readonly (string | Foreign)[];
+
+/** `prose`: words of another program, rather than what one types or copies. */
+interface Foreign {
+  readonly verbatim: string;
+  readonly prose?: true;
+}
 
 /** What goes into a sentence: a text is verbatim, a number and a sentence are words of it. */
 type Said = string | number | Sentence;
@@ -18,6 +24,9 @@ function partsOf(value: Said): Sentence {
   if (typeof value === 'string') return [{ verbatim: value }];
   return typeof value === 'number' ? [String(value)] : value;
 }
+
+/** A sentence that another program gave. */
+export const told = (text: string): Sentence => [{ verbatim: text, prose: true }];
 
 /** `a`, `a or b`, `a, b or c`: each verbatim. */
 export function oneOf(names: readonly string[]): Sentence {

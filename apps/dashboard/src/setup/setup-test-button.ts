@@ -19,7 +19,7 @@ import type { WebhookAddress } from './webhook-address';
       }
     </p>
     <p>
-      <button class="button" type="button" [disabled]="store.testing()" (click)="store.test()">
+      <button class="button" type="button" [disabled]="store.testing()" (click)="store.test(server())">
         {{ store.testing() ? 'Sending …' : 'Send a test event' }}
       </button>
     </p>
@@ -66,6 +66,8 @@ import type { WebhookAddress } from './webhook-address';
 })
 export class SetupTestButton {
   readonly address = input.required<WebhookAddress>();
+  /** Whose key is to sign it. */
+  readonly server = input<string | null>(null);
   protected readonly store = inject(SetupStore);
   protected readonly words = computed(() => {
     const tested = this.store.tested();

@@ -48,13 +48,14 @@ export class SetupStore {
     }
   }
 
-  async test(): Promise<void> {
+  /** `server`: whose key signs it; null: the first key there is. */
+  async test(server: string | null): Promise<void> {
     if (this.underWay()) return;
     this.underWay.set(true);
     this.result.set(null);
     this.testFault.set(null);
     try {
-      this.result.set(await postJson<SetupTest>('setup/test'));
+      this.result.set(await postJson<SetupTest>('setup/test', server === null ? {} : { server }));
     } catch (fault) {
       this.testFault.set(wordsOf(fault));
     }

@@ -1,7 +1,7 @@
 /** How the test event fared, in words: what happened, and what to change. Pure. */
 import type { SetupTest } from '@livekit-dashboard/contracts';
 import type { Words } from './rejection-words';
-import { say, type Sentence } from './sentence';
+import { say, type Sentence, told } from './sentence';
 
 export interface TestWords extends Words {
   readonly tone: 'live' | 'bad';
@@ -9,8 +9,9 @@ export interface TestWords extends Words {
 
 type Outcome = SetupTest['outcome'];
 
-const why = ({ detail }: SetupTest): Sentence => (detail === null ? [] : say` (${detail})`);
-const answer = (test: SetupTest): Sentence => say`${[test.status === null ? '' : ` with ${test.status}`]}${why(test)}`;
+/** What was answered or why nothing was, in the server's own words. */
+const detail = ({ detail }: SetupTest): Sentence => (detail === null ? [] : say`${told(detail)} `);
+const status = ({ status }: SetupTest): Sentence => (status === null ? [] : [` (${status})`]);
 
 const WORDS: Readonly<Record<Outcome, (test: SetupTest) => Words>> = {
   stored: (test) => ({
@@ -24,24 +25,24 @@ const WORDS: Readonly<Record<Outcome, (test: SetupTest) => Words>> = {
     advice: say`Give this server LiveKit's key first, see step 1.`,
   }),
   unreachable: (test) => ({
-    headline: say`Nothing answers at ${test.url}${why(test)}.`,
-    advice: say`Check ${'PUBLIC_URL'}, its DNS name and the firewall. Some networks do not let a machine reach itself by its public address: then LiveKit may still reach it.`,
+    headline: say`No connection to ${test.url}.`,
+    advice: say`${detail(test)}Check ${'PUBLIC_URL'}, its name in DNS and the firewall. Some networks do not let a machine reach itself by its public address: then LiveKit may still reach it.`,
   }),
   timeout: (test) => ({
     headline: say`No answer from ${test.url} within ${Math.round(test.ms / 1000)} s.`,
     advice: say`A firewall drops what comes, or a proxy waits for a server that is not there. LiveKit would wait too, and the webhooks of that room with it.`,
   }),
   tls: (test) => ({
-    headline: say`The certificate of ${test.url} is not accepted${why(test)}.`,
-    advice: say`LiveKit does not accept it either: use one that an authority signed, with its whole chain and for this name.`,
+    headline: say`The certificate of ${test.url} is not accepted.`,
+    advice: say`${detail(test)}LiveKit would not accept it either: use one that an authority signed, with its whole chain and for this name.`,
   }),
   refused: (test) => ({
-    headline: say`The webhook at ${test.url} refused it${answer(test)}.`,
-    advice: say`If the doctor here names a new rejection, it says what to change. If not, another dashboard with other keys answers at that address.`,
+    headline: say`The webhook at ${test.url} refused it${status(test)}.`,
+    advice: say`${detail(test)}If the doctor here tells of no new rejection, another dashboard with other keys answers at that address.`,
   }),
   unexpected: (test) => ({
-    headline: say`Something else answers at ${test.url}${answer(test)}.`,
-    advice: say`A proxy or a login stands there: let it pass ${'POST /api/webhooks/livekit'} to this server as it comes, without a login or a redirect.`,
+    headline: say`Not this server answers at ${test.url}${status(test)}.`,
+    advice: say`${detail(test)}${'PUBLIC_URL'} must lead to this server, and a proxy or login there must let ${'POST /api/webhooks/livekit'} pass as it comes.`,
   }),
 };
 

@@ -1,0 +1,90 @@
+/** What surrounds every page: its title and mark, its rail on a phone, and what is said when something is not there. */
+import type { Page } from 'playwright-core';
+import { Room } from './harness/room';
+import { describeInBrowser, live, PHONE, pill } from './testing/in-browser';
+
+const mark = (page: Page): Promise<string | null> => page.locator('link[rel=icon]').getAttribute('href');
+const titled = (page: Page, title: string) => page.waitForFunction((wanted) => document.title === wanted, title);
+
+describeInBrowser('the frame', (stage) => {
+  const room = new Room('standup');
+
+  it('shows state in the title and the mark of the tab, and reaches every page from it', async () => {
+    const page = await stage().open('/events');
+    await titled(page, 'Events · LiveKit Dashboard');
+    await stage().dashboard.post(room.started(), new Room('other').started());
+    await titled(page, '(2) Events · LiveKit Dashboard');
+    const before = await mark(page);
+    await stage().dashboard.post(room.recording());
+    await page.waitForFunction((was) => document.querySelector('link[rel=icon]')?.getAttribute('href') !== was, before);
+    for (const name of ['Overview', 'Sessions', 'Agents', 'Events', 'Settings']) {
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).click();
+      await titled(page, `(2) ${name} · LiveKit Dashboard`);
+    }
+  });
+
+  it('fits all of it on a phone: pages, theme, zone, pill', async () => {
+    const page = await stage().open('/settings', { viewport: PHONE });
+    for (const name of ['Overview', 'Sessions', 'Agents', 'Events', 'Settings']) {
+      const box = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).boundingBox();
+      expect([name, (box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= PHONE.width]).toEqual([name, true]);
+    }
+    await page.getByRole('button', { name: /^Theme: system/ }).click();
+    await page.getByRole('button', { name: /^Theme: light/ }).waitFor();
+    await page.getByRole('button', { name: /^Times are in/ }).click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+  });
+
+  it('leads on from an address that is none', async () => {
+    const page = await stage().open('/rooms/standup');
+    await page.getByText('There is no page at this address').waitFor();
+    await page.getByRole('link', { name: 'Live sessions with “standup”' }).click();
+    await page.waitForURL('**/sessions?q=standup');
+    await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
+  });
+
+  it('says that a WebSocket does not pass where plain requests do', async () => {
+    const page = await stage().blank();
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    await page.goto('/');
+    await page.getByRole('heading', { name: /^No live connection to http/ }).waitFor();
+    await page.getByText('A proxy in front must pass /socket.io').waitFor();
+  });
+
+  it('says what is away and what to check, and goes on when it is back', async () => {
+    const page = await stage().blank();
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    await page.route('**/api/**', (route) => route.abort());
+    await page.goto('/sessions');
+    await page.getByRole('heading', { name: /^Cannot reach the server at http/ }).waitFor();
+    await page.unrouteAll();
+    await page.routeWebSocket(/socket\.io/, (socket) => void socket.connectToServer());
+    await live(page);
+    await page.getByRole('heading', { name: /^Cannot reach/ }).waitFor({ state: 'detached' });
+    await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
+  });
+
+  it("says so when a page's code cannot be had, and keeps what is open", async () => {
+    const page = await stage().blank();
+    const html = await (await fetch(stage().dashboard.origin)).text();
+    // What index.html names is there; what is loaded for one page is not.
+    await page.route('**/chunk-*.js', (route) =>
+      html.includes(route.request().url().split('/').at(-1) ?? '') ? route.continue() : route.abort(),
+    );
+    await page.goto('/');
+    await page.getByText('That page could not be loaded.').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('That page could not be loaded.').waitFor({ state: 'detached' });
+  });
+
+  it('says in title and mark that it is no longer live', async () => {
+    const page = await stage().open('/sessions');
+    const before = await mark(page);
+    await stage().dashboard.end('SIGKILL');
+    await pill(page, /Reconnecting|Stale/).waitFor();
+    await titled(page, '⚠ Reconnecting · Sessions · LiveKit Dashboard');
+    expect(await mark(page)).not.toBe(before);
+    await stage().dashboard.start();
+    await titled(page, '(2) Sessions · LiveKit Dashboard');
+  });
+});

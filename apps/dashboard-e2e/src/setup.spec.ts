@@ -1,0 +1,215 @@
+/** A newcomer connects LiveKit with what the page says, and the doctor names each thing that can be wrong. */
+import { parse } from 'yaml';
+import type { Page } from 'playwright-core';
+import { Room } from './harness/room';
+import { API_KEY, API_SECRET, type Signing, WEBHOOK_PATH, webhookHeaders } from './harness/webhooks';
+import { objections } from './testing/axe';
+import { describeInBrowser } from './testing/in-browser';
+
+const body = (): string => JSON.stringify(new Room('first-call').started());
+
+/** Posts what may be wrong; resolves with the status. */
+async function post(
+  origin: string,
+  sent: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+): Promise<number> {
+  const answer = await fetch(new URL(WEBHOOK_PATH, origin), { method: 'POST', headers, body: sent });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+const finding = (page: Page, words: string) => page.locator('lk-findings [role=listitem]').filter({ hasText: words });
+
+describeInBrowser(
+  'a newcomer',
+  (stage) => {
+    let page: Page;
+    const step = (heading: string) => page.locator('lk-setup-guide li.done').filter({ hasText: heading });
+
+    beforeAll(async () => {
+      page = await stage().open('/');
+    });
+
+    it('is told that there is no key, and which one LiveKit signs with', async () => {
+      await finding(page, 'This server has no API key, so it refuses every webhook.').waitFor();
+      const sent = body();
+      expect(await post(stage().dashboard.origin, sent, webhookHeaders(sent))).toBe(401);
+      await finding(page, `LiveKit signs with ${API_KEY}.`).waitFor();
+    });
+
+    it('sees the step done the moment the server has the key, without a reload', async () => {
+      await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
+      await stage().dashboard.end('SIGTERM');
+      stage().dashboard.environment = {};
+      await stage().dashboard.start();
+      await step("Give this server LiveKit's key").getByText(API_KEY).waitFor();
+      await finding(page, 'no API key').waitFor({ state: 'detached' });
+    });
+
+    it('copies a configuration that says all LiveKit needs', async () => {
+      const yaml = await page.getByRole('region', { name: 'livekit.yaml' }).innerText();
+      expect(parse(yaml.replace('<its secret>', API_SECRET))).toEqual({
+        keys: { [API_KEY]: API_SECRET },
+        webhook: { api_key: API_KEY, urls: [stage().dashboard.origin + WEBHOOK_PATH] },
+      });
+      await page.getByRole('tab', { name: 'LIVEKIT_CONFIG' }).click();
+      const compose = parse(await page.getByRole('region', { name: 'LIVEKIT_CONFIG' }).innerText()) as {
+        services: { livekit: { environment: { LIVEKIT_CONFIG: string } } };
+      };
+      expect(parse(compose.services.livekit.environment.LIVEKIT_CONFIG)).toMatchObject({
+        webhook: { api_key: API_KEY },
+      });
+    });
+
+    it('is warned that nobody else reaches an address of loopback', async () => {
+      await page.getByText('Only programs on this machine reach this address').waitFor();
+      await page.getByText('http://host.docker.internal:').waitFor();
+    });
+
+    it('sends a test event and sees it come through', async () => {
+      await page.getByRole('button', { name: 'Send a test event' }).click();
+      await page.getByText(/The test event came through in \d+ ms/).waitFor();
+      await step('Send a test event').waitFor();
+    });
+
+    it('hears no complaint of axe', async () => {
+      expect(await objections(page, () => page.locator('lk-setup-guide').waitFor())).toEqual({});
+    }, 60_000);
+
+    it('sees the page go live with the first webhook of LiveKit', async () => {
+      await page.getByText('Waiting for the first webhook').waitFor();
+      await stage().dashboard.post(body());
+      await page.locator('lk-setup-guide').waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: 'first-call' }).first().waitFor();
+      expect(await page.evaluate(() => document.body.dataset['notReloaded'])).toBe('true');
+    });
+  },
+  { LIVEKIT_API_KEY: '', LIVEKIT_API_SECRET: '' },
+);
+
+describeInBrowser('the doctor', (stage) => {
+  let page: Page;
+  const send = (signing: Signing, sent = body()): Promise<number> =>
+    post(stage().dashboard.origin, sent, webhookHeaders(sent, signing));
+
+  beforeAll(async () => {
+    page = await stage().open('/settings');
+    await page.getByText('Waiting for the first webhook', { exact: true }).waitFor();
+  });
+
+  const HOSTILE = '<img src=x onerror=alert(1)>';
+  const AGO_S = 420;
+  const AHEAD_S = 90;
+
+  it.each<[string, () => Promise<number>, string, string]>([
+    [
+      'an unknown key, its name as text',
+      () => send({ key: HOSTILE }),
+      `LiveKit signs with the key ${HOSTILE}, which is not known here.`,
+      `Known: ${API_KEY}. Either set webhook.api_key in livekit.yaml to that`,
+    ],
+    [
+      'a wrong secret',
+      () => send({ secret: 'another-secret-of-more-than-32-characters' }),
+      `The secret of ${API_KEY} here is not the one LiveKit signs with.`,
+      'into LIVEKIT_API_SECRET without spaces or quotes',
+    ],
+    [
+      "a clock of LiveKit's that is behind",
+      () => send({ at: Date.now() - AGO_S * 1000 }),
+      "Clock off by 7 min: this server's is ahead of LiveKit's.",
+      "This browser's clock agrees with this server's, so set that of LiveKit's machine right",
+    ],
+    [
+      "a clock of LiveKit's that is ahead",
+      () => send({ at: Date.now() + AHEAD_S * 1000 }),
+      "this server's is behind LiveKit's.",
+      'Up to 10 s are allowed.',
+    ],
+    [
+      'an altered body',
+      () => post(stage().dashboard.origin, `${body()} `, webhookHeaders(body())),
+      'The body was altered on its way: it does not match its signature.',
+      'rewrites the JSON: let it pass POST /api/webhooks/livekit byte for byte',
+    ],
+    [
+      'a missing token',
+      () => post(stage().dashboard.origin, body(), {}),
+      'Something posts here without a token.',
+      'a proxy takes the header away: let it pass.',
+    ],
+    [
+      'a malformed token',
+      () => post(stage().dashboard.origin, body(), { authorization: 'Basic YTpi' }),
+      'Something posts here with what is no token of LiveKit.',
+      'leave that out for /api/webhooks/livekit.',
+    ],
+    [
+      'what is not JSON',
+      () => send({}, 'room_started=1'),
+      `Something signs with ${API_KEY} and posts what is not JSON.`,
+      'which other program holds this key',
+    ],
+    [
+      'what is not UTF-8',
+      () => {
+        const bytes = new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]);
+        return post(stage().dashboard.origin, bytes, webhookHeaders(bytes));
+      },
+      `Something signs with ${API_KEY} and posts what is not UTF-8.`,
+      'which other program holds this key',
+    ],
+    [
+      'JSON that names no event',
+      () => send({}, '{}'),
+      `Something signs with ${API_KEY} and posts JSON that names no event.`,
+      'which other program holds this key',
+    ],
+    [
+      'what is too large',
+      () => send({}, JSON.stringify({ event: 'room_started', room: { metadata: 'x'.repeat(5 * 1024 * 1024) } })),
+      'A webhook was too large to take.',
+      'set limit.max_metadata_size in livekit.yaml',
+    ],
+  ])('names %s, and what to change', async (_, provoke, headline, advice) => {
+    expect(await provoke()).toBeGreaterThanOrEqual(400);
+    const told = finding(page, headline);
+    await told.waitFor();
+    expect((await told.innerText()).replace(/\s+/g, ' ')).toContain(advice);
+    await told.getByText(/1 refused in 24 hours, the last/).waitFor();
+  });
+
+  it('calls that broken, and hears no complaint of axe', async () => {
+    await page.locator('lk-doctor-panel [role=status]').getByText('Webhooks are lost').waitFor();
+    expect(await objections(page, () => finding(page, HOSTILE).waitFor())).toEqual({});
+  }, 60_000);
+
+  it('is calm about it once good webhooks come', async () => {
+    await stage().dashboard.post(body());
+    const past = page.locator('lk-findings .past');
+    await past.filter({ hasText: `The secret of ${API_KEY} here is not the one` }).waitFor();
+    await page.locator('lk-doctor-panel').getByText('Webhooks are lost').waitFor({ state: 'detached' });
+  });
+
+  it('tells which servers there are, and whether their API is asked', async () => {
+    const server = page.getByRole('table', { name: 'LiveKit servers' }).getByRole('row', { name: 'default' });
+    await server.getByText(API_KEY).waitFor();
+    await server.getByText('not asked').waitFor();
+    await finding(page, 'Lost webhooks are not made good.').getByText('LIVEKIT_URL').waitFor();
+  });
+});
+
+describeInBrowser(
+  'a test event through PUBLIC_URL',
+  (stage) => {
+    it('says that nothing answers there', async () => {
+      const page = await stage().open('/settings');
+      await page.getByText('From PUBLIC_URL.').waitFor();
+      await page.getByRole('button', { name: 'Send a test event' }).click();
+      await page.getByText('No connection to http://127.0.0.1:9/api/webhooks/livekit').waitFor();
+      await page.getByText('Check PUBLIC_URL, its name in DNS and the firewall.').waitFor();
+    });
+  },
+  { PUBLIC_URL: 'http://127.0.0.1:9' },
+);
