@@ -1,6 +1,9 @@
 /** What surrounds every page: its title and mark, its rail on a phone, and what is said when something is not there. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
+import { built } from './harness/workspace';
 import { describeInBrowser, live, PHONE, pill } from './testing/in-browser';
 
 const mark = (page: Page): Promise<string | null> => page.locator('link[rel=icon]').getAttribute('href');
@@ -66,13 +69,15 @@ describeInBrowser('the frame', (stage) => {
 
   it("says so when a page's code cannot be had, and keeps what is open", async () => {
     const page = await stage().blank();
-    const html = await (await fetch(stage().dashboard.origin)).text();
-    // What index.html names is there; what is loaded for one page is not.
-    await page.route('**/chunk-*.js', (route) =>
-      html.includes(route.request().url().split('/').at(-1) ?? '') ? route.continue() : route.abort(),
-    );
-    await page.goto('/');
+    const folder = dirname(built('dashboard', 'browser', 'index.html'));
+    const chunks = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    const lost = chunks.find((name) => readFileSync(join(folder, name), 'utf8').includes('lk-settings-page'));
+    await page.route(`**/${lost}`, (route) => route.abort());
+    await page.goto('/sessions');
+    await live(page);
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Settings' }).click();
     await page.getByText('That page could not be loaded.').waitFor();
+    await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByText('That page could not be loaded.').waitFor({ state: 'detached' });
   });

@@ -205,7 +205,7 @@ describeInBrowser(
   (stage) => {
     it('says that nothing answers there', async () => {
       const page = await stage().open('/settings');
-      await page.getByText('From PUBLIC_URL.').waitFor();
+      await page.getByText('posts it to the URL above, through whatever stands in between').waitFor();
       await page.getByRole('button', { name: 'Send a test event' }).click();
       await page.getByText('No connection to http://127.0.0.1:9/api/webhooks/livekit').waitFor();
       await page.getByText('Check PUBLIC_URL, its name in DNS and the firewall.').waitFor();

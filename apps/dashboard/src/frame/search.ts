@@ -113,7 +113,8 @@ export class Search {
   protected clear(): void {
     this.box().nativeElement.value = '';
     this.typed('');
-    this.box().nativeElement.blur();
+    const focused = this.host.querySelector(':focus'); // the box, or the button beside it
+    if (focused instanceof HTMLElement) focused.blur();
   }
 
   private close(): void {

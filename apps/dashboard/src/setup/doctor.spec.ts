@@ -47,7 +47,7 @@ const toldOf = (reason: string, more: Partial<RejectionSummary> = {}, around: Pa
 
 describe('the doctor names each reason and what to change', () => {
   it('no key, and which one LiveKit signs with', () => {
-    const rejections = [refusal('unknown_key', { apiKey: 'APIx' })];
+    const rejections = [refusal('no_key_configured', { apiKey: 'APIx' })];
     expect(told({ servers: [server({ keys: [] })], rejections })).toEqual([
       'bad',
       'This server has no API key, so it refuses every webhook.',
@@ -198,8 +198,10 @@ describe('the doctor judges a rejection by what came after it', () => {
   });
 
   it('forgets an unknown key that is known by now', () => {
-    const rejections = [refusal('unknown_key', { apiKey: 'devkey', lastAt: ago(5) })];
-    expect(told({ rejections })[0]).toBe('past');
+    for (const reason of ['unknown_key', 'no_key_configured']) {
+      expect(toldOf(reason, { apiKey: 'devkey' })[0]).toBe('past');
+      expect(toldOf(reason, { apiKey: 'APIx' })[0]).toBe('bad');
+    }
   });
 });
 

@@ -69,11 +69,15 @@ const finding = (id: string, tone: FindingTone, headline: Sentence, advice: Sent
   { id, tone, headline, advice, seen: null },
 ];
 
+/** It names a key that was not known when it came. */
+const isForeignKey = ({ reason }: RejectionSummary): boolean =>
+  reason === 'unknown_key' || reason === 'no_key_configured';
+
 const hasKey = ({ servers }: Health): boolean => servers.some(({ keys }) => keys.length > 0);
 
 function noKey({ health }: Symptoms): Finding[] {
   if (health.servers.length === 0 || hasKey(health)) return [];
-  const asked = health.rejections.flatMap(({ reason, apiKey }) => (reason === 'unknown_key' && apiKey ? [apiKey] : []));
+  const asked = health.rejections.flatMap((one) => (isForeignKey(one) && one.apiKey ? [one.apiKey] : []));
   const which = asked.length > 0 ? say` LiveKit signs with ${oneOf([...new Set(asked)])}.` : [];
   return finding(
     'no_key',
@@ -84,8 +88,9 @@ function noKey({ health }: Symptoms): Finding[] {
 }
 
 function rejected(symptoms: Symptoms): Finding[] {
-  const told = symptoms.health.rejections.filter(({ reason }) => reason !== 'unknown_key' || hasKey(symptoms.health));
-  return told.map((rejection) => ({
+  const { health } = symptoms;
+  const others = health.rejections.filter((one) => !isForeignKey(one) || hasKey(health)); // see noKey
+  return others.map((rejection) => ({
     id: `${rejection.reason} ${rejection.apiKey ?? ''}`,
     tone: toneOf(rejection, symptoms),
     ...rejectionWords(rejection, symptoms),
@@ -97,12 +102,12 @@ function toneOf(rejection: RejectionSummary, { health, now }: Symptoms): Finding
   const owner = health.servers.find(({ keys }) => rejection.apiKey !== null && keys.includes(rejection.apiKey));
   const age = now - Date.parse(rejection.lastAt);
   if (owner) {
-    if (rejection.reason === 'unknown_key') return 'past'; // the server has been given it since
+    if (isForeignKey(rejection)) return 'past'; // the server has been given it since
     if (!isAfter(owner.lastWebhookAt, rejection.lastAt)) return 'bad';
     return owner.keys.length === 1 || age >= QUIET_MS ? 'past' : 'doubt';
   }
   if (isAfter(health.lastWebhookAt, rejection.lastAt)) return age >= STRANGER_QUIET_MS ? 'past' : 'doubt';
-  return rejection.reason === 'unknown_key' || health.lastWebhookAt === null ? 'bad' : 'doubt';
+  return isForeignKey(rejection) || health.lastWebhookAt === null ? 'bad' : 'doubt';
 }
 
 const isAfter = (at: string | null, other: string): boolean => at !== null && Date.parse(at) > Date.parse(other);

@@ -101,6 +101,7 @@ const badRequest: Tell = () => ({
 
 const WORDS: ReadonlyMap<string, Tell> = new Map([
   ['unknown_key', unknownKey],
+  ['no_key_configured', unknownKey], // by now there is one, and it is another
   ['wrong_secret', wrongSecret],
   ['expired', expired],
   ['not_yet_valid', notYetValid],

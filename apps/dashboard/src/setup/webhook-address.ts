@@ -1,7 +1,7 @@
 /** Where LiveKit is to post, and who can reach that. Pure. */
 import type { Setup } from '@livekit-dashboard/contracts';
 
-/** Where the webhook is, until the server has told. */
+/** Where the webhook is, until the server has told. Not the contract's constant: that would bring its schemas into the page. */
 const WEBHOOK_PATH = '/api/webhooks/livekit';
 
 /** `loopback`: this machine alone. `private`: this network. `public`: as far as its name tells, everybody. */
