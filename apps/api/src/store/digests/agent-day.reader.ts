@@ -16,7 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  */
 const NAMES = `
   WITH connection AS MATERIALIZED (
-    SELECT agent_name AS name, source, session_sid, state, greatest(joined_ms, $1) AS from_ms, left_ms, coalesce(left_ms, $2) AS to_ms
+    SELECT agent_name COLLATE "C" AS name, source, session_sid, state, greatest(joined_ms, $1) AS from_ms, left_ms
     FROM participant
     WHERE kind = 'AGENT' AND (left_ms IS NULL OR left_ms > $1) AND state <> 'aborted' AND joined_ms IS NOT NULL
   ), step AS (
@@ -25,22 +25,33 @@ const NAMES = `
   ), peak AS (
     SELECT name, max(present) AS peak
     FROM (SELECT name, sum(by) OVER (PARTITION BY name ORDER BY at, turn) AS present FROM step) moment GROUP BY name
+  ), in_session AS (
+    SELECT name, count(*) AS connections, count(*) FILTER (WHERE state = 'active') AS active,
+      sum(greatest(0, coalesce(left_ms, $2) - from_ms)) AS ms
+    FROM connection GROUP BY name, source, session_sid
+  ), total AS (
+    SELECT name, count(*) AS sessions, sum(connections)::int AS connections, sum(active)::int AS active, sum(ms)::bigint AS ms
+    FROM in_session GROUP BY name
   )
-  SELECT connection.name AS "agentName", count(*) FILTER (WHERE state = 'active') AS active, peak, count(DISTINCT (source, session_sid)) AS sessions,
-    count(*) AS connections, coalesce(sum(greatest(0, to_ms - from_ms)), 0)::bigint AS "agentMs"
-  FROM connection JOIN peak ON peak.name IS NOT DISTINCT FROM connection.name GROUP BY connection.name, peak
-  ORDER BY "agentMs" DESC, connection.name LIMIT ${AGENT_NAMES}`;
+  SELECT total.name AS "agentName", active, peak, sessions, connections, ms AS "agentMs"
+  FROM total JOIN peak ON peak.name IS NOT DISTINCT FROM total.name ORDER BY ms DESC, total.name LIMIT ${AGENT_NAMES}`;
 
 /** Nobody joins before the first join, so an agent that came to one of these did so within the range, or nobody knows when. */
 const UNATTENDED = `
-  SELECT sid, name, source, state, first_joined_ms AS "firstJoinedMs", ended_ms AS "endedMs", people, identities,
-    count(*) OVER () AS total, count(*) FILTER (WHERE identities = 1) OVER () AS alone
-  FROM session s
-  WHERE (state = 'active' OR ended_ms > $1) AND first_joined_ms > $1 AND identities > 0
-    AND NOT EXISTS (
-      SELECT 1 FROM participant a WHERE a.kind = 'AGENT' AND a.state <> 'aborted' AND (a.joined_ms > $1 OR a.joined_ms IS NULL)
-        AND a.source = s.source AND a.session_sid = s.sid)
-  ORDER BY first_joined_ms DESC, source, sid LIMIT ${UNATTENDED_SESSIONS}`;
+  WITH attended AS MATERIALIZED (
+    SELECT source, session_sid FROM participant
+    WHERE kind = 'AGENT' AND state <> 'aborted' AND (joined_ms > $1 OR joined_ms IS NULL)
+  ), unattended AS (
+    SELECT s.source, s.sid, s.first_joined_ms, s.identities FROM session s
+    LEFT JOIN attended a ON a.source = s.source AND a.session_sid = s.sid
+    WHERE (s.state = 'active' OR s.ended_ms > $1) AND s.first_joined_ms > $1 AND s.identities > 0 AND a.session_sid IS NULL
+  ), total AS MATERIALIZED (
+    SELECT count(*) AS total, count(*) FILTER (WHERE identities = 1) AS alone FROM unattended
+  ), shown AS (
+    SELECT source, sid FROM unattended ORDER BY first_joined_ms DESC, source, sid LIMIT ${UNATTENDED_SESSIONS}
+  )
+  SELECT s.sid, s.name, s.source, s.state, s.first_joined_ms AS "firstJoinedMs", s.ended_ms AS "endedMs", s.people, s.identities, total.*
+  FROM shown JOIN session s USING (source, sid), total ORDER BY s.first_joined_ms DESC, source, sid`;
 
 interface UnattendedRow extends Omit<UnattendedSession, 'firstJoinedAt' | 'endedAt'> {
   readonly firstJoinedMs: number;
