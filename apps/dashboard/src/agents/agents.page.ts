@@ -2,21 +2,11 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { type Params, Router, RouterLink } from '@angular/router';
 import { CodeBlock, formatCount, Icon, Notice, SkeletonRows } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
-import { formatSort, parseSort, type Sort, turnSort } from '../live/sort';
-import { AgentNames } from './agent-names';
-import {
-  AGENT_FIELDS,
-  MOST_TIME,
-  NAME_FIELDS,
-  NEWEST_AGENT,
-  NEWEST_CALL,
-  UNATTENDED_FIELDS,
-  WORDS,
-} from './agent-sort';
+import { parseSort, turned } from '../live/sort';
+import { AGENT_FIELDS, NEWEST_AGENT, WORDS } from './agent-sort';
+import { AgentsDay } from './agents-day';
 import { AgentsStore } from './agents.store';
 import { LiveAgents } from './live-agents';
-import { matches } from './matches';
-import { Unattended } from './unattended';
 
 const VIEWS = ['live', 'names', 'unattended'] as const;
 type View = (typeof VIEWS)[number];
@@ -27,7 +17,7 @@ type View = (typeof VIEWS)[number];
  */
 @Component({
   selector: 'lk-agents-page',
-  imports: [AgentNames, CodeBlock, Icon, LiveAgents, Notice, RouterLink, SkeletonRows, Unattended],
+  imports: [AgentsDay, CodeBlock, Icon, LiveAgents, Notice, RouterLink, SkeletonRows],
   providers: [AgentsStore],
   templateUrl: './agents.page.html',
   styleUrl: './agents.page.scss',
@@ -49,17 +39,6 @@ export class AgentsPage {
   protected readonly alone = computed(() => this.only() === 'alone');
 
   protected readonly agentSort = computed(() => parseSort(this.sort(), AGENT_FIELDS, NEWEST_AGENT));
-  protected readonly nameSort = computed(() => parseSort(this.sort(), NAME_FIELDS, MOST_TIME));
-  protected readonly unattendedSort = computed(() => parseSort(this.sort(), UNATTENDED_FIELDS, NEWEST_CALL));
-
-  protected readonly names = computed(() =>
-    (this.store.day()?.names ?? []).filter(({ agentName }) => matches(this.words(), agentName)),
-  );
-  protected readonly unattended = computed(() =>
-    (this.store.day()?.unattended ?? []).filter(
-      ({ name, sid, identities }) => matches(this.words(), name, sid) && (!this.alone() || identities === 1),
-    ),
-  );
 
   constructor() {
     effect(() => {
@@ -73,22 +52,10 @@ export class AgentsPage {
   }
 
   protected turn(field: string): void {
-    switch (this.shown()) {
-      case 'live':
-        return this.turnOf(this.agentSort(), AGENT_FIELDS, field);
-      case 'names':
-        return this.turnOf(this.nameSort(), NAME_FIELDS, field);
-      case 'unattended':
-        return this.turnOf(this.unattendedSort(), UNATTENDED_FIELDS, field);
-    }
+    this.choose({ sort: turned(this.agentSort(), field, WORDS) });
   }
 
   protected choose(queryParams: Params): void {
     void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl: true });
-  }
-
-  private turnOf<F extends string>(sort: Sort<F>, fields: readonly F[], clicked: string): void {
-    const field = fields.find((known) => known === clicked);
-    if (field) this.choose({ sort: formatSort(turnSort<string>(sort, field, WORDS)) });
   }
 }

@@ -55,3 +55,7 @@ export function keyOf<T>(value: T, field: string & keyof T): SortKey {
   if (field.endsWith('At')) return typeof told === 'string' ? Date.parse(told) : 0;
   return typeof told === 'number' || typeof told === 'string' ? told : '';
 }
+
+/** A click on a column's head, as it goes into the URL. */
+export const turned = (sort: ColumnSort, field: string, words: readonly string[]): string =>
+  formatSort(turnSort<string>(sort, field, words));
