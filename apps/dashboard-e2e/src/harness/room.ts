@@ -8,6 +8,7 @@ export interface Person {
   readonly identity: string;
   readonly name?: string;
   readonly kind?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 export class Room {
