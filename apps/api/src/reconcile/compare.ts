@@ -66,7 +66,12 @@ const sessionListed = ({ room, payload }: ListedRoom): Finding => ({
 const isLive = (held: HeldSession | undefined): boolean =>
   held?.endReason !== 'finished' && held?.endReason !== 'superseded';
 
-function isNews({ room, participants }: LiveRoom, held: HeldSession | undefined, atMs: number, fenced: Fenced): boolean {
+function isNews(
+  { room, participants }: LiveRoom,
+  held: HeldSession | undefined,
+  atMs: number,
+  fenced: Fenced,
+): boolean {
   if (!held || (held.name === null && room.name !== null)) return true;
   if (held.startedMs === null && room.creationTimeMs !== null) return true;
   if (fenced(held)) return false;
