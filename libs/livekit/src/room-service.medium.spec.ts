@@ -56,12 +56,10 @@ describe('the room service', () => {
       ],
     });
     const rooms = await client(`http://user:hunter2@127.0.0.1:${port}/`).listRooms();
-    expect(rooms).toMatchObject([
-      {
-        room: { sid: 'RM_1', name: 'a', full: true, creationTimeMs: 1_795_563_068_000, metadata: 'm' },
-        payload: { creationTimeMs: '1795563068000', turnPassword: '[removed]' },
-      },
+    expect(rooms.map(({ room }) => room)).toEqual([
+      { sid: 'RM_1', name: 'a', full: true, creationTimeMs: 1_795_563_068_000, metadata: 'm' },
     ]);
+    expect(rooms[0]?.payload()).toMatchObject({ creationTimeMs: '1795563068000', turnPassword: '[removed]' });
     expect(asked[0]?.url).toBe('/twirp/livekit.RoomService/ListRooms');
     const { video } = await new TokenVerifier(KEY, SECRET).verify(asked[0]?.token ?? '');
     expect(video).toEqual({ roomList: true });
@@ -96,7 +94,10 @@ describe('the room service', () => {
       },
       { active: false, participant: { sid: 'PA_2' }, tracks: [] },
     ]);
-    expect(listed[0]?.payload).not.toHaveProperty('tracks');
+    const payload = listed[0]?.payload();
+    expect(payload).toMatchObject({ joinedAtMs: '1795563068764', attributes: { my_key: 'my_value' } });
+    expect(payload).not.toHaveProperty('tracks');
+    expect(listed[0]?.tracks[0]?.payload()).toMatchObject({ mimeType: 'video/vp8', version: { ticks: 0 } });
     expect(asked[0]).toMatchObject({
       url: '/livekit/twirp/livekit.RoomService/ListParticipants',
       body: { room: 'a room' },

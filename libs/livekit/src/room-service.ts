@@ -5,7 +5,7 @@
  */
 import type { ParticipantEvidence, RoomEvidence, TrackEvidence } from '@livekit-dashboard/domain';
 import { AccessToken, type VideoGrant } from 'livekit-server-sdk';
-import { camelKeys } from './camel-keys';
+import { camelKeys, ownCamelKeys } from './camel-keys';
 import { isObject, objectsAt, textAt, type JsonObject } from './json';
 import { participantEvidence } from './participant';
 import { redact } from './redact';
@@ -16,13 +16,13 @@ import { trackEvidence } from './track';
 export interface ListedRoom {
   /** The whole room. */
   readonly room: RoomEvidence;
-  /** As listed, its secrets removed. */
-  readonly payload: JsonObject;
+  /** As listed, its secrets removed. Made when it is asked for: of thousands that are as they were nobody does. */
+  readonly payload: () => JsonObject;
 }
 
 export interface ListedTrack {
   readonly track: TrackEvidence;
-  readonly payload: JsonObject;
+  readonly payload: () => JsonObject;
 }
 
 export interface ListedParticipant {
@@ -32,7 +32,7 @@ export interface ListedParticipant {
   readonly active: boolean;
   readonly tracks: readonly ListedTrack[];
   /** As listed, but for its tracks. */
-  readonly payload: JsonObject;
+  readonly payload: () => JsonObject;
 }
 
 export interface RoomServiceOptions {
@@ -56,9 +56,8 @@ export class RoomService {
   async listRooms(signal?: AbortSignal): Promise<ListedRoom[]> {
     const answer = await this.request('ListRooms', {}, { roomList: true }, signal);
     return objectsAt(answer, 'rooms').flatMap((json) => {
-      const payload = redact(json);
-      const room = roomEvidence(payload, true);
-      return room === null ? [] : [{ room, payload }];
+      const room = roomEvidence(ownCamelKeys(json), true);
+      return room === null ? [] : [{ room, payload: payloadOf(json) }];
     });
   }
 
@@ -66,10 +65,10 @@ export class RoomService {
   async listParticipants(room: string, signal?: AbortSignal): Promise<ListedParticipant[]> {
     const answer = await this.request('ListParticipants', { room }, { roomAdmin: true, room }, signal);
     return objectsAt(answer, 'participants').flatMap((json) => {
-      const { tracks: _, ...payload } = redact(json);
-      const participant = participantEvidence(payload, 'present');
-      const active = textAt(payload, 'state') === 'ACTIVE' || payload['state'] === 2;
-      return participant === null ? [] : [{ participant, active, tracks: tracksOf(json), payload }];
+      const { tracks: _, ...own } = json;
+      const participant = participantEvidence(ownCamelKeys(own), 'present');
+      const active = json['state'] === 'ACTIVE' || json['state'] === 2;
+      return participant === null ? [] : [{ participant, active, tracks: tracksOf(json), payload: payloadOf(own) }];
     });
   }
 
@@ -92,7 +91,7 @@ export class RoomService {
         signal: signal ? AbortSignal.any([signal, inTime]) : inTime,
       });
       const json = parsed(await answer.text());
-      if (answer.ok && isObject(json)) return camelKeys(json) as JsonObject;
+      if (answer.ok && isObject(json)) return json;
       const word = isObject(json) && /^[a-z_]{1,40}$/.test(textAt(json, 'code')) ? textAt(json, 'code') : null;
       if (word === 'not_found') return null;
       throw faultOfAnswer(answer.status, word, host, key);
@@ -111,10 +110,12 @@ export class RoomService {
 
 const tracksOf = (participant: JsonObject): ListedTrack[] =>
   objectsAt(participant, 'tracks').flatMap((json) => {
-    const payload = redact(json);
-    const track = trackEvidence(payload);
-    return track === null ? [] : [{ track, payload }];
+    const own = ownCamelKeys(json);
+    const track = trackEvidence({ ...own, version: camelKeys(own['version']) });
+    return track === null ? [] : [{ track, payload: payloadOf(json) }];
   });
+
+const payloadOf = (json: JsonObject) => (): JsonObject => redact(camelKeys(json) as JsonObject);
 
 function parsed(text: string): unknown {
   try {

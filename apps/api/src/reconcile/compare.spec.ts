@@ -75,7 +75,7 @@ function listed(
   metadata = '',
 ): LiveRoom {
   const room = { sid, name, full: true, creationTimeMs: createdMs(sid), metadata };
-  return { room, payload: {}, participants };
+  return { room, payload: () => ({}), participants };
 }
 
 const someone = (
@@ -99,7 +99,7 @@ const someone = (
   },
   active: true,
   tracks,
-  payload: {},
+  payload: () => ({}),
 });
 
 const published = (sid: string): ListedTrack => ({
@@ -113,7 +113,7 @@ const published = (sid: string): ListedTrack => ({
     height: null,
     publishedAtMs: T - HOUR / 4,
   },
-  payload: {},
+  payload: () => ({}),
 });
 
 let number = 0;

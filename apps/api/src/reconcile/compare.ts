@@ -59,7 +59,7 @@ const bySid = <R extends { readonly sid: string }>(rows: readonly R[]): Readonly
 const sessionListed = ({ room, payload }: ListedRoom): Finding => ({
   event: 'session_listed',
   room,
-  payload: { room: payload },
+  payload: { room: payload() },
 });
 
 /** LiveKit forgets a finished room a moment after it told of its end; and a superseded one is none of the present. */
@@ -136,7 +136,7 @@ class Children {
           event: 'track_listed' as const,
           participant,
           track,
-          payload: { ...about, track: payload },
+          payload: { ...about, track: payload() },
         })),
       ...gone.map((row) => ({
         event: 'track_gone' as const,
@@ -166,7 +166,7 @@ const isOpen = ({ open }: { readonly open: boolean }): boolean => open;
 const participantListed = ({ participant, payload }: ListedParticipant): Omit<Finding, 'room'> => ({
   event: 'participant_listed',
   participant,
-  payload: { participant: payload },
+  payload: { participant: payload() },
 });
 
 /** LiveKit tells of a changed name, metadata or attribute by a version only, which a mute raises too. */
