@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { Client } from 'pg';
+import { keepStatementsWhole } from '../store/database/whole-statements';
 import { describeWith, TEST_DATABASE_URL } from './services';
 
 export type DatabaseKind = 'postgres' | 'pglite';
@@ -37,6 +38,7 @@ async function onPostgres(): Promise<TestDatabase> {
 
 async function onPglite(): Promise<TestDatabase> {
   const db = await PGlite.create();
+  keepStatementsWhole(db);
   const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 100 });
   await server.start();
   const drop = async (): Promise<void> => {

@@ -22,6 +22,34 @@ describeOnEachDatabase('a test database', (create) => {
   });
 });
 
+describeOnEachDatabase('statements that waited for a transaction of another connection', (create) => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await create();
+  });
+  afterAll(() => database.drop());
+
+  it('each run with their own values', async () => {
+    const [first, ...others] = Array.from({ length: 4 }, () => new Client({ connectionString: database.url }));
+    if (first === undefined) throw new Error('four clients');
+    await Promise.all([first, ...others].map((client) => client.connect()));
+    await first.query('BEGIN');
+    const asked = others.map(async (client, n) => {
+      const more = Array.from({ length: n }, (_, i) => `, $${i + 2}::int`).join('');
+      const { rows } = await client.query<{ mine: string }>(
+        `SELECT $1 || '${n}' AS mine${more}`,
+        ['of ', 1, 2].slice(0, n + 1),
+      );
+      return rows[0]?.mine;
+    });
+    // They have sent theirs; only what comes after it is answered.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await first.query('COMMIT');
+    expect(await Promise.all(asked)).toEqual(['of 0', 'of 1', 'of 2']);
+    await Promise.all([first, ...others].map((client) => client.end()));
+  });
+});
+
 describeWith({ redisServer: true })('a Redis of our own', () => {
   it('starts, stops and starts again at the same address', async () => {
     const redis = await startOwnRedis();

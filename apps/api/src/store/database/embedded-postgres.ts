@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { lockDataDir } from './data-dir-lock';
+import { keepStatementsWhole } from './whole-statements';
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -17,6 +18,7 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
   const unlock = await lockDataDir(dataDir);
   try {
     const db = await PGlite.create(join(dataDir, 'pglite'));
+    keepStatementsWhole(db);
     const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 20 });
     await server.start();
     return {
