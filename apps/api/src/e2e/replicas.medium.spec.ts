@@ -1,6 +1,6 @@
 /** Two replicas and no sticky sessions. Real: two processes of the built api, PostgreSQL, a redis-server of our own, sockets. */
 import type { StoredEvent } from '@livekit-dashboard/contracts';
-import { type ApiProcess, buildApi, type BuiltApi } from '../testing/built-api';
+import { API_KEY, type ApiProcess, buildApi, type BuiltApi } from '../testing/built-api';
 import { type OwnRedis, startOwnRedis } from '../testing/own-redis';
 import { type Answer, idOf, post, roomStarted } from '../testing/sender';
 import { describeWith } from '../testing/services';
@@ -79,6 +79,21 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
       expectContiguous(client, bodies.map(idOf));
     }
     await list.until(() => list.messages().some(({ changes }) => changes.some(({ id }) => id === 'RM_both')));
+  });
+
+  it('tell each which webhooks the other refused, though that is no event', async () => {
+    const clients = await Promise.all([reader(first), reader(second)]);
+    for (const client of clients) expect(await client.subscribe('overview')).toMatchObject({ ok: true });
+    const body = roomStarted('refused');
+    for (const api of [first, second]) expect((await post(api.origin, body, { secret: 'another' })).status).toBe(401);
+    const counts = (client: WireClient) =>
+      client
+        .messages()
+        .flatMap(({ changes }) => changes)
+        .flatMap((change) => (change.kind === 'health' ? (change.value?.rejections ?? []) : []))
+        .filter(({ reason, apiKey }) => reason === 'wrong_secret' && apiKey === API_KEY)
+        .map(({ count }) => count);
+    for (const client of clients) await client.until(() => counts(client).at(-1) === 2, 10_000);
   });
 
   it('both write, and every reader sees one order', async () => {

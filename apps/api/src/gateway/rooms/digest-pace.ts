@@ -3,8 +3,8 @@ import { SETTLING_MS } from '../../store/digests/minutes';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
-/** Counting after events takes no more than a tenth of the time, however much there is to count. */
-const COST_FACTOR = 10;
+/** Counting after events takes no more than a quarter of the time, however much there is to count. */
+const COST_FACTOR = 4;
 /** A timer may fire a moment early. */
 const TIMER_SLACK_MS = 5;
 

@@ -81,12 +81,12 @@ export class DigestRoom extends Room<ChangesMessage> {
       const fromStore = kinds.filter((kind) => kind !== 'activity' || atHand === null);
       const { offset, changes } =
         fromStore.length > 0 ? await this.read(fromStore) : { offset: this.sentTo, changes: [] };
+      for (const kind of fromStore) this.turns.get(kind)?.end(performance.now());
       this.learn(changes);
       this.tell(offset, atHand === null ? changes : [...changes, atHand]);
     } catch {
       for (const kind of kinds) this.turns.get(kind)?.want(); // the feed's reader logs that the database is away
     }
-    for (const kind of kinds) this.turns.get(kind)?.end(performance.now());
     this.counting = false;
     this.flushWhenDue();
   }
