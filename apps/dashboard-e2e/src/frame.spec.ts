@@ -12,10 +12,12 @@ const titled = (page: Page, title: string) => page.waitForFunction((wanted) => d
 describeInBrowser('the frame', (stage) => {
   const room = new Room('standup');
 
+  beforeAll(() => stage().dashboard.post(room.started()));
+
   it('shows state in the title and the mark of the tab, and reaches every page from it', async () => {
     const page = await stage().open('/events');
-    await titled(page, 'Events · LiveKit Dashboard');
-    await stage().dashboard.post(room.started(), new Room('other').started());
+    await titled(page, '(1) Events · LiveKit Dashboard');
+    await stage().dashboard.post(new Room('other').started());
     await titled(page, '(2) Events · LiveKit Dashboard');
     const before = await mark(page);
     await stage().dashboard.post(room.recording());
@@ -67,7 +69,7 @@ describeInBrowser('the frame', (stage) => {
     await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
   });
 
-  it("says so when a page's code cannot be had, and keeps what is open", async () => {
+  it("reloads once when a page's code is gone, then says so, and every other page still opens", async () => {
     const page = await stage().blank();
     const folder = dirname(built('dashboard', 'browser', 'index.html'));
     const chunks = readdirSync(folder).filter((name) => name.endsWith('.js'));
@@ -75,8 +77,12 @@ describeInBrowser('the frame', (stage) => {
     await page.route(`**/${lost}`, (route) => route.abort());
     await page.goto('/sessions');
     await live(page);
-    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Settings' }).click();
+    const reloaded = page.waitForEvent('load');
+    const to = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name });
+    await to('Settings').click();
+    await reloaded;
     await page.getByText('That page could not be loaded.').waitFor();
+    await to('Sessions').click();
     await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     await page.getByText('That page could not be loaded.').waitFor({ state: 'detached' });
