@@ -14,6 +14,7 @@ export interface Person {
 export class Room {
   readonly sid = id('RM');
   private readonly sids = new Map<string, string>();
+  private readonly tracks = new Map<string, object>();
 
   constructor(
     readonly name: string,
@@ -44,7 +45,14 @@ export class Room {
   published(identity: string, source: string, atMs = Date.now()): object {
     const type = source === 'MICROPHONE' ? {} : { type: 'VIDEO', width: 1280, height: 720 };
     const track = { sid: id('TR'), source, ...type, mimeType: source === 'MICROPHONE' ? 'audio/red' : 'video/VP8' };
+    this.tracks.set(identity, track);
     return this.event('track_published', { participant: { sid: this.sids.get(identity), identity }, track }, atMs);
+  }
+
+  /** What somebody published last. */
+  unpublished(identity: string, atMs = Date.now()): object {
+    const parts = { participant: { sid: this.sids.get(identity), identity }, track: this.tracks.get(identity) };
+    return this.event('track_unpublished', parts, atMs);
   }
 
   recording(atMs = Date.now()): object {
