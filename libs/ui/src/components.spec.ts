@@ -56,13 +56,31 @@ describe('Tint', () => {
   }
 
   let calm = false;
-  const animate = jest.fn();
+  const ends: (() => void)[] = [];
+  const animate = jest.fn(() => ({ finished: new Promise<void>((resolve) => ends.push(resolve)) }));
 
   beforeEach(() => {
     calm = false;
     animate.mockClear();
     window.matchMedia = (() => ({ matches: calm })) as unknown as typeof matchMedia;
     Element.prototype.animate = animate as unknown as typeof Element.prototype.animate;
+  });
+
+  afterEach(async () => {
+    jest.useRealTimers();
+    for (const end of ends.splice(0)) end();
+    await Promise.resolve();
+  });
+
+  it('tints flat what changes while many fade, and not for long', async () => {
+    const rendered = await Promise.all(Array.from({ length: 9 }, () => render(Host)));
+    jest.useFakeTimers();
+    for (const { host } of rendered) host.value.set(2);
+    TestBed.tick();
+    const flat = () => rendered.filter(({ element }) => element.querySelector('span')?.style.backgroundColor).length;
+    expect([animate.mock.calls.length, flat()]).toEqual([6, 3]);
+    jest.advanceTimersByTime(1000);
+    expect(flat()).toBe(0);
   });
 
   it('tints a value that changed, and neither the first nor that of another row', async () => {

@@ -1,10 +1,15 @@
-import { Directive, effect, ElementRef, inject, input } from '@angular/core';
+import { DestroyRef, Directive, effect, ElementRef, inject, input } from '@angular/core';
 
-const TINT_MS = 1200;
+const FADE_MS = 1200;
+const FLAT_MS = 700;
+/** A fade is painted anew in each of its frames. Of more at once than anybody can follow, that would be most of what the page does. */
+const MOST_FADES = 6;
+
+let fades = 0;
 
 /**
- * Tints its element briefly when the value changes. `lkTintOf` names whose value it is: a recycled row that now shows another
- * thing has not changed. Nothing moves under prefers-reduced-motion.
+ * Tints its element briefly when the value changes: fading, or while much changes at once, flat. `lkTintOf` names whose value it is:
+ * a recycled row that now shows another thing has not changed. Nothing is tinted under prefers-reduced-motion.
  */
 @Directive({ selector: '[lkTint]' })
 export class Tint {
@@ -12,22 +17,44 @@ export class Tint {
   readonly lkTintOf = input.required<string>();
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private held: { of: string; value: unknown } | null = null;
+  private flat: ReturnType<typeof setTimeout> | null = null;
 
   constructor() {
+    inject(DestroyRef).onDestroy(() => this.clear());
     effect(() => {
       const next = { of: this.lkTintOf(), value: this.lkTint() };
-      const changed = this.held?.of === next.of && this.held.value !== next.value;
+      const sameThing = this.held?.of === next.of;
+      const changed = sameThing && this.held?.value !== next.value;
       this.held = next;
       if (changed) this.play();
+      else if (!sameThing) this.clear();
     });
   }
 
   private play(): void {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const ground = getComputedStyle(this.element).getPropertyValue('--tint');
-    this.element.animate([{ backgroundColor: ground }, { backgroundColor: 'transparent' }], {
-      duration: TINT_MS,
-      easing: 'ease-in',
-    });
+    if (fades < MOST_FADES) this.fade();
+    else this.show();
+  }
+
+  private fade(): void {
+    fades += 1;
+    const frames = [{ backgroundColor: 'var(--tint)' }, { backgroundColor: 'transparent' }];
+    const animation = this.element.animate(frames, { duration: FADE_MS, easing: 'ease-in' });
+    const over = (): number => (fades -= 1);
+    animation.finished.then(over, over);
+  }
+
+  private show(): void {
+    this.clear();
+    this.element.style.backgroundColor = 'var(--tint)';
+    this.flat = setTimeout(() => this.clear(), FLAT_MS);
+  }
+
+  private clear(): void {
+    if (this.flat === null) return;
+    clearTimeout(this.flat);
+    this.flat = null;
+    this.element.style.backgroundColor = '';
   }
 }

@@ -27,6 +27,9 @@ export class Scene {
     const sent = { ...order, origin: dashboard.origin } satisfies Order;
     const sender = fork(fileURLToPath(import.meta.url), ['load', JSON.stringify(sent)]);
     process.once('exit', () => sender.kill());
+    sender.once('exit', (code) => {
+      if (code) throw new Error(`The sender ended with ${code}`);
+    });
     await once(sender, 'message');
     return new Scene(options, dashboard, sender, await launchChromium());
   }
