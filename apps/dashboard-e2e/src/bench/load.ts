@@ -82,11 +82,11 @@ export async function load({ origin, rooms: count, rate, peopled }: Order): Prom
   const begun = once(process, 'message');
   await tell('ready');
   await begun;
-  let ended = false;
-  process.once('message', () => (ended = true));
+  const ended = new AbortController();
+  process.once('message', () => ended.abort());
   const answers: Promise<number>[] = [];
   const startMs = performance.now();
-  for (let sent = 0; !ended;) {
+  for (let sent = 0; !ended.signal.aborted;) {
     const due = Math.floor(((performance.now() - startMs) * rate) / 1000) + 1;
     for (; sent < due; sent++) answers.push(post(traffic.next(sent)));
     await sleep(1);
