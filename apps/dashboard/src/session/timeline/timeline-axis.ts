@@ -6,6 +6,7 @@ import {
   inject,
   input,
   output,
+  signal,
   viewChild,
   afterNextRender,
 } from '@angular/core';
@@ -48,14 +49,16 @@ export class TimelineAxis {
   readonly width = output<number>();
   private readonly clock = inject(UI_CLOCK);
   private readonly scale = viewChild.required<ElementRef<HTMLElement>>('scale');
-  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly px = signal(0);
 
-  protected readonly ticks = computed(() => ticks(this.shown(), this.most(), this.clock.zone()), { equal: sameTicks });
+  protected readonly ticks = computed(() => ticks(this.shown(), Math.max(2, this.px() / TICK_PX), this.clock.zone()), {
+    equal: sameTicks,
+  });
   /** Ticks beyond it would be cut at the right edge: their label stands on the left of their line. */
   protected readonly last = computed(() => this.shown().to - (this.shown().to - this.shown().from) * 0.04);
 
   constructor() {
-    const observer = new ResizeObserver(() => this.width.emit(this.scale().nativeElement.clientWidth));
+    const observer = new ResizeObserver(() => this.measure(this.scale().nativeElement.clientWidth));
     afterNextRender(() => observer.observe(this.scale().nativeElement));
     inject(DestroyRef).onDestroy(() => observer.disconnect());
   }
@@ -64,8 +67,9 @@ export class TimelineAxis {
     return (moment - this.base()) / 1000;
   }
 
-  private most(): number {
-    return Math.max(2, Math.floor((this.element.clientWidth - 200) / TICK_PX));
+  private measure(px: number): void {
+    this.px.set(px);
+    this.width.emit(px);
   }
 }
 
