@@ -20,7 +20,8 @@ export class ReconcileLog {
     this.last.set(name, null);
   }
 
-  failed(name: string, reason: string): void {
+  failed(name: string, error: string): void {
+    const reason = error.replace(/^\w*Error: /, '');
     if (this.last.get(name) === reason) this.logger.debug(`${name}: ${reason}`);
     else this.logger.warn(`${name}: ${reason}`);
     this.last.set(name, reason);

@@ -6,17 +6,23 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { LiveKitApiError } from '@livekit-dashboard/livekit';
 import { Config, type LiveKitServer } from '../config/config';
+import { IngestUnavailable } from '../ingest/ingest-unavailable';
 import { HeldRepository } from '../store/repositories/held.repository';
 import { ReconcileRepository, type Claim, type ReconcileState } from '../store/repositories/reconcile.repository';
 import { isDue } from './due';
 import { ReconcileLog } from './reconcile-log';
 import { ReconcileTimes } from './reconcile-times';
 import * as metrics from './reconcile.metrics';
-import { Reconciler } from './reconciler';
+import { NoKeyError, Reconciler } from './reconciler';
 
-/** Short of the column's end, and of patience. */
-const MAX_ERROR = 500;
+/** What people read of a failure. The log tells more: an error of the database may quote what it was about. */
+function reasonOf(error: unknown): string {
+  if (error instanceof LiveKitApiError || error instanceof NoKeyError) return error.message;
+  if (error instanceof IngestUnavailable) return 'The dashboard cannot store now';
+  return 'The dashboard could not compare; its log tells why';
+}
 
 @Injectable()
 export class ReconcileService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -101,10 +107,13 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async failed(claim: Claim, error: unknown): Promise<void> {
-    const reason = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR);
+    if (this.closing.signal.aborted) {
+      await this.states.release(claim);
+      return;
+    }
     this.tell(claim.source, 'failed');
-    this.log.failed(claim.source, reason);
-    await this.states.failed(claim, reason);
+    this.log.failed(claim.source, String(error));
+    await this.states.failed(claim, reasonOf(error));
   }
 
   private tell(source: string, result: 'ok' | 'failed'): void {

@@ -18,6 +18,10 @@ export interface Reconciled {
   readonly fed: ReadonlyMap<string, number>;
 }
 
+export class NoKeyError extends Error {
+  override readonly name = 'NoKeyError';
+}
+
 /** Webhooks wait in the same queue: it is never filled. */
 const FED_AT_ONCE = 200;
 
@@ -47,7 +51,7 @@ export class Reconciler {
 
   private clientOf({ url, keys }: LiveKitServer): RoomService {
     const [first] = keys;
-    if (url === null || first === undefined) throw new Error('No API key is configured to ask LiveKit with');
+    if (url === null || first === undefined) throw new NoKeyError('No API key is configured to ask LiveKit with');
     const [key, secret] = first;
     return new RoomService({ url, key, secret, timeoutMs: this.times.requestMs });
   }

@@ -8,7 +8,7 @@ import type { PGlite } from '@electric-sql/pglite';
 
 const SYNC = 'S'.charCodeAt(0);
 /** Parse, Bind, Describe, Execute, Close, Flush. */
-const OF_A_STATEMENT = new Set([...'PBDECH'].map((letter) => letter.charCodeAt(0)));
+const OF_A_STATEMENT = new Set(Buffer.from('PBDECH'));
 
 /** Call it before the server is made. */
 export function keepStatementsWhole(db: PGlite): void {

@@ -50,6 +50,14 @@ describeOnEachDatabase('who asks LiveKit', (create) => {
     expect(await repository.states()).toMatchObject([{ startedMs: 2_000, answeredMs: null, error: null }]);
   });
 
+  it('gives the lease back when it is cut short, which is no failure', async () => {
+    const [first, next] = [replica(), replica()];
+    await repository.claim(first, 1_000, null);
+    expect(await repository.release(first)).toBe(true);
+    expect(await repository.states()).toMatchObject([{ startedMs: 1_000, failures: 0, error: null }]);
+    expect(await repository.claim(next, 2_000, 1_000)).toBe(true);
+  });
+
   it('keeps the lease by renewing it', async () => {
     const [busy, next] = [replica(0), replica()];
     await repository.claim(busy, 1_000, null);

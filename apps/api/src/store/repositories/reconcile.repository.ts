@@ -61,6 +61,11 @@ export class ReconcileRepository {
     return this.update(source, owner, told, [startedMs]);
   }
 
+  /** Gives the lease back and tells nothing: it was cut short. */
+  async release({ source, owner }: Claim): Promise<boolean> {
+    return this.update(source, owner, 'owner = NULL, lease_until_ms = NULL', []);
+  }
+
   async failed({ source, owner }: Claim, error: string): Promise<boolean> {
     const told = 'owner = NULL, lease_until_ms = NULL, failures = failures + 1, error = $3';
     return this.update(source, owner, told, [error]);
