@@ -46,6 +46,10 @@ export class SetupGuide {
     if (this.lastWebhookAt() !== null) return 'It was connected. Now webhooks are lost, as the doctor says.';
     return 'Waiting for the first webhook. This page goes live the moment it comes.';
   });
+  /** Every server's own API is asked as well. */
+  protected readonly compares = computed(
+    () => this.live.health()?.servers.every(({ reconcile }) => reconcile !== 'off') ?? false,
+  );
   protected readonly alarms = computed(() =>
     this.doctor() ? (this.diagnosis()?.findings.filter(({ tone }) => tone === 'bad' || tone === 'doubt') ?? []) : [],
   );

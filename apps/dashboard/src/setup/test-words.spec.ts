@@ -24,7 +24,7 @@ describe('testWords', () => {
       `The webhook at ${URL} refused it (401).`,
       /^Invalid signature .+ another dashboard with other keys/,
     ],
-    ['unexpected', { status: 404 }, `Not this server answers at ${URL} (404).`, /^PUBLIC_URL must lead to this server/],
+    ['unexpected', { status: 404 }, `Something else answers at ${URL} (404).`, /^PUBLIC_URL must lead to this server/],
   ] as const)('%s', (outcome, more, headline, advice) => {
     const [tone, first, second] = told(outcome, more);
     expect([tone, first]).toEqual([outcome === 'stored' ? 'live' : 'bad', headline]);

@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<Outcome, (test: SetupTest) => Words>> = {
     advice: say`${detail(test)}If the doctor here tells of no new rejection, another dashboard with other keys answers at that address.`,
   }),
   unexpected: (test) => ({
-    headline: say`Not this server answers at ${test.url}${status(test)}.`,
+    headline: say`Something else answers at ${test.url}${status(test)}.`,
     advice: say`${detail(test)}${'PUBLIC_URL'} must lead to this server, and a proxy or login there must let ${'POST /api/webhooks/livekit'} pass as it comes.`,
   }),
 };
