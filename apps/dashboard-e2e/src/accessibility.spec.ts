@@ -76,6 +76,13 @@ describeInBrowser('axe finds nothing', (stage) => {
     ['events', 'lk-event-list >> text=room_started'],
   ])('on a session, tab %s', (tab, sign) => inEveryLook(goto(`/sessions/${room.sid}?tab=${tab}`, sign)), 60_000);
 
+  it.each([
+    ['the overview', '/', 'lk-busiest >> text=design-review'],
+    ['live agents', '/agents', 'lk-live-agents >> text=design-review'],
+    ['agents by name', '/agents?view=names', 'lk-agent-names >> text=no name'],
+    ['unattended sessions', '/agents?view=unattended', 'lk-agents-day >> text=people came to'],
+  ])('on %s', (_name, path, sign) => inEveryLook(goto(path, sign)), 60_000);
+
   it(
     'on a session that is not there',
     () => inEveryLook(goto('/sessions/RM_none', 'text=There is no session')),

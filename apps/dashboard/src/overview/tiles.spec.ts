@@ -31,13 +31,13 @@ describe('tileView', () => {
     expect(view(3).note).toBe('');
     expect(view(0, 0).note).toBe('');
     expect(view(3, 3).note).toBe('');
-    expect(view(3).spoken).toBe('People: 3');
+    expect(view(3).range).toBe('');
     expect(tileView(people, stats({ people: 3 }), null, 'utc')).toMatchObject({ values: [3], note: '' });
   });
 
-  it('says it all in a sentence', () => {
-    expect(view(42, 57, null, 30).spoken).toBe('People: 42, in the last hour between 30 and 57');
-    expect(view(3, 3).spoken).toBe('People: 3');
-    expect(view(3, ...Array<number>(60).fill(3)).spoken).toBe('People: 3, the same all the last hour');
+  it('says in words what the line shows', () => {
+    expect(view(42, 57, null, 30).range).toBe('in the last hour between 30 and 57');
+    expect(view(3, 3).range).toBe('');
+    expect(view(3, ...Array<number>(60).fill(3)).range).toBe('the same all the last hour');
   });
 });

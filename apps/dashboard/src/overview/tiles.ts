@@ -28,8 +28,8 @@ export interface TileView {
   /** The readings of the hour, then the present value. */
   readonly values: readonly Reading[];
   readonly note: string;
-  /** All of it in a sentence. */
-  readonly spoken: string;
+  /** What the line shows, in words. */
+  readonly range: string;
 }
 
 export function tileView(kind: TileKind, stats: Stats, hour: Hour | null, zone: Zone): TileView {
@@ -40,7 +40,7 @@ export function tileView(kind: TileKind, stats: Stats, hour: Hour | null, zone: 
     tone: [...readings, now].some(Boolean) ? kind.tone : 'ended',
     values: [...readings, now],
     note: hour ? noteOf(readings, now, (index) => formatMinute(minuteOf(hour, index), zone)) : '',
-    spoken: `${kind.label}: ${formatCount(now)}${rangeOf([...readings, now])}`,
+    range: rangeOf([...readings, now]),
   };
 }
 
@@ -60,11 +60,11 @@ function noteOf(readings: readonly Reading[], now: number, timeOf: (index: numbe
   return now >= peak ? 'at its peak now' : `peak ${formatCount(peak)} at ${timeOf(readings.lastIndexOf(peak))}`;
 }
 
-/** `, in the last hour between 30 and 57`; nothing where no reading is known. */
+/** `in the last hour between 30 and 57`; nothing where no reading is known. */
 function rangeOf(values: readonly Reading[]): string {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return '';
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  if (low === high) return known.length < values.length ? '' : ', the same all the last hour';
-  return `, in the last hour between ${formatCount(low)} and ${formatCount(high)}`;
+  if (low === high) return known.length < values.length ? '' : 'the same all the last hour';
+  return `in the last hour between ${formatCount(low)} and ${formatCount(high)}`;
 }
