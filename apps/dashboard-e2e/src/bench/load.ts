@@ -29,6 +29,8 @@ export interface Join {
 export const clock = (): number => performance.timeOrigin + performance.now();
 
 const NEWEST = 24;
+/** The page has the newest on top. */
+const APART_MS = 50;
 const CONNECTIONS = 64;
 /** Of the events of a room. */
 const LIFE = ['joined', 'published', 'unpublished', 'left'] as const;
@@ -72,7 +74,9 @@ class Traffic {
 /** Sends 'ready' once all rooms are open, begins on a message, and ends on the next, with the list of joins. */
 export async function load({ origin, rooms: count, rate, peopled }: Order): Promise<void> {
   const post = poster(origin);
-  const traffic = new Traffic(Array.from({ length: count }, (_, index) => new Room(`room-${index}`)));
+  const firstMs = Date.now() - count * APART_MS;
+  const rooms = Array.from({ length: count }, (_, index) => new Room(`room-${index}`, firstMs + index * APART_MS));
+  const traffic = new Traffic(rooms);
   const opening = traffic.opening(peopled);
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {
