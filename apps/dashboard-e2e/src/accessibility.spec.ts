@@ -1,21 +1,8 @@
 import type { Page } from 'playwright-core';
-import { objections } from './harness/axe';
 import { Room } from './harness/room';
 import { capture } from './harness/webhooks';
-import { describeInBrowser, DESKTOP, live, PHONE, pill } from './testing/in-browser';
-
-interface Look {
-  readonly theme: 'light' | 'dark';
-  readonly width: keyof typeof WIDTHS;
-}
-
-const WIDTHS = { 1440: DESKTOP, 390: PHONE } as const;
-const LOOKS: readonly Look[] = [
-  { theme: 'light', width: 1440 },
-  { theme: 'dark', width: 1440 },
-  { theme: 'light', width: 390 },
-  { theme: 'dark', width: 390 },
-];
+import { objectionsInEveryLook } from './testing/axe';
+import { describeInBrowser, live, pill } from './testing/in-browser';
 
 describeInBrowser('axe finds nothing', (stage) => {
   const room = new Room('design-review');
@@ -25,17 +12,8 @@ describeInBrowser('axe finds nothing', (stage) => {
     page = await stage().open('/sessions', { reducedMotion: 'reduce' });
   });
 
-  async function inEveryLook(show: (page: Page) => Promise<unknown>): Promise<void> {
-    const found: Record<string, string[]> = {};
-    for (const { theme, width } of LOOKS) {
-      await page.setViewportSize(WIDTHS[width]);
-      await page.emulateMedia({ colorScheme: theme });
-      await show(page);
-      const here = await objections(page);
-      if (here.length > 0) found[`${theme} ${width}`] = here;
-    }
-    expect(found).toEqual({});
-  }
+  const inEveryLook = async (show: (page: Page) => Promise<unknown>): Promise<void> =>
+    expect(await objectionsInEveryLook(page, show)).toEqual({});
 
   const goto = (path: string, sign: string) => async (): Promise<void> => {
     await page.goto(path);

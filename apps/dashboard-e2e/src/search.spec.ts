@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
-import { objections } from './testing/axe';
+import { objectionsInEveryLook } from './testing/axe';
 import { describeInBrowser, PHONE } from './testing/in-browser';
 
 describeInBrowser('the search', (stage) => {
@@ -43,7 +43,7 @@ describeInBrowser('the search', (stage) => {
       await box().fill('standup');
       await option(/^team-standup/).waitFor();
     };
-    expect(await objections(page, show)).toEqual({});
+    expect(await objectionsInEveryLook(page, show)).toEqual({});
   }, 60_000);
 
   it('opens the one chosen by key', async () => {

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
 import { API_KEY, API_SECRET, type Signing, WEBHOOK_PATH, webhookHeaders } from './harness/webhooks';
-import { objections } from './testing/axe';
+import { objectionsInEveryLook } from './testing/axe';
 import { describeInBrowser } from './testing/in-browser';
 
 const body = (): string => JSON.stringify(new Room('first-call').started());
@@ -81,7 +81,7 @@ describeInBrowser(
     });
 
     it('hears no complaint of axe', async () => {
-      expect(await objections(page, () => page.locator('lk-setup-guide').waitFor())).toEqual({});
+      expect(await objectionsInEveryLook(page, () => page.locator('lk-setup-guide').waitFor())).toEqual({});
     }, 60_000);
 
     it('sees the page go live with the first webhook of LiveKit', async () => {
@@ -189,7 +189,7 @@ describeInBrowser('the doctor', (stage) => {
 
   it('calls that broken, and hears no complaint of axe', async () => {
     await page.locator('lk-doctor-panel [role=status]').getByText('Webhooks are lost').waitFor();
-    expect(await objections(page, () => finding(page, HOSTILE).waitFor())).toEqual({});
+    expect(await objectionsInEveryLook(page, () => finding(page, HOSTILE).waitFor())).toEqual({});
   }, 60_000);
 
   it('is calm about it once good webhooks come', async () => {

@@ -3,6 +3,7 @@
  * Invariant: changes here are additive. OpenAPI and AsyncAPI are made from these schemas.
  */
 export * from './values';
+export * from './payload';
 export * from './entities';
 export * from './digests';
 export * from './changes';

@@ -18,12 +18,6 @@ export const text = z.string();
 /** Free-form JSON, as LiveKit sent it with the secrets removed. */
 export const json = z.record(z.string(), z.unknown());
 
-/** What stands in a payload in the place of a secret. */
-export const REMOVED = '[removed]';
-
-/** Metadata and each attribute are cut to this many bytes of UTF-8 in lists, topics and the feed. */
-export const METADATA_PREVIEW_BYTES = 1024;
-
 export const SESSION_STATES = ['active', 'ended'] as const;
 export const PARTICIPANT_STATES = ['active', 'left', 'aborted'] as const;
 
