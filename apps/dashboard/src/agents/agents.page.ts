@@ -19,6 +19,7 @@ type View = (typeof VIEWS)[number];
   selector: 'lk-agents-page',
   imports: [AgentsDay, CodeBlock, Icon, LiveAgents, Notice, RouterLink, SkeletonRows],
   providers: [AgentsStore],
+  host: { class: 'page' },
   templateUrl: './agents.page.html',
   styleUrl: './agents.page.scss',
 })

@@ -7,7 +7,7 @@ import { CodeBlock, formatDuration, Icon, Sid, Tag, Time } from '@livekit-dashbo
 @Component({
   selector: 'lk-event-inspector',
   imports: [CodeBlock, Icon, RouterLink, Sid, Tag, Time],
-  host: { class: 'card', role: 'region', 'aria-label': 'Event as JSON', '(keydown.escape)': 'closed.emit()' },
+  host: { class: 'card beside', role: 'region', 'aria-label': 'Event as JSON', '(keydown.escape)': 'closed.emit()' },
   templateUrl: './event-inspector.html',
   styleUrl: './event-inspector.scss',
 })

@@ -12,6 +12,7 @@ import { EventsStore } from './events.store';
   selector: 'lk-events-page',
   imports: [EventList, Icon, Notice, SetupGuide],
   providers: [EventsStore],
+  host: { class: 'page' },
   templateUrl: './events.page.html',
   styleUrl: './events.page.scss',
 })

@@ -15,6 +15,7 @@ import { Webhooks } from './webhooks';
 @Component({
   selector: 'lk-overview-page',
   imports: [ActivityFeed, BusiestSessions, HourTable, RouterLink, SetupGuide, Tile, TodaySoFar, Webhooks],
+  host: { class: 'page' },
   templateUrl: './overview.page.html',
   styleUrl: './overview.page.scss',
 })

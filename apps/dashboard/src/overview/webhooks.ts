@@ -2,30 +2,31 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { formatCount, State, Time } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
-import { Ticker } from '../live/ticker';
-import { atMost, webhookHealth } from './webhook-health';
+import { DoctorStore } from '../setup/doctor.store';
+import { atMost } from '../setup/lag';
+import { Said } from '../setup/said';
+import { VERDICT_WORDS } from '../setup/verdict-words';
 
-/** Whether LiveKit's webhooks come, at a glance, and the way to the doctor who knows more. */
+/** Whether LiveKit's webhooks come, at a glance: the doctor's verdict with its first reason, and the way to the rest. */
 @Component({
   selector: 'lk-webhooks',
-  imports: [RouterLink, State, Time],
+  imports: [RouterLink, Said, State, Time],
   host: { class: 'card' },
   templateUrl: './webhooks.html',
   styleUrl: './webhooks.scss',
 })
 export class Webhooks {
-  private readonly live = inject(LiveStore);
-  private readonly ticker = inject(Ticker);
-  protected readonly health = this.live.health;
+  protected readonly health = inject(LiveStore).health;
+  private readonly doctor = inject(DoctorStore);
   protected readonly count = formatCount;
 
   protected readonly verdict = computed(() => {
-    const health = this.health();
-    return health && webhookHealth(health, this.live.stats(), this.live.activity(), this.ticker.now());
+    const diagnosis = this.doctor.diagnosis();
+    return diagnosis && VERDICT_WORDS[diagnosis.verdict];
   });
-  protected readonly lag = computed(() => atMost(this.health()?.lagP95Ms ?? null));
-  /** Why the newest was refused, while that is why something is wrong. */
-  protected readonly refusal = computed(() =>
-    this.verdict()?.word.endsWith('rejected') ? this.health()?.rejections[0] : null,
+  /** What is worst, if something is wrong now. */
+  protected readonly worst = computed(() =>
+    this.doctor.diagnosis()?.findings.find(({ tone }) => tone === 'bad' || tone === 'doubt'),
   );
+  protected readonly lag = computed(() => atMost(this.health()?.lagP95Ms ?? null));
 }

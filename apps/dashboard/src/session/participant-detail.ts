@@ -8,7 +8,7 @@ import { Metadata } from './metadata';
 @Component({
   selector: 'lk-participant-detail',
   imports: [Duration, Icon, KindTag, Metadata, Name, Sid, Time],
-  host: { class: 'card', role: 'region', 'aria-label': 'Participant', '(keydown.escape)': 'closed.emit()' },
+  host: { class: 'card beside', role: 'region', 'aria-label': 'Participant', '(keydown.escape)': 'closed.emit()' },
   templateUrl: './participant-detail.html',
   styleUrl: './participant-detail.scss',
 })

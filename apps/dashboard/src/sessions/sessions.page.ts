@@ -16,6 +16,7 @@ import { TableOptions } from './table-options';
   selector: 'lk-sessions-page',
   imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupGuide, TableOptions],
   providers: [SessionsStore],
+  host: { class: 'page' },
   templateUrl: './sessions.page.html',
   styleUrl: './sessions.page.scss',
 })

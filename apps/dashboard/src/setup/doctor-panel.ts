@@ -1,16 +1,10 @@
 import { Component, computed, inject } from '@angular/core';
-import { Figure, State, Time, type Tone } from '@livekit-dashboard/ui';
+import { Figure, State, Time } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
-import type { Verdict } from './doctor';
 import { DoctorStore } from './doctor.store';
 import { Findings } from './findings';
-
-const VERDICTS: Readonly<Record<Verdict, { readonly tone: Tone; readonly words: string }>> = {
-  healthy: { tone: 'live', words: 'Webhooks arrive' },
-  waiting: { tone: 'ended', words: 'Waiting for the first webhook' },
-  doubtful: { tone: 'doubt', words: 'Needs a look' },
-  broken: { tone: 'bad', words: 'Webhooks are lost' },
-};
+import { atMost } from './lag';
+import { VERDICT_WORDS } from './verdict-words';
 
 /** The doctor: do webhooks come, how late, and if not, why. Live, as everything. */
 @Component({
@@ -23,6 +17,6 @@ const VERDICTS: Readonly<Record<Verdict, { readonly tone: Tone; readonly words: 
 export class DoctorPanel {
   protected readonly live = inject(LiveStore);
   protected readonly doctor = inject(DoctorStore);
-  protected readonly verdict = computed(() => VERDICTS[this.doctor.diagnosis()?.verdict ?? 'waiting']);
-  protected readonly seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+  protected readonly verdict = computed(() => VERDICT_WORDS[this.doctor.diagnosis()?.verdict ?? 'waiting']);
+  protected readonly atMost = atMost;
 }

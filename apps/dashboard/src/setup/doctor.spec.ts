@@ -1,5 +1,5 @@
 import type { Health, RejectionSummary, ServerHealth } from '@livekit-dashboard/contracts';
-import { health, stats } from '../live/testing';
+import { activity, activityItem, health, stats } from '../live/testing';
 import { diagnose, type Finding, type Symptoms } from './doctor';
 import { plain } from './sentence';
 
@@ -29,6 +29,7 @@ const refusal = (reason: string, more: Partial<RejectionSummary> = {}): Rejectio
 const symptoms = (of: Partial<Health>, more: Partial<Symptoms> = {}): Symptoms => ({
   health: health({ servers: [server()], ...of }),
   stats: stats(),
+  activity: null,
   now: NOW,
   browserAheadSeconds: 0,
   ...more,
@@ -223,4 +224,23 @@ describe('the verdict', () => {
     const [first] = diagnose(symptoms({ rejections: [refusal('unknown_key', { apiKey })] })).findings;
     expect(first?.headline).toContainEqual({ verbatim: apiKey });
   });
+});
+
+describe('what only LiveKit told when asked', () => {
+  const found = (event: string, receivedAt: string, synthetic = true): string[] =>
+    told({ lastWebhookAt: ago(60) }, { activity: activity(activityItem(1, { event, receivedAt, synthetic })) });
+
+  it('after the last webhook is named', () => {
+    expect(found('participant_gone', ago(30))).toEqual([
+      'doubt',
+      "LiveKit's API tells of changes that no webhook told.",
+      'They were made good from there, and times of such ends are estimates. If it goes on, LiveKit cannot reach this server: see whether its log says failed to send webhook. After LiveKit crashed, it is right and passes by itself.',
+    ]);
+  });
+
+  it.each([
+    ['before it', 'session_gone', ago(90), true],
+    ['by silence alone', 'session_timeout', ago(30), true],
+    ['by a webhook', 'participant_left', ago(30), false],
+  ])('%s is not', (_, event, at, synthetic) => expect(found(event, at, synthetic)).toEqual([]));
 });

@@ -14,6 +14,6 @@ export class DoctorStore {
     const now = this.ticker.now();
     if (health === null) return null;
     const browserAheadSeconds = -this.live.toServerTime(0) / 1000;
-    return diagnose({ health, stats: this.live.stats(), now, browserAheadSeconds });
+    return diagnose({ health, stats: this.live.stats(), activity: this.live.activity(), now, browserAheadSeconds });
   });
 }

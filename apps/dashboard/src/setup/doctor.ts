@@ -4,7 +4,7 @@
  * Each rejection is judged by what came after it. One that a good webhook of the same key followed is history and no alarm. Where
  * that cannot be told (a server with several keys, a sender without a key) it counts until it has been quiet for a while.
  */
-import type { Health, RejectionSummary, ServerHealth, Stats } from '@livekit-dashboard/contracts';
+import type { Activity, Health, RejectionSummary, ServerHealth, Stats } from '@livekit-dashboard/contracts';
 import { rejectionWords, type Words } from './rejection-words';
 import { oneOf, say, type Sentence, span, told } from './sentence';
 
@@ -31,6 +31,7 @@ export interface Symptoms {
   readonly health: Health;
   /** Null: not told yet. */
   readonly stats: Stats | null;
+  readonly activity: Activity | null;
   /** The server's clock in ms. */
   readonly now: number;
   readonly browserAheadSeconds: number;
@@ -51,6 +52,7 @@ export function diagnose(symptoms: Symptoms): Diagnosis {
     ...noKey(symptoms),
     ...rejected(symptoms),
     ...unheard(symptoms),
+    ...missed(symptoms),
     ...silent(symptoms),
     ...late(symptoms),
     ...reconciling(symptoms),
@@ -130,6 +132,21 @@ function unheard(symptoms: Symptoms): Finding[] {
     'bad',
     say`LiveKit has rooms open, and none of its webhooks has come.`,
     say`Its API answers, so its address and key are right. In ${'livekit.yaml'}, ${'webhook'} is missing or names another URL, LiveKit was not restarted since, or it cannot reach this server: then its log says ${'failed to send webhook'}.`,
+  );
+}
+
+/** What reconcile found after the last webhook: LiveKit knows of it, and no webhook told. */
+function missed({ health: { lastWebhookAt }, activity }: Symptoms): Finding[] {
+  const found = activity?.items.some(
+    ({ synthetic, event, receivedAt }) =>
+      synthetic && /_(listed|gone)$/.test(event) && lastWebhookAt !== null && receivedAt > lastWebhookAt,
+  );
+  if (!found) return [];
+  return finding(
+    'missed',
+    'doubt',
+    say`LiveKit's API tells of changes that no webhook told.`,
+    say`They were made good from there, and times of such ends are estimates. If it goes on, LiveKit cannot reach this server: see whether its log says ${'failed to send webhook'}. After LiveKit crashed, it is right and passes by itself.`,
   );
 }
 

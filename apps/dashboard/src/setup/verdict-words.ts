@@ -1,0 +1,12 @@
+import type { Tone } from '@livekit-dashboard/ui';
+import type { Verdict } from './doctor';
+
+/** What the doctor's verdict is called: in a word, and in a few. */
+export const VERDICT_WORDS: Readonly<
+  Record<Verdict, { readonly tone: Tone; readonly word: string; readonly words: string }>
+> = {
+  healthy: { tone: 'live', word: 'healthy', words: 'Webhooks arrive' },
+  waiting: { tone: 'ended', word: 'none yet', words: 'Waiting for the first webhook' },
+  doubtful: { tone: 'doubt', word: 'needs a look', words: 'Needs a look' },
+  broken: { tone: 'bad', word: 'being lost', words: 'Webhooks are lost' },
+};
