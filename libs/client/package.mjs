@@ -21,6 +21,7 @@ const CONTRACTS = '@livekit-dashboard/contracts';
 const GENERIC = {
   EntityOf: `export type EntityOf<K extends ChangeKind> = {
     session: Session; participant: Participant; track: Track; agent: Agent; egress: Egress; ingress: Ingress; stats: Stats;
+    hour: Hour; busiest: Busiest; activity: Activity; health: Health; agentDay: AgentDay;
   }[K];`,
   ChangeOf: `export type ChangeOf<K extends ChangeKind> = {
     readonly kind: K; readonly id: string; readonly offset: number; readonly value: EntityOf<K> | null;

@@ -97,5 +97,5 @@ describeInBrowser('the frame', (stage) => {
     expect(await mark(page)).not.toBe(before);
     await stage().dashboard.start();
     await titled(page, '(2) Sessions · LiveKit Dashboard');
-  });
+  }, 120_000);
 });

@@ -4,32 +4,41 @@ import { describeInBrowser, live, type Stage } from './testing/in-browser';
 
 /** The server beats once a second, so this many are a minute. */
 const BEATS = 60;
+/** What the server tells because time passes: the heartbeat, and with each minute the digests (the last hour moved on). */
+const BESIDE_THE_STREAM = /"heartbeat"|"topic":"(overview|agents-day)"/;
 
 describeInBrowser('a minute in which nothing happens', (stage) => {
   it('brings no request: a page has its WebSocket, and beats come over it', async () => {
     const [started = '', ...rest] = capture('meeting').slice(0, 5);
     await stage().dashboard.post(started, ...rest);
     const { sid } = (JSON.parse(started) as { room: { sid: string } }).room;
-    const paths = ['/sessions', `/sessions/${sid}`, '/events'];
-    const watched = await Promise.all(paths.map((path) => watch(stage(), path)));
+    const pages = [
+      ['/', 'team-standup'],
+      ['/sessions', 'team-standup'],
+      [`/sessions/${sid}`, 'Alice Andersson'],
+      ['/agents', 'No agent'],
+      ['/events', 'participant_joined'],
+      ['/settings', 'Webhooks'],
+    ] as const;
+    const watched = await Promise.all(pages.map(([path, sign]) => watch(stage(), path, sign)));
     for (const { sockets, asked, sent, received } of watched) {
       expect(asked).toEqual([]);
       expect(sockets).toHaveLength(1);
       expect(sockets[0]?.isClosed()).toBe(false);
       // Answers to engine.io's ping, and what asks for it.
       expect(sent.filter((frame) => frame !== '3')).toEqual([]);
-      expect(received.filter((frame) => frame !== '2' && !frame.includes('"heartbeat"'))).toEqual([]);
+      expect(received.filter((frame) => frame !== '2' && !BESIDE_THE_STREAM.test(frame))).toEqual([]);
     }
   }, 150_000);
 });
 
-async function watch(stage: Stage, path: string) {
+async function watch(stage: Stage, path: string, sign: string) {
   const page = await stage.blank();
   const sockets: WebSocket[] = [];
   page.on('websocket', (socket) => sockets.push(socket));
   await page.goto(path, { waitUntil: 'networkidle' });
   await live(page);
-  await page.locator('main').getByText('team-standup').first().waitFor();
+  await page.locator('main').getByText(sign).locator('visible=true').first().waitFor();
   return { sockets, ...(await traffic(page, sockets)) };
 }
 

@@ -17,14 +17,17 @@ describeInBrowser('without a mouse', (stage) => {
     await page.locator('lk-session-row').waitFor();
   });
 
-  /** What has the focus: its name, and whether one sees that it has. */
+  /** What has the focus: its name, and whether one sees that it has, by its own outline or that of the card it is in. */
   const focused = () =>
     page.evaluate(() => {
       const element = document.activeElement;
       // The body: the focus is on its way around, or what had it is gone.
       if (!(element instanceof HTMLElement) || element === document.body) return { name: '', visible: false };
-      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-      const visible = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && !outlineColor.endsWith(', 0)');
+      const visible = [element, element.closest('.card')].some((outlined) => {
+        if (!outlined) return false;
+        const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(outlined);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1 && !outlineColor.endsWith(', 0)');
+      });
       const name = element.getAttribute('aria-label') ?? element.textContent.replace(/\s+/g, ' ').trim();
       return { name, visible };
     });

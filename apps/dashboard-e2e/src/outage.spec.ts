@@ -5,6 +5,8 @@ import { describeInBrowser, live, pill } from './testing/in-browser';
 
 /** Old data must not look live for longer. */
 const SEEN_WITHIN_MS = 3000;
+/** It starts twice, each time with a database, on a machine that may be busy. */
+const STARTS_MS = 120_000;
 
 describeInBrowser('a server that goes away', (stage) => {
   const room = new Room('standup');
@@ -49,7 +51,7 @@ describeInBrowser('a server that goes away', (stage) => {
     await leavesLive();
     const stopped = await duration();
     for (const part of ['lk-sessions-table', '.webhook', 'lk-rail .count', '.views .count']) {
-      expect([part, await page.locator(part).getAttribute('data-stale')]).toEqual([part, '']);
+      expect([part, await page.locator(part).first().getAttribute('data-stale')]).toEqual([part, '']);
     }
     expect(await colour()).not.toBe(before);
     await pill(page, /Stale since \d\d:\d\d:\d\d/).waitFor({ timeout: 20_000 });
@@ -71,5 +73,5 @@ describeInBrowser('a server that goes away', (stage) => {
     await stage().dashboard.post(room.left('ann'));
     await row().locator('.people').getByText('1', { exact: true }).waitFor();
     expect(await page.evaluate(() => document.body.dataset['notReloaded'])).toBe('true');
-  });
+  }, STARTS_MS);
 });

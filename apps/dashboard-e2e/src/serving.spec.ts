@@ -77,7 +77,7 @@ describeInBrowser('serving the page', (stage) => {
     for (const tab of ['Tracks', 'Events', 'Participants']) {
       await page.getByRole('navigation', { name: 'Parts of the session' }).getByRole('link', { name: tab }).click();
     }
-    await page.getByText('Alice Andersson').waitFor();
+    await page.getByRole('link', { name: 'Alice Andersson' }).waitFor();
     expect(new Set(requested)).toEqual(new Set([stage().dashboard.origin]));
     expect(stage().faults).toEqual([]);
   });

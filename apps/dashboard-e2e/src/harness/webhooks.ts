@@ -36,9 +36,23 @@ export async function postWebhook(origin: string, body: string): Promise<number>
   return answer.status;
 }
 
-/** The bodies of a capture of the simulator, as a real LiveKit server posted them. */
+/** A time in protobuf's JSON: seconds, ms, us or ns as text. */
+const TIME = /"(\w*(?:At|Time|Ms|Micro))":"(\d{10}(?:\d{3}){0,3})"/g;
+
+/**
+ * The bodies of a capture of the simulator, as a real LiveKit server posted them, but as if it had ended just now: what is as old as
+ * the captures are, and never ended, the dashboard takes for dead.
+ */
 export function capture(name: string): string[] {
   const file = join(WORKSPACE, 'apps', 'simulator', 'captures', `${name}.jsonl`);
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  return lines.map((line) => (JSON.parse(line) as { body: string }).body);
+  const bodies = lines.map((line) => (JSON.parse(line) as { body: string }).body);
+  const last = Math.max(...bodies.map((body) => Number((JSON.parse(body) as { createdAt: string }).createdAt)));
+  const age = BigInt(Math.floor(Date.now() / 1000) - last);
+  return bodies.map((body) =>
+    body.replace(TIME, (_, field: string, time: string) => {
+      const unit = 10n ** BigInt(time.length - 10);
+      return `"${field}":"${BigInt(time) + age * unit}"`;
+    }),
+  );
 }
