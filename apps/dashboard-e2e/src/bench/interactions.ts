@@ -41,14 +41,14 @@ const INTERACTIONS: readonly Interaction[] = [
   },
   {
     name: 'clear the filter',
-    before: (page) => page.getByRole('combobox').first().fill('room-19'),
+    before: (page) => page.getByRole('combobox').first().fill('room-55'),
     act: (page) =>
       page
         .getByRole('combobox')
         .first()
         .press('Escape')
         .then(() => page.getByRole('combobox').first().press('Escape')),
-    shown: `[...document.querySelectorAll('lk-session-row')].some((row) => !row.textContent.includes('room-19'))`,
+    shown: `[...document.querySelectorAll('lk-session-row')].some((row) => !row.textContent.includes('room-55'))`,
   },
   {
     name: 'open a session',
@@ -112,4 +112,5 @@ const watchAnswer = (shown: string): string => `{
     const look = () => (since !== null && (${shown}) ? port2.postMessage(null) : requestAnimationFrame(look));
     requestAnimationFrame(look);
   });
+  null; // the value of the script: a promise would be waited for before anything is done
 }`;
