@@ -58,20 +58,24 @@ describeInBrowser('a server that goes away', (stage) => {
     expect(await duration()).toBe(stopped);
   });
 
-  it('is right again without a reload, and shows what changed meanwhile', async () => {
-    await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
-    const before = stage().dashboard.origin;
-    // Where the page does not look, on the same data.
-    await stage().dashboard.start(await freePort());
-    await stage().dashboard.post(room.joined({ identity: 'ben', name: 'Ben' }));
-    await stage().dashboard.end('SIGTERM');
-    await stage().dashboard.start(Number(new URL(before).port));
-    await live(page);
-    await row().locator('.people').getByText('2', { exact: true }).waitFor();
-    expect(await page.locator('main [data-stale]').count()).toBe(0);
-    await ticksOn();
-    await stage().dashboard.post(room.left('ann'));
-    await row().locator('.people').getByText('1', { exact: true }).waitFor();
-    expect(await page.evaluate(() => document.body.dataset['notReloaded'])).toBe('true');
-  }, STARTS_MS);
+  it(
+    'is right again without a reload, and shows what changed meanwhile',
+    async () => {
+      await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
+      const before = stage().dashboard.origin;
+      // Where the page does not look, on the same data.
+      await stage().dashboard.start(await freePort());
+      await stage().dashboard.post(room.joined({ identity: 'ben', name: 'Ben' }));
+      await stage().dashboard.end('SIGTERM');
+      await stage().dashboard.start(Number(new URL(before).port));
+      await live(page);
+      await row().locator('.people').getByText('2', { exact: true }).waitFor();
+      expect(await page.locator('main [data-stale]').count()).toBe(0);
+      await ticksOn();
+      await stage().dashboard.post(room.left('ann'));
+      await row().locator('.people').getByText('1', { exact: true }).waitFor();
+      expect(await page.evaluate(() => document.body.dataset['notReloaded'])).toBe('true');
+    },
+    STARTS_MS,
+  );
 });

@@ -56,7 +56,7 @@ async function richest(origin: string): Promise<string> {
 /** The past that was posted at once came late; so long as it is among the last webhooks, the pages say so. */
 async function healthy(browser: Browser, origin: string): Promise<void> {
   const page = await open(browser, origin, 'light', 'lk-webhooks');
-  await page.locator('lk-webhooks', { hasText: 'healthy' }).waitFor({ timeout: 300_000 });
+  await page.locator('lk-webhooks', { hasText: 'They come, and in time.' }).waitFor({ timeout: 300_000 });
   await page.context().close();
 }
 

@@ -14,7 +14,7 @@ import { Unreachable } from './unreachable';
     <a class="skip" href="#main" (click)="main.focus(); $event.preventDefault()">Skip to the page</a>
     <lk-rail />
     <lk-top-bar />
-    <div class="page">
+    <div class="content">
       <lk-fault-notice />
       <main #main id="main" tabindex="-1"><lk-unreachable /><router-outlet /></main>
     </div>

@@ -24,9 +24,9 @@ export class Webhooks {
     const diagnosis = this.doctor.diagnosis();
     return diagnosis && VERDICT_WORDS[diagnosis.verdict];
   });
-  /** What is worst, if something is wrong now. */
+  /** What is worst, if something is wrong now; and what the lag tells of, though it be over. */
   protected readonly worst = computed(() =>
-    this.doctor.diagnosis()?.findings.find(({ tone }) => tone === 'bad' || tone === 'doubt'),
+    this.doctor.diagnosis()?.findings.find(({ id, tone }) => tone === 'bad' || tone === 'doubt' || id === 'late'),
   );
   protected readonly lag = computed(() => atMost(this.health()?.lagP95Ms ?? null));
 }

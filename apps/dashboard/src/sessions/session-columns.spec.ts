@@ -38,7 +38,7 @@ describe('the columns of the live table', () => {
     for (const { id } of columns.optional) if (columns.shown().has(id)) columns.toggle(id);
     columns.toggle('started');
     expect(ids(columns)).toEqual(['room', 'state', 'started']);
-    expect(columns.tracks()).toBe('minmax(200px, 4fr) minmax(156px, 0.5fr) 96px');
+    expect(columns.tracks()).toBe('minmax(200px, 4fr) minmax(156px, 0.5fr) 112px');
     expect(columns.narrowTracks()).toBe('minmax(200px, 4fr) minmax(156px, 0.5fr)');
   });
 

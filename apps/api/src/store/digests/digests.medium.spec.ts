@@ -191,6 +191,15 @@ describeOnEachDatabase('digests', (create) => {
     expect(await of([eventOf(2, { receivedMs: since })])).toEqual(MARKS.map(() => 1));
   });
 
+  it('keep nothing of an hour that nothing is known of', async () => {
+    const reader = new HourReader();
+    const read = () => readAtOnce(database.dataSource, (manager, asOf) => reader.read(manager, asOf, NOW));
+    await store(database.dataSource, {});
+    expect((await read()).people).toEqual(MARKS.map(() => null));
+    await store(database.dataSource, { events: [eventOf(1, { createdMs: fromMs - 1, receivedMs: NOW })] });
+    expect((await read()).people).toEqual(MARKS.map(() => 0));
+  });
+
   it('are corrected by what comes late, with the next minute', async () => {
     const reader = new HourReader();
     const read = (nowMs: number) =>

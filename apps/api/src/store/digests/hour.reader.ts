@@ -42,7 +42,8 @@ export class HourReader {
     const span = hourBefore(nowMs);
     if (this.kept?.epoch === epoch && this.kept.toMs === span.toMs) return this.kept.hour;
     const hour = await countHour(manager, span, nowMs);
-    this.kept = { epoch, toMs: span.toMs, hour };
+    // Before the first event there is nothing to keep, and the next may tell of the whole hour.
+    if (hour.people.some((reading) => reading !== null)) this.kept = { epoch, toMs: span.toMs, hour };
     return hour;
   }
 }
