@@ -2,7 +2,8 @@
  * The page's one source of live truth: the state of the link, the server's clock, the digests of the topic `overview`, and topics
  * bound to a lifetime.
  *
- * Invariants: nothing else in the dashboard talks to the client; a subscription ends with the injector it was opened in; a page
+ * Invariants: nothing else in the dashboard talks to the client; a subscription ends with the injector it was opened in (a list's a
+ * little later, see lingering.ts); a page
  * that opens the same topic twice still has one on the wire (the client sees to that).
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
@@ -10,10 +11,14 @@ import type { ChangesObserver, EventsObserver, LinkStatus, Subscription } from '
 import type { Change, ChangesTopic, EventsTopic, Position } from '@livekit-dashboard/contracts';
 import { LIVE_CLIENT } from './client.token';
 import { Digest } from './digest';
+import { Lingering } from './lingering';
+
+const LISTS: ReadonlySet<ChangesTopic> = new Set<ChangesTopic>(['sessions', 'agents']);
 
 @Injectable({ providedIn: 'root' })
 export class LiveStore {
   private readonly client = inject(LIVE_CLIENT);
+  private readonly lingering = new Lingering(this.client);
   private readonly status = signal<LinkStatus>({ state: 'connecting', since: Date.now() });
   private readonly overview = {
     stats: new Digest('stats'),
@@ -56,7 +61,15 @@ export class LiveStore {
 
   /** Follows a topic, from `since` if given, until `until` is destroyed or the function it returns is called. */
   changes(topic: ChangesTopic, observer: ChangesObserver, until: DestroyRef, since?: Position): () => void {
-    return bind(this.client.subscribe(topic, observer, since ? { since } : {}), until);
+    if (since) this.lingering.end(topic);
+    else this.lingering.prepare(topic);
+    const subscription = this.client.subscribe(topic, observer, since ? { since } : {});
+    this.lingering.end(topic);
+    // One that began at `since` holds what changed after it, which is not the list.
+    const lingers = !since && LISTS.has(topic);
+    return bind(subscription, until, () => {
+      if (lingers && subscription.live) this.lingering.leave(topic);
+    });
   }
 
   /** The same for a topic of raw events. */
@@ -69,8 +82,11 @@ export class LiveStore {
   }
 }
 
-function bind(subscription: Subscription, until: DestroyRef): () => void {
-  const forget = until.onDestroy(() => subscription.close());
+function bind(subscription: Subscription, until: DestroyRef, left = (): void => undefined): () => void {
+  const forget = until.onDestroy(() => {
+    left();
+    subscription.close();
+  });
   return () => {
     forget();
     subscription.close();

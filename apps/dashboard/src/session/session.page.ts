@@ -61,6 +61,12 @@ export class SessionPage {
   protected readonly live = inject(LiveStore);
   private readonly title = inject(Title);
   private readonly router = inject(Router);
+  private readonly link = this.router.currentNavigation()?.extras.state;
+  /** The room's name as the list that led here knew it: the page has it at once. */
+  protected readonly roomTold = computed(() => {
+    const room: unknown = this.link?.['sid'] === this.sid() ? this.link['room'] : null;
+    return typeof room === 'string' ? room : null;
+  });
   private readonly route = inject(ActivatedRoute);
 
   protected readonly here = computed((): TabName => TABS.find((tab) => tab === this.tab()) ?? 'participants');
