@@ -8,5 +8,5 @@ const configs = globSync(['apps/*/jest.config.*', 'libs/*/jest.config.*', 'tools
 export default {
   projects: configs.sort().map((config) => `<rootDir>/${config}`),
   // A loaded two-core machine starts a database in seconds, not milliseconds.
-  testTimeout: 30_000,
+  testTimeout: 90_000,
 };
