@@ -110,6 +110,8 @@ export interface EgressEvidence {
   readonly roomSid: string | null;
   readonly roomName: string | null;
   readonly kind: string | null;
+  /** Null: not told. Rows stored before this was read have none at all, which says the same. */
+  readonly audioOnly?: boolean | null;
   readonly status: string;
   readonly updatedAtMs: number | null;
   readonly startedAtMs: number | null;
@@ -124,6 +126,8 @@ export interface IngressEvidence {
   readonly roomSid: string | null;
   readonly roomName: string | null;
   readonly inputType: string | null;
+  /** Null: not told. Rows stored before this was read have none at all, which says the same. */
+  readonly bypassesTranscoding?: boolean | null;
   readonly status: string | null;
   readonly updatedAtMs: number | null;
   readonly startedAtMs: number | null;

@@ -15,6 +15,7 @@ export function egressEvidence(redacted: JsonObject | null): EgressEvidence | nu
     roomSid: tellingTextAt(redacted, 'roomId'),
     roomName: tellingTextAt(redacted, 'roomName'),
     kind: kindOf(redacted),
+    audioOnly: audioOnlyOf(redacted),
     status: enumAt(redacted, 'status', EGRESS_STATUSES),
     updatedAtMs: nanosAt(redacted, 'updatedAt'),
     startedAtMs: nanosAt(redacted, 'startedAt'),
@@ -42,6 +43,21 @@ function kindOf(egress: JsonObject): string | null {
   const media = objectAt(request, 'media');
   if (media) return objectAt(media, 'participantVideo') ? 'participant' : 'track_composite';
   return null;
+}
+
+/** Without picture: the request says so, or names no video. Null: not known. */
+function audioOnlyOf(egress: JsonObject): boolean | null {
+  const request = objectAt(egress, 'egress') ?? objectAt(egress, 'replay');
+  const page = ['roomComposite', 'web'].map((field) => objectAt(egress, field)).find((value) => value !== null);
+  const source = page ?? objectAt(request, 'template') ?? objectAt(request, 'web');
+  if (source) return source['audioOnly'] === true;
+  const tracks = objectAt(egress, 'trackComposite');
+  if (tracks) return textAt(tracks, 'videoTrackId') === '' && textAt(tracks, 'audioTrackId') !== '';
+  const media = objectAt(request, 'media');
+  if (!media) return objectAt(egress, 'participant') ? false : null;
+  return (
+    textAt(media, 'videoTrackId') === '' && !objectAt(media, 'participantVideo') && objectAt(media, 'audio') !== null
+  );
 }
 
 /** What it made, each with a `type`: file, stream, segments or images. Older servers tell one of a kind, newer ones both ways. */

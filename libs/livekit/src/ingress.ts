@@ -14,10 +14,18 @@ export function ingressEvidence(ingress: JsonObject | null): IngressEvidence | n
     roomSid: tellingTextAt(state, 'roomId'),
     roomName: tellingTextAt(ingress, 'roomName'),
     inputType: enumAt(ingress, 'inputType', INGRESS_INPUTS),
+    bypassesTranscoding: bypassesTranscoding(ingress),
     status: state === null ? null : enumAt(state, 'status', INGRESS_STATUSES),
     updatedAtMs: nanosAt(state, 'updatedAt'),
     startedAtMs: nanosAt(state, 'startedAt'),
     endedAtMs: nanosAt(state, 'endedAt'),
     error: tellingTextAt(state, 'error'),
   };
+}
+
+/** The newer field says it either way; of the older one only `true` is ever written. Null: not told. */
+function bypassesTranscoding(ingress: JsonObject): boolean | null {
+  const enabled = ingress['enableTranscoding'];
+  if (typeof enabled === 'boolean') return !enabled;
+  return ingress['bypassTranscoding'] === true ? true : null;
 }

@@ -168,6 +168,7 @@ describe('egress', () => {
       roomSid: 'RM_1',
       roomName: 'r',
       kind: 'room_composite',
+      audioOnly: false,
       status: 'EGRESS_STARTING',
       startedAtMs: 1795465160123,
       updatedAtMs: 1795465163999,
@@ -189,6 +190,21 @@ describe('egress', () => {
     [null, {}],
   ])('of kind %s is known by its request', (kind, request) => {
     expect(egressOf({ roomComposite: undefined, ...request })?.kind).toBe(kind);
+  });
+
+  it.each([
+    [true, { roomComposite: { audioOnly: true } }],
+    [false, { web: { url: 'https://x' } }],
+    [true, { egress: { template: { audioOnly: true } } }],
+    [true, { trackComposite: { audioTrackId: 'TR_a' } }],
+    [false, { trackComposite: { audioTrackId: 'TR_a', videoTrackId: 'TR_v' } }],
+    [true, { egress: { media: { audio: {} } } }],
+    [false, { egress: { media: { audio: {}, videoTrackId: 'TR_v' } } }],
+    [false, { participant: { identity: 'a' } }],
+    [null, { track: {} }],
+    [null, {}],
+  ])('is audio only (%p) by its request', (audioOnly, request) => {
+    expect(egressOf({ roomComposite: undefined, ...request })?.audioOnly).toBe(audioOnly);
   });
 
   it('lists results with their type, once when the server tells them the old way too', () => {
@@ -216,6 +232,16 @@ describe('egress', () => {
 });
 
 describe('ingress', () => {
+  it.each([
+    [true, { enableTranscoding: false }],
+    [false, { enableTranscoding: true, bypassTranscoding: true }],
+    [true, { bypassTranscoding: true }],
+    [null, {}],
+  ])('bypasses transcoding (%p) if it says so', (bypassesTranscoding, said) => {
+    const event = eventOf({ event: 'ingress_started', id: 'EV_1', ingressInfo: { ingressId: 'IN_1', ...said } });
+    expect(event.ingress?.bypassesTranscoding).toBe(bypassesTranscoding);
+  });
+
   it('names the session by its state, not by the room, which has no sid', () => {
     const event = eventOf({
       event: 'ingress_started',
@@ -236,6 +262,7 @@ describe('ingress', () => {
       roomSid: 'RM_1',
       roomName: 'r',
       inputType: 'WHIP_INPUT',
+      bypassesTranscoding: null,
       status: 'ENDPOINT_PUBLISHING',
       startedAtMs: 1795465160123,
       updatedAtMs: null,
