@@ -1,28 +1,12 @@
 import { z } from 'zod';
 import { agent, egress, participant, session, storedEvent, track } from './entities';
-import { count, epoch, instant, offset, PARTICIPANT_STATES, SESSION_STATES, text } from './values';
+import { asOf, filter, listOf, page, range } from './list';
+import { count, offset, PARTICIPANT_STATES, SESSION_STATES, text } from './values';
 
-/** `total` is exact up to this, and the text `"10000+"` above. */
-export const TOTAL_LIMIT = 10_000;
-export const PAGE_LIMIT = { max: 500, default: 100 } as const;
+export { PAGE_LIMIT, TOTAL_LIMIT } from './list';
+
 /** Participants and tracks of a session page above this. */
 export const SESSION_CHILDREN_LIMIT = 1000;
-
-const total = z.union([count, z.literal(`${TOTAL_LIMIT}+`)]);
-const asOf = { epoch, offset, serverTime: instant };
-
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), nextCursor: text.nullable(), total, ...asOf });
-
-const page = {
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT.max).default(PAGE_LIMIT.default),
-  cursor: z.string().max(2048).optional().describe('`nextCursor` of the page before.'),
-};
-const filter = z.string().min(1).max(512).optional();
-const range = {
-  from: z.iso.datetime({ offset: true }).optional().describe('Start of the range, included.'),
-  to: z.iso.datetime({ offset: true }).optional().describe('End of the range, excluded.'),
-};
 
 export const SESSION_SORTS = ['startedAt', 'endedAt', 'lastEventAt', 'name', 'people', 'joins'] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];

@@ -1,0 +1,29 @@
+/** What is counted and priced. Without schemas, so that a page may import these values and nothing more. */
+
+/**
+ * `participant`: persons (but SIP) and agents. `agent` and `sip`: theirs, on top. `transcode_video`, `transcode_audio`: composite
+ * egress and ingress. `track_egress`: egress of one track as it is.
+ */
+export const DIMENSIONS = [
+  'participant',
+  'agent',
+  'sip',
+  'transcode_video',
+  'transcode_audio',
+  'track_egress',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What LiveKit charges for and its webhooks do not tell: shown as not measured, never as 0. */
+export const NOT_MEASURED = ['downstream_gb', 'sip_carrier', 'recording_hours', 'inference'] as const;
+export type NotMeasured = (typeof NOT_MEASURED)[number];
+
+/** Bounds of rates. Money has up to 9 digits before and 9 behind the point. */
+export const RATE_LIMITS = {
+  incrementSeconds: { min: 1, max: 3600 },
+  minimumUnits: { min: 0, max: 1000 },
+  includedMinutes: { min: 0, max: 1_000_000_000 },
+} as const;
+
+/** An amount of money in rates: not negative. */
+export const MONEY = /^\d{1,9}(\.\d{1,9})?$/;
