@@ -17,3 +17,25 @@ export { isTrackOpen } from './track';
 export type { EgressRecord, IngressRecord } from './egress';
 export { isEgressOpen, isIngressOpen, ingressKey } from './egress';
 export type { Sums } from './sums';
+export type { Stretch } from './usage/stretch';
+export { connectionStretch, egressStretch, ingressStretch } from './usage/stretch';
+export { msIn, unitsIn, unitsOf, type Grid } from './usage/units';
+export { addMeasures, MEASURES, type Measure, type Measures } from './usage/measures';
+export { BUCKET_MS, bucketOf, bucketsOf, changedBuckets, type Buckets } from './usage/buckets';
+export { RatePlans, type Grids } from './usage/plans';
+export { rateChanges } from './usage/rate-changes';
+export { dayAfter, dayOf, dayStartMs, monthStart, nextMonthStart } from './usage/calendar';
+export { shownMoney, type Money } from './usage/money';
+export {
+  costOf,
+  feeAmount,
+  includedAmount,
+  totalAmount,
+  type Cost,
+  type CostRange,
+  type DayUsage,
+  type DimensionSeconds,
+} from './usage/cost';
+export { listAmount, pricePeriods, type PartSeconds } from './usage/parts';
+export { costView, minutesView } from './usage/cost-view';
+export { monthOutlook, type MonthOutlook } from './usage/forecast';

@@ -1,0 +1,29 @@
+/** What is added up. All are whole numbers, so sums and differences are exact whatever their order. */
+import { DIMENSIONS, type Dimension } from '@livekit-dashboard/contracts';
+import type { TimeMeasure } from './dimensions';
+
+/** `seconds_...`: units * increment. `estimated_...` and `estimatedMs`: the part of it whose end is estimated. */
+export type Measure =
+  'joins' | 'aborted' | TimeMeasure | 'estimatedMs' | `seconds_${Dimension}` | `estimated_${Dimension}`;
+
+export const MEASURES: readonly Measure[] = [
+  'joins',
+  'aborted',
+  'personMs',
+  'agentMs',
+  'sipMs',
+  'estimatedMs',
+  ...DIMENSIONS.map((name) => `seconds_${name}` as const),
+  ...DIMENSIONS.map((name) => `estimated_${name}` as const),
+];
+
+/** A missing measure is 0. */
+export type Measures = Partial<Record<Measure, number>>;
+
+/** Adds `more`, `times` over, to `sum`, which it changes. */
+export function addMeasures(sum: Measures, more: Readonly<Measures>, times = 1): void {
+  for (const measure of MEASURES) {
+    const value = more[measure];
+    if (value !== undefined && value !== 0) sum[measure] = (sum[measure] ?? 0) + value * times;
+  }
+}
