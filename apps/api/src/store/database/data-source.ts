@@ -11,6 +11,10 @@ import { RejectionEntity } from '../entities/rejection.entity';
 import { SessionEntity } from '../entities/session.entity';
 import { StreamHeadEntity } from '../entities/stream-head.entity';
 import { TrackEntity } from '../entities/track.entity';
+import { UsageDayEntity } from '../entities/usage-day.entity';
+import { UsageKindEntity } from '../entities/usage-kind.entity';
+import { UsagePartEntity } from '../entities/usage-part.entity';
+import { UsageQuarterEntity } from '../entities/usage-quarter.entity';
 import { MIGRATIONS } from '../migrations';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
@@ -25,6 +29,10 @@ const ENTITIES = [
   IngressEntity,
   RejectionEntity,
   ReconcileEntity,
+  UsageDayEntity,
+  UsageQuarterEntity,
+  UsageKindEntity,
+  UsagePartEntity,
 ];
 
 const INT8: number = types.builtins.INT8;

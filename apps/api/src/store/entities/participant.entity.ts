@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('participant_by_session', ['source', 'sessionSid', 'identity'])
 @Index('participant_by_identity', ['identity'])
 @Index('participant_by_leave', ['leftMs'])
+@Index('participant_long', ['leftMs'], { where: 'left_ms - joined_ms > 86400000' })
 @Index('participant_active', ['joinedMs'], { where: "state = 'active'" })
 @Index('participant_agents_by_leave', ['leftMs'], { where: "kind = 'AGENT'" })
 @Index('participant_agents', ['joinedMs'], { where: "kind = 'AGENT'" })
