@@ -19,6 +19,7 @@ export { isEgressOpen, isIngressOpen, ingressKey } from './egress';
 export type { Sums } from './sums';
 export type { Stretch } from './usage/stretch';
 export { connectionStretch, egressStretch, ingressStretch } from './usage/stretch';
+export { connectionDimensions, connectionTimes } from './usage/dimensions';
 export { msIn, unitsIn, unitsOf, type Grid } from './usage/units';
 export { addMeasures, MEASURES, type Measure, type Measures } from './usage/measures';
 export { BUCKET_MS, bucketOf, bucketsOf, changedBuckets, type Buckets } from './usage/buckets';

@@ -4,7 +4,9 @@
  */
 import type { Agent, Egress, Ingress, Participant, Session, Track } from '@livekit-dashboard/contracts';
 import {
+  egressStretch,
   ingressKey,
+  ingressStretch,
   isOpen,
   isTrackOpen,
   orderMs,
@@ -12,6 +14,7 @@ import {
   type IngressRecord,
   type ParticipantRecord,
   type SessionRecord,
+  type Stretch,
   type TrackRecord,
 } from '@livekit-dashboard/domain';
 import type { EgressEntity } from './entities/egress.entity';
@@ -122,15 +125,35 @@ export const trackRecord = ({ evidence }: Pick<TrackEntity, 'evidence'>): TrackR
 
 export function egressRow(record: EgressRecord, seen: Egress, placed: Placed): EgressEntity {
   const { startedAt, endedAt, ...view } = seen;
-  return { ...view, ...placed, startedMs: msOf(startedAt), endedMs: msOf(endedAt), evidence: record };
+  return {
+    ...view,
+    ...placed,
+    ...jobColumns(record.sessionSid === null, egressStretch(record, undefined)),
+    startedMs: msOf(startedAt),
+    endedMs: msOf(endedAt),
+    evidence: record,
+  };
 }
+
+const jobColumns = (homeless: boolean, stretch: Stretch | null): Pick<EgressEntity, 'dimension' | 'openUntilMs'> => ({
+  dimension: stretch?.dimensions[0] ?? null,
+  openUntilMs: homeless ? (stretch?.openUntilMs ?? null) : null,
+});
 
 export const egressRecord = ({ evidence }: Pick<EgressEntity, 'evidence'>): EgressRecord => evidence as EgressRecord;
 
 export function ingressRow(record: IngressRecord, seen: Ingress, placed: Placed): IngressEntity {
   const { startedAt, endedAt, ...view } = seen;
   const key = ingressKey(record.id, record.resourceId);
-  return { ...view, ...placed, key, startedMs: msOf(startedAt), endedMs: msOf(endedAt), evidence: record };
+  return {
+    ...view,
+    ...placed,
+    ...jobColumns(view.sessionSid === null, ingressStretch(record, undefined)),
+    key,
+    startedMs: msOf(startedAt),
+    endedMs: msOf(endedAt),
+    evidence: record,
+  };
 }
 
 export const ingressRecord = ({ evidence }: Pick<IngressEntity, 'evidence'>): IngressRecord =>

@@ -19,9 +19,12 @@ export interface Shown {
 }
 
 type Kind = keyof State;
+type RecordOf<K extends Kind> = State[K] extends Map<string, infer R> ? R : never;
 
 export class WorkingSet {
   readonly state: State = emptyState();
+  /** The records as they were loaded. */
+  readonly loaded: State = emptyState();
   private readonly shown = new Map<string, Shown>();
   private readonly touched: Readonly<Record<Kind, Map<string, number>>> = {
     sessions: new Map(),
@@ -34,13 +37,23 @@ export class WorkingSet {
   constructor(readonly source: string) {}
 
   addSession(record: SessionRecord, shown: Shown): void {
-    this.state.sessions.set(record.sid, record);
+    this.take('sessions', record.sid, record);
     this.shown.set(record.sid, shown);
   }
 
   addParticipant(record: ParticipantRecord, shown: Shown): void {
-    this.state.participants.set(record.sid, record);
+    this.take('participants', record.sid, record);
     this.shown.set(record.sid, shown);
+  }
+
+  /** A record as the database has it. */
+  take<K extends Kind>(kind: K, key: string, record: RecordOf<K>): void {
+    (this.state[kind] as Map<string, RecordOf<K>>).set(key, record);
+    (this.loaded[kind] as Map<string, RecordOf<K>>).set(key, record);
+  }
+
+  touchedKeys(kind: Kind): Iterable<string> {
+    return this.touched[kind].keys();
   }
 
   /** Takes over what the event at `offset` changed. */
@@ -52,9 +65,8 @@ export class WorkingSet {
   }
 
   /** The touched rows of one kind, each as it is now, with its place in the stream. */
-  touchedOf<K extends Kind>(kind: K): { record: State[K] extends Map<string, infer R> ? R : never; placed: Placed }[] {
-    type Row = State[K] extends Map<string, infer R> ? R : never;
-    const rows = this.state[kind] as Map<string, Row>;
+  touchedOf<K extends Kind>(kind: K): { record: RecordOf<K>; placed: Placed }[] {
+    const rows = this.state[kind] as Map<string, RecordOf<K>>;
     return [...this.touched[kind]].flatMap(([key, streamOffset]) => {
       const record = rows.get(key);
       return record === undefined ? [] : [{ record, placed: { source: this.source, streamOffset } }];

@@ -105,6 +105,8 @@ export const egressOf = (id: string, sessionSid: string | null, told: Partial<Eg
   endedMs: null,
   error: null,
   results: [],
+  dimension: 'transcode_video',
+  openUntilMs: null,
   streamOffset: 1,
   evidence: {},
   ...told,

@@ -36,6 +36,14 @@ export class EgressEntity {
   @Column('json')
   results!: Record<string, unknown>[];
 
+  /** What its minutes count as; null: as nothing. */
+  @Column('text', { nullable: true })
+  dimension!: string | null;
+
+  /** An open one without a session counts no further. */
+  @Column('bigint', { nullable: true })
+  openUntilMs!: number | null;
+
   @Column('bigint')
   streamOffset!: number;
 

@@ -38,6 +38,14 @@ export class IngressEntity {
   @Column('text', { nullable: true })
   error!: string | null;
 
+  /** What its minutes count as; null: as nothing. */
+  @Column('text', { nullable: true })
+  dimension!: string | null;
+
+  /** An open one without a session counts no further. */
+  @Column('bigint', { nullable: true })
+  openUntilMs!: number | null;
+
   @Column('bigint')
   streamOffset!: number;
 

@@ -1,7 +1,14 @@
 import { Column } from 'typeorm';
+import type { Counted } from '../usage/measures';
 
-/** What is counted of usage; see `usage/measures.ts`. */
-export abstract class UsageColumns {
+/** What is counted of usage, as the domain names it. Columns have those names too, with underscores. */
+export abstract class UsageColumns implements Counted {
+  @Column('bigint')
+  joins!: number;
+
+  @Column('bigint')
+  aborted!: number;
+
   @Column('bigint')
   personMs!: number;
 
@@ -14,34 +21,42 @@ export abstract class UsageColumns {
   @Column('bigint')
   estimatedMs!: number;
 
-  /** Seconds of begun units, as those below. */
   @Column('bigint')
-  participantSeconds!: number;
+  seconds_participant!: number;
 
   @Column('bigint')
-  agentSeconds!: number;
+  seconds_agent!: number;
 
   @Column('bigint')
-  sipSeconds!: number;
+  seconds_sip!: number;
 
   @Column('bigint')
-  transcodeVideoSeconds!: number;
+  seconds_transcode_video!: number;
 
   @Column('bigint')
-  transcodeAudioSeconds!: number;
+  seconds_transcode_audio!: number;
 
   @Column('bigint')
-  trackEgressSeconds!: number;
+  seconds_track_egress!: number;
 
   @Column('bigint')
-  estimatedSeconds!: number;
+  estimated_participant!: number;
+
+  @Column('bigint')
+  estimated_agent!: number;
+
+  @Column('bigint')
+  estimated_sip!: number;
+
+  @Column('bigint')
+  estimated_transcode_video!: number;
+
+  @Column('bigint')
+  estimated_transcode_audio!: number;
+
+  @Column('bigint')
+  estimated_track_egress!: number;
 
   @Column('bigint')
   sessions!: number;
-
-  @Column('bigint')
-  joins!: number;
-
-  @Column('bigint')
-  aborted!: number;
 }

@@ -1,7 +1,7 @@
 import { Entity, PrimaryColumn } from 'typeorm';
 import { UsageColumns } from './usage-columns';
 
-/** What one room, identity or agent has of a UTC day. */
+/** What each room, each person's identity and each agent name has of a UTC day. What has none is under the empty key, so parts add up. */
 @Entity('usage_part')
 export class UsagePartEntity extends UsageColumns {
   /** `room`, `identity` or `agent`. */

@@ -1,3 +1,4 @@
+import { RollUsageUp1795575393668 } from './1795575393668-roll-usage-up';
 import { AgentsByLeave1795565323092 } from './1795565323092-agents-by-leave';
 import { CountRejections1795563657677 } from './1795563657677-count-rejections';
 import { AddReconcile1795562498850 } from './1795562498850-add-reconcile';
@@ -10,4 +11,5 @@ export const MIGRATIONS = [
   LookBack1795562762297,
   CountRejections1795563657677,
   AgentsByLeave1795565323092,
+  RollUsageUp1795575393668,
 ] as const;

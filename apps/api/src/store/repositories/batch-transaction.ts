@@ -6,6 +6,7 @@ import type { EventEntity } from '../entities/event.entity';
 import type { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
 import type { FeedChange } from '../feed';
 import type { WorkingSet } from '../working-set';
+import { markedDays } from '../usage/marks';
 import { appendEvents } from './append-events';
 import { WorkingSetLoader } from './working-set.loader';
 import { writeWorkingSet } from './working-set.writer';
@@ -75,6 +76,7 @@ export class BatchTransaction {
       together(sets.map((set) => writeWorkingSet(this.sql, this.dataSource, set))),
       appendEvents(this.sql, events),
       this.keepAside(quarantined),
+      this.mark(markedDays(sets, Date.now())),
       this.sql.query('COMMIT'),
     ]);
     return changes.flat();
@@ -95,6 +97,12 @@ export class BatchTransaction {
       [batch.map(({ source }) => source), batch.map(({ event }) => event.id)],
     );
     return new Set(rows.map(({ source, id }) => eventKey(source, id)));
+  }
+
+  /** A day that is not in the book is counted from its rows, and needs no mark. */
+  private async mark(days: readonly number[]): Promise<void> {
+    if (days.length === 0) return;
+    await this.sql.query('UPDATE usage_day SET marks = marks + 1 WHERE day_ms = ANY($1::bigint[])', [days]);
   }
 
   private async keepAside(events: Written['quarantined']): Promise<void> {

@@ -117,14 +117,14 @@ export class WorkingSetLoader {
   private async egresses(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     const rows = await this.query<Evidence>('SELECT evidence FROM egress WHERE source = $1 AND id = ANY($2)', [ids]);
-    for (const record of rows.map(egressRecord)) this.set.state.egresses.set(record.id, record);
+    for (const record of rows.map(egressRecord)) this.set.take('egresses', record.id, record);
   }
 
   private async ingresses(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
     const rows = await this.query<Evidence>('SELECT evidence FROM ingress WHERE source = $1 AND key = ANY($2)', [keys]);
     for (const record of rows.map(ingressRecord)) {
-      this.set.state.ingresses.set(ingressKey(record.id, record.resourceId), record);
+      this.set.take('ingresses', ingressKey(record.id, record.resourceId), record);
     }
   }
 
@@ -137,7 +137,7 @@ export class WorkingSetLoader {
   }
 
   private addTracks(rows: readonly Evidence[]): void {
-    for (const record of rows.map(trackRecord)) this.set.state.tracks.set(record.sid, record);
+    for (const record of rows.map(trackRecord)) this.set.take('tracks', record.sid, record);
   }
 
   private query<R extends object>(text: string, parameters: readonly unknown[]): Promise<R[]> {

@@ -1,31 +1,31 @@
-/** What is counted of usage: a column of each rollup, and of every answer made without one. */
+/** The measures of the domain as columns, and what only whole ranges and rooms have besides. */
+import { DIMENSIONS } from '@livekit-dashboard/contracts';
+import { MEASURES as OF_STRETCHES, type Measure as OfStretches } from '@livekit-dashboard/domain';
 
-/** Billed dimensions. Their columns hold seconds of begun units: units x increment, always whole seconds. */
-export const DIMENSIONS = [
-  'participant',
-  'agent',
-  'sip',
-  'transcode_video',
-  'transcode_audio',
-  'track_egress',
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+/** `sessions`: those that started. */
+export type Measure = OfStretches | 'sessions';
+export const MEASURES: readonly Measure[] = [...OF_STRETCHES, 'sessions'];
+export type Counted = Readonly<Record<Measure, number>>;
 
-/** Time within a range, of intervals: all but `estimated_seconds` are told apart by kind, the estimated ones are among the others. */
-export const TIME_MEASURES = [
-  'person_ms',
-  'agent_ms',
-  'sip_ms',
-  'estimated_ms',
-  ...DIMENSIONS.map((dimension) => `${dimension}_seconds` as const),
-  'estimated_seconds',
-] as const;
-export type TimeMeasure = (typeof TIME_MEASURES)[number];
+/** `personMs` is `person_ms`. */
+export const columnOf = (measure: Measure): string => measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Things that happen at one moment. */
-export const MOMENT_MEASURES = ['sessions', 'joins', 'aborted'] as const;
-export type MomentMeasure = (typeof MOMENT_MEASURES)[number];
+const summed = (value: string, when: string, measure: Measure): string =>
+  `coalesce(sum(CASE WHEN ${when} THEN ${value} END), 0)::bigint AS ${columnOf(measure)}`;
 
-export const MEASURES = [...TIME_MEASURES, ...MOMENT_MEASURES] as const;
-export type Measure = (typeof MEASURES)[number];
-export type Measures = Readonly<Record<Measure, number>>;
+/** Each measure of stretches but `aborted`, as a sum over the rows of `share` (shares.ts). */
+export const SHARE_SUMS: readonly string[] = [
+  `coalesce(sum(joins), 0)::bigint AS joins`,
+  summed('ms', 'person', 'personMs'),
+  summed('ms', `kind = 'AGENT'`, 'agentMs'),
+  summed('ms', `kind = 'SIP'`, 'sipMs'),
+  summed('ms', `estimated AND (person OR kind = 'AGENT')`, 'estimatedMs'),
+  ...DIMENSIONS.flatMap((dimension) => {
+    const [value, when] =
+      dimension === 'agent' ? ['agent_seconds', `kind = 'AGENT'`] : ['seconds', `dimension = '${dimension}'`];
+    return [
+      summed(value, when, `seconds_${dimension}`),
+      summed(value, `estimated AND ${when}`, `estimated_${dimension}`),
+    ];
+  }),
+];

@@ -1,63 +1,49 @@
 /**
- * SQL that counts what each span has in each piece of a range: time, and the units that begin in it.
- *
- * CONTRACT.md says how: unit k of a span begins at `j + k * increment`; a closed span has `max(ceil(ms / increment), minimum)` of them,
- * an open one those begun before now. So up to a moment t there are `least(N, ceil((t - j) / increment))`, and a piece has the
- * difference of its two ends: pieces add up to the range, whatever the cuts.
+ * SQL that counts what each span has in each piece of a range: plain time, and the seconds of the units that begin in it. It is
+ * `libs/domain/src/usage/units.ts` once more, where the rows are; shares.medium.spec.ts holds one against the other.
  *
  * Parameters: `$1`, `$2` the range; `$3` now; `$4` the cuts, ascending, the first `$1` and the last `$2`; `$5` the grids as JSON.
+ * Moments are in ms since 1970, and whole.
  */
-import { DIMENSIONS } from './measures';
 import { spans, type SpanFilter } from './spans';
 
-/** All units of a span that is over at `left`, or goes on. */
-const unitsOf = (step: string, minimum: string): string =>
-  `CASE WHEN left_ms IS NULL THEN greatest(0, ($3::bigint - j + ${step} - 1) / ${step})
-     ELSE greatest((greatest(left_ms, j) - j + ${step} - 1) / ${step}, ${minimum}) END`;
+/** Increment and minimum of a dimension, for whatever starts within `[fromMs, toMs)`. */
+export interface GridPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly dimension: string;
+  readonly incrementMs: number;
+  readonly minimumUnits: number;
+}
 
-/** Of `units` those that begin before `t`. */
-const begunBefore = (t: string, step: string, units: string): string =>
-  `least(${units}, (greatest(${t}, j) - j + ${step} - 1) / ${step})`;
+/** Units of `step` that begin between `j` and `t`: the quotient rounded up. */
+const begun = (t: string, step: string): string => `(greatest(${t}, j) - j + ${step} - 1) / ${step}`;
+
+/** The minimum is owed when it closes, not before. */
+const unitsOf = (grid: string): string =>
+  `CASE WHEN left_ms IS NULL THEN ${begun('e', `${grid}.step`)} ELSE greatest(${begun('e', `${grid}.step`)}, ${grid}.minimum) END`;
+
 const secondsIn = (step: string, units: string): string =>
-  `(${begunBefore('b', step, units)} - ${begunBefore('a', step, units)}) * ${step} / 1000`;
+  `(least(${units}, ${begun('b', step)}) - least(${units}, ${begun('a', step)})) * ${step} / 1000`;
 
-const within = 'greatest(0, least(e, b) - greatest(j, a))';
-const summed = (value: string, when: string, name: string): string =>
-  `coalesce(sum(CASE WHEN ${when} THEN ${value} END), 0)::bigint AS ${name}`;
+const gridOf = (alias: string, dimension: string): string =>
+  `LEFT JOIN grid ${alias} ON ${alias}.dimension = ${dimension} AND j >= ${alias}.from_ms AND j < ${alias}.to_ms`;
 
-/** The columns of `TIME_MEASURES`, from `shares`. */
-export const TIME_SUMS = [
-  summed('ms', 'person', 'person_ms'),
-  summed('ms', `kind = 'AGENT'`, 'agent_ms'),
-  summed('ms', `kind = 'SIP'`, 'sip_ms'),
-  summed('ms', 'estimated AND dimension IS NOT NULL', 'estimated_ms'),
-  ...DIMENSIONS.map((name) =>
-    name === 'agent'
-      ? summed('agent_seconds', 'true', 'agent_seconds')
-      : summed('seconds', `dimension = '${name}'`, `${name}_seconds`),
-  ),
-  summed('seconds', 'estimated', 'estimated_seconds'),
-].join(',\n  ');
-
-/** `WITH` clauses that end in `shares`: a row for each span and piece, with `piece` counted from 1. */
+/** `WITH` clauses that end in `share`: a row for each span and piece it reaches into, with `piece` counted from 1. */
 export const shares = (filter: SpanFilter): string => `
   WITH grid AS MATERIALIZED (
-    SELECT ("fromMs")::bigint AS from_ms, ("toMs")::bigint AS to_ms, dimensions FROM json_to_recordset($5::json)
-      AS g ("fromMs" bigint, "toMs" bigint, dimensions json)
-  ), rate AS MATERIALIZED (
-    SELECT from_ms, to_ms, name, (value->>'incrementMs')::bigint AS step, (value->>'minimumUnits')::bigint AS minimum
-    FROM grid, json_each(dimensions) AS d (name, value)
-  ), span AS (${spans(filter)}),
-  counted AS (
-    SELECT span.*, greatest(j, coalesce(left_ms, $3::bigint)) AS e, base.step, agent.step AS agent_step,
-      ${unitsOf('base.step', 'base.minimum')} AS units, ${unitsOf('agent.step', 'agent.minimum')} AS agent_units
-    FROM span
-      LEFT JOIN rate base ON base.name = span.dimension AND j >= base.from_ms AND j < base.to_ms
-      LEFT JOIN rate agent ON agent.name = 'agent' AND span.kind = 'AGENT' AND j >= agent.from_ms AND j < agent.to_ms
+    SELECT "fromMs" AS from_ms, "toMs" AS to_ms, dimension, "incrementMs" AS step, "minimumUnits" AS minimum
+    FROM json_to_recordset($5::json) AS g ("fromMs" bigint, "toMs" bigint, dimension text, "incrementMs" bigint, "minimumUnits" bigint)
+  ), ending AS (
+    SELECT span.*, greatest(j, coalesce(left_ms, least($3::bigint, open_until))) AS e FROM (${spans(filter)}) span
+  ), counted AS (
+    SELECT ending.*, base.step, ${unitsOf('base')} AS units, agent.step AS agent_step, ${unitsOf('agent')} AS agent_units
+    FROM ending ${gridOf('base', 'ending.dimension')} ${gridOf('agent', `CASE WHEN kind = 'AGENT' THEN 'agent' END`)}
   ), reaching AS (
     SELECT counted.*, greatest(e - 1, j, j + (units - 1) * step, j + (agent_units - 1) * agent_step) AS last_ms FROM counted
-  ), shares AS (
-    SELECT reaching.*, piece, (connection AND j >= a AND j < b)::int AS joins, ${within} AS ms, ${secondsIn('step', 'units')} AS seconds,
+  ), share AS (
+    SELECT reaching.*, piece, (connection AND j >= a AND j < b)::int AS joins,
+      greatest(0, least(e, b) - greatest(j, a)) AS ms, ${secondsIn('step', 'units')} AS seconds,
       ${secondsIn('agent_step', 'agent_units')} AS agent_seconds
     FROM reaching
       CROSS JOIN LATERAL generate_series(width_bucket(greatest(j, $1::bigint), $4::bigint[]),

@@ -1,47 +1,58 @@
 /**
- * SQL of everything that takes time and is counted: connections and egresses, each a span from `j` to `left_ms` (null: it goes on).
+ * SQL of everything that takes time and is counted, the stretches of the domain as rows: from `j` to `left_ms`, or open (null), an open
+ * one at most to `open_until` if that is given.
  *
- * `$1` and `$2` are the range `[from, to)` in ms; only spans that can count in it are read. What lasted longer than a day is rare and
- * has an index of its own, so a range is found by its ends: whoever was there at most a day left at most a day after it.
+ * `$1` and `$2` are the range `[from, to)` in ms; only what can count in it is read. A connection of more than a day is rare and has
+ * an index of its own, so a range is found by its ends: whoever was there at most a day left at most a day after it.
  */
 import { IS_PERSON } from '../digests/persons';
 
-/** Units of a minimum begin at most this long after a connection left: rates allow no longer minimum. */
+/** Units of a minimum begin at most this long after the end: rates allow no longer one. */
 export const MINIMUM_REACH_MS = 60 * 60 * 1000;
-export const LONG_MS = 24 * 60 * 60 * 1000;
+const LONG_MS = 24 * 60 * 60 * 1000;
 
-/** Narrows what is read: SQL over the aliases `t` (a participant, an egress) and `s` (its session). */
+/** Narrows what is read: SQL over the alias `t` (a connection, an egress, an ingress) and `s`, its session. */
 export interface SpanFilter {
   readonly connections: string;
-  readonly egresses: string;
+  /** Egresses and ingresses: they have no identity. */
+  readonly jobs: string;
 }
-export const EVERYTHING: SpanFilter = { connections: 'true', egresses: 'true' };
+export const EVERYTHING: SpanFilter = { connections: 'true', jobs: 'true' };
 
-const ENDED_LATELY = `t.left_ms >= $1::bigint - ${MINIMUM_REACH_MS}`;
+const LATE_ENOUGH = `t.left_ms >= $1::bigint - ${MINIMUM_REACH_MS}`;
 
-/** One of these is true of each connection that can count. */
+/** Just one of these is true of each connection that can count. */
 const FINDABLE = [
-  `${ENDED_LATELY} AND t.left_ms < $2::bigint + ${LONG_MS} AND t.left_ms - t.joined_ms <= ${LONG_MS}`,
-  `${ENDED_LATELY} AND t.left_ms - t.joined_ms > ${LONG_MS}`,
+  `${LATE_ENOUGH} AND t.left_ms < $2::bigint + ${LONG_MS} AND t.left_ms - t.joined_ms <= ${LONG_MS}`,
+  `${LATE_ENOUGH} AND t.left_ms - t.joined_ms > ${LONG_MS}`,
   `t.state = 'active' AND t.left_ms IS NULL`,
 ];
 
+const WITH_SESSION = 'LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid';
+
 const connectionsThat = (condition: string, filter: string): string => `
-  SELECT true AS connection, t.source, t.session_sid, s.name AS room, t.identity, t.agent_name, t.kind, t.${IS_PERSON} AS person,
+  SELECT true AS connection, t.source, t.session_sid, t.sid, s.name AS room, t.identity, t.agent_name, t.kind, t.${IS_PERSON} AS person,
     CASE WHEN t.kind = 'SIP' THEN 'sip' WHEN t.kind = 'AGENT' OR t.${IS_PERSON} THEN 'participant' END AS dimension,
-    t.joined_ms AS j, t.left_ms, t.left_estimated AS estimated
-  FROM participant t LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid
+    t.joined_ms AS j, t.left_ms, NULL::bigint AS open_until, t.left_estimated AS estimated
+  FROM participant t ${WITH_SESSION}
   WHERE t.state <> 'aborted' AND t.joined_ms < $2::bigint AND ${condition} AND (${filter})`;
 
-/** An egress that was never told to end ended with its session, as far as anybody knows. */
-const EGRESSES = `
-  SELECT false, t.source, t.session_sid, coalesce(s.name, t.room_name) AS room, NULL AS identity, NULL AS agent_name, 'EGRESS' AS kind, false AS person, t.dimension,
-    t.started_ms AS j, coalesce(t.ended_ms, s.ended_ms) AS left_ms, t.ended_ms IS NULL AND s.ended_ms IS NOT NULL AS estimated
-  FROM egress t LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid
-  WHERE t.dimension IS NOT NULL AND t.started_ms < $2::bigint
-    AND (coalesce(t.ended_ms, s.ended_ms) IS NULL OR coalesce(t.ended_ms, s.ended_ms) >= $1::bigint - ${MINIMUM_REACH_MS})`;
+/** What was never told to end ended with its session, as far as anybody knows. */
+const JOB_END = `CASE WHEN t.ended_ms IS NOT NULL OR s.ended_ms IS NOT NULL
+  THEN greatest(coalesce(t.ended_ms, s.ended_ms), t.started_ms) END`;
 
-export const spans = ({ connections, egresses }: SpanFilter): string =>
-  [...FINDABLE.map((condition) => connectionsThat(condition, connections)), `${EGRESSES} AND (${egresses})`].join(
-    ' UNION ALL ',
-  );
+const jobs = (table: string, filter: string): string => `
+  SELECT false, t.source, t.session_sid, NULL, coalesce(s.name, t.room_name), NULL, NULL, NULL, false, t.dimension,
+    t.started_ms, ${JOB_END}, t.open_until_ms, t.ended_ms IS NULL AND (s.ended_ms IS NOT NULL OR t.open_until_ms IS NOT NULL)
+  FROM ${table} t ${WITH_SESSION}
+  WHERE t.dimension IS NOT NULL AND t.started_ms < $2::bigint
+    AND (t.ended_ms IS NULL OR t.ended_ms >= $1::bigint - ${MINIMUM_REACH_MS})
+    AND (s.ended_ms IS NULL OR s.ended_ms >= $1::bigint - ${MINIMUM_REACH_MS} OR t.ended_ms >= $1::bigint - ${MINIMUM_REACH_MS})
+    AND (${filter})`;
+
+export const spans = ({ connections, jobs: ofJobs }: SpanFilter): string =>
+  [
+    ...FINDABLE.map((condition) => connectionsThat(condition, connections)),
+    jobs('egress', ofJobs),
+    jobs('ingress', ofJobs),
+  ].join(' UNION ALL ');

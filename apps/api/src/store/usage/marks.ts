@@ -1,0 +1,93 @@
+/**
+ * Which UTC days a batch changes what is counted in: told from each row as it was loaded and as it is now. Of a row whose end alone
+ * moved that is where the end was and is, of any other change all of its days. What began today is passed over: today is never
+ * rolled up.
+ */
+import {
+  agentView,
+  connectionStretch,
+  egressStretch,
+  ingressStretch,
+  orderMs,
+  sessionEnd,
+  type State,
+  type Stretch,
+} from '@livekit-dashboard/domain';
+import type { WorkingSet } from '../working-set';
+import { DAY_MS } from './day-rollup';
+import { MINIMUM_REACH_MS } from './spans';
+
+/** `about`: everything that is counted of it but its times; `ending`: what is counted where it ends. */
+interface Counting {
+  readonly startMs: number;
+  readonly endMs: number | null;
+  readonly about: () => string;
+  readonly ending: string | undefined;
+}
+
+type Records = Pick<State, 'sessions' | 'participants' | 'egresses' | 'ingresses'>;
+type Reader = (records: Records, key: string) => Counting | null;
+
+const counting = (stretch: Stretch | null, about: unknown[] = [], ending?: string): Counting | null => {
+  if (!stretch) return null;
+  const { startMs, endMs, ...rest } = stretch;
+  // Most began today, and are not looked at any further.
+  return { startMs, endMs, about: () => JSON.stringify([rest, ...about]), ending };
+};
+
+const READERS: Readonly<Record<keyof Records, Reader>> = {
+  sessions: ({ sessions }, sid) => {
+    const session = sessions.get(sid);
+    if (!session) return null;
+    const end = sessionEnd(session);
+    return {
+      startMs: orderMs(session),
+      endMs: end?.atMs ?? null,
+      about: () => session.name ?? '',
+      ending: end?.reason,
+    };
+  },
+  participants: ({ participants, sessions }, sid) => {
+    const participant = participants.get(sid);
+    if (!participant) return null;
+    const session = sessions.get(participant.sessionSid);
+    const { identity, left } = participant;
+    const { agentName } = agentView(participant, session);
+    return counting(connectionStretch(participant, session), [identity, agentName], left?.reason ?? '');
+  },
+  egresses: ({ egresses, sessions }, id) => {
+    const egress = egresses.get(id);
+    return egress ? counting(egressStretch(egress, sessions.get(egress.sessionSid ?? ''))) : null;
+  },
+  ingresses: ({ ingresses, sessions }, key) => {
+    const ingress = ingresses.get(key);
+    return ingress ? counting(ingressStretch(ingress, sessions.get(ingress.room?.sid ?? ''))) : null;
+  },
+};
+
+/** Days before that of `nowMs`, each once. */
+export function markedDays(sets: readonly WorkingSet[], nowMs: number): number[] {
+  const todayMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
+  const days = new Set<number>();
+  for (const set of sets) {
+    for (const [kind, read] of Object.entries(READERS) as [keyof Records, Reader][]) {
+      for (const key of set.touchedKeys(kind)) {
+        const [before, after] = [read(set.loaded, key), read(set.state, key)];
+        if ((before?.startMs ?? Infinity) >= todayMs && (after?.startMs ?? Infinity) >= todayMs) continue;
+        const [fromMs, toMs] = changed(before, after, nowMs);
+        const first = Math.floor(fromMs / DAY_MS) * DAY_MS;
+        for (let day = first; day <= toMs + MINIMUM_REACH_MS && day < todayMs; day += DAY_MS) days.add(day);
+      }
+    }
+  }
+  return [...days];
+}
+
+/** From when to when it counts otherwise than before. */
+function changed(before: Counting | null, after: Counting | null, nowMs: number): [number, number] {
+  const both = [before, after].filter((counting) => counting !== null);
+  const ends = both.map(({ endMs }) => endMs ?? nowMs);
+  const same = before?.startMs === after?.startMs && before?.about() === after?.about();
+  if (same && before?.endMs === after?.endMs && before?.ending === after?.ending) return [Infinity, 0];
+  return [Math.min(...(same ? ends : both.map(({ startMs }) => startMs))), Math.max(...ends)];
+}
