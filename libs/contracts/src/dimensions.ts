@@ -25,5 +25,17 @@ export const RATE_LIMITS = {
   includedMinutes: { min: 0, max: 1_000_000_000 },
 } as const;
 
+/** Classes of length of a session, shortest first. */
+export const SESSION_LENGTHS = [
+  'under_1m',
+  '1m_5m',
+  '5m_15m',
+  '15m_30m',
+  '30m_1h',
+  '1h_2h',
+  '2h_4h',
+  'over_4h',
+] as const;
+
 /** An amount of money in rates: not negative. */
 export const MONEY = /^\d{1,9}(\.\d{1,9})?$/;

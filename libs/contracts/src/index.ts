@@ -14,6 +14,7 @@ export * from './rest';
 export * from './dimensions';
 export * from './rate-presets';
 export * from './rates';
+export * from './analytics';
 export * from './usage';
 export * from './costs';
 export * from './setup';

@@ -18,6 +18,9 @@ const isZone = (name: string): boolean => {
   }
 };
 
+/** The zone that days are days of. */
+export const zone = z.string().max(64).refine(isZone, 'an IANA time zone, such as Europe/Berlin').default('UTC');
+
 /** What use may be narrowed to. */
 export const usageFilters = {
   room: filter.describe('Exact room name.'),
@@ -29,7 +32,7 @@ export const usageFilters = {
 
 export const usageQuery = z.strictObject({
   ...range,
-  tz: z.string().max(64).refine(isZone, 'an IANA time zone, such as Europe/Berlin').default('UTC'),
+  tz: zone,
   groupBy: z.enum(USAGE_GROUPS).default('day'),
   ...usageFilters,
   ...page,
@@ -50,7 +53,9 @@ export const usageItem = z.object({
   sessions: count,
   joins: count.describe('Connections ever active that joined in the range.'),
   aborted: count.describe('Connections given up in the range that never became active.'),
-  identities: count.describe("Distinct persons' identities."),
+  identities: count
+    .nullable()
+    .describe("Distinct persons' identities. Null where they are not kept: whole days of a zone that is not UTC."),
   personMs: count.describe("Persons' time in the range, SIP too."),
   agentMs: count,
   sipMs: count.describe('The part of `personMs` that is of kind SIP.'),
