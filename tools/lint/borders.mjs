@@ -55,6 +55,7 @@ export const STAGES = {
   gateway: [...GROUND, 'store', 'publish'],
   query: [...GROUND, 'store'],
   settings: [...GROUND, 'store'],
+  retention: [...GROUND, 'store', 'publish'],
   auth: [...GROUND, 'store'],
   health: [...GROUND, 'store', 'publish', 'ingest', 'webhook', 'reconcile', 'gateway'],
 };

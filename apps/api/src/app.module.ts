@@ -8,6 +8,7 @@ import { PublishModule } from './publish/publish.module';
 import { GatewayModule } from './gateway/gateway.module';
 import { QueryModule } from './query/query.module';
 import { SettingsModule } from './settings/settings.module';
+import { RetentionModule } from './retention/retention.module';
 import { HealthModule } from './health/health.module';
 
 /** The map: modules in the order in which an event flows through them. */
@@ -22,6 +23,7 @@ import { HealthModule } from './health/health.module';
     GatewayModule,
     QueryModule,
     SettingsModule,
+    RetentionModule,
     HealthModule,
   ],
 })

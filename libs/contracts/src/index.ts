@@ -17,4 +17,5 @@ export * from './rates';
 export * from './analytics';
 export * from './usage';
 export * from './costs';
+export * from './retention';
 export * from './setup';

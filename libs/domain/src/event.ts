@@ -34,6 +34,9 @@ export const SYNTHETIC_EVENTS = [
   'session_timeout',
 ] as const;
 
+/** Made by ourselves too, of what was deleted and not of what happened: they fold into nothing. */
+export const RETENTION_EVENTS = ['session_deleted', 'person_erased'] as const;
+
 export type FoldedEvent = (typeof LIVEKIT_EVENTS)[number] | (typeof SYNTHETIC_EVENTS)[number];
 
 /** Lifecycle order within one second, where `createdAt` ties: starts first, ends last. */

@@ -29,8 +29,10 @@ export interface ConfigValues {
   readonly servers: readonly LiveKitServer[];
   /** Field of the room metadata (a JSON object) that names a tenant. */
   readonly tenantKey: string | null;
-  /** Null: kept for ever. */
+  /** Days that raw events are kept. Null: for ever. */
   readonly retentionDays: number | null;
+  /** Days that ended sessions are kept, with all that is in them. Null: for ever. */
+  readonly sessionRetentionDays: number | null;
   readonly logLevel: LogLevelName;
   readonly production: boolean;
   /** Folder of the built dashboard. Null: the api alone. */
@@ -47,6 +49,7 @@ export class Config implements ConfigValues {
   readonly servers: readonly LiveKitServer[];
   readonly tenantKey: string | null;
   readonly retentionDays: number | null;
+  readonly sessionRetentionDays: number | null;
   readonly logLevel: LogLevelName;
   readonly production: boolean;
   readonly dashboardDir: string | null;
@@ -61,6 +64,7 @@ export class Config implements ConfigValues {
     this.servers = Object.freeze([...values.servers]);
     this.tenantKey = values.tenantKey;
     this.retentionDays = values.retentionDays;
+    this.sessionRetentionDays = values.sessionRetentionDays;
     this.logLevel = values.logLevel;
     this.production = values.production;
     this.dashboardDir = values.dashboardDir;

@@ -45,6 +45,7 @@ export const environmentSchema = z.object({
   LIVEKIT_SERVERS: z.string().nullable().default(null),
   TENANT_KEY: z.string().nullable().default(null),
   RETENTION_DAYS: whole(1, 36_500).nullable().default(null),
+  SESSION_RETENTION_DAYS: whole(1, 36_500).nullable().default(null),
   LOG_LEVEL: logLevel.default('log'),
   NODE_ENV: z.string().default('development'),
   DASHBOARD_DIR: z.string().nullable().default(null),

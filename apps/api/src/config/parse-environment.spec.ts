@@ -30,6 +30,7 @@ describe('an environment', () => {
       redisUrl: null,
       tenantKey: null,
       retentionDays: null,
+      sessionRetentionDays: null,
       logLevel: 'log',
       production: false,
       dashboardDir: null,
@@ -55,6 +56,7 @@ describe('an environment', () => {
       LIVEKIT_URL: 'wss://lk.example.org',
       TENANT_KEY: 'customer',
       RETENTION_DAYS: '30',
+      SESSION_RETENTION_DAYS: '30',
       LOG_LEVEL: 'info',
       NODE_ENV: 'production',
       DASHBOARD_DIR: 'dist/dashboard',
@@ -68,6 +70,7 @@ describe('an environment', () => {
       redisUrl: 'rediss://cache:6380/1',
       tenantKey: 'customer',
       retentionDays: 30,
+      sessionRetentionDays: 30,
       logLevel: 'log',
       production: true,
       dashboardDir: 'dist/dashboard',
@@ -98,6 +101,13 @@ describe('an environment', () => {
     expect(names).toHaveLength(7);
     for (const name of names) expect(error.message).toContain(name);
     expect(error.message).not.toContain('hunter2');
+  });
+
+  it('keeps sessions no shorter than their raw events', () => {
+    const error = faultsOf(() => parse({ RETENTION_DAYS: '30', SESSION_RETENTION_DAYS: '29', PORT: 'x' }));
+    expect(error.faults.map((fault) => fault.variable)).toEqual(['PORT', 'SESSION_RETENTION_DAYS']);
+    expect(parse({ SESSION_RETENTION_DAYS: '1' })).toMatchObject({ retentionDays: null, sessionRetentionDays: 1 });
+    expect(parse({ RETENTION_DAYS: '400' })).toMatchObject({ retentionDays: 400, sessionRetentionDays: null });
   });
 
   it.each(['-1', '3000.5', '3e3', '0x10', 'http'])('refuses the port %s', (PORT) => {

@@ -23,11 +23,19 @@ function checkEach(variables: Variables): { env: Environment; faults: ConfigFaul
   return { env: environmentSchema.parse(good), faults };
 }
 
+/** What happened in a session is told by its events: they may go before it, never after it. */
+function retentionFaults({ RETENTION_DAYS: events, SESSION_RETENTION_DAYS: sessions }: Environment): ConfigFault[] {
+  if (events === null || sessions === null || sessions >= events) return [];
+  const message = 'must not be less than RETENTION_DAYS: sessions are kept at least as long as their raw events';
+  return [{ variable: 'SESSION_RETENTION_DAYS', message }];
+}
+
 /** Throws one `ConfigError` that names all faults. */
 export function parseEnvironment(variables: Variables, readFile: ReadFile): Config {
   const { env, faults } = checkEach(withoutEmpty(variables));
   const { servers, faults: serverFaults } = serversOf(env, readFile);
-  if (faults.length + serverFaults.length > 0) throw new ConfigError([...faults, ...serverFaults]);
+  const all = [...faults, ...retentionFaults(env), ...serverFaults];
+  if (all.length > 0) throw new ConfigError(all);
   return new Config({
     port: env.PORT,
     host: env.HOST,
@@ -38,6 +46,7 @@ export function parseEnvironment(variables: Variables, readFile: ReadFile): Conf
     servers,
     tenantKey: env.TENANT_KEY,
     retentionDays: env.RETENTION_DAYS,
+    sessionRetentionDays: env.SESSION_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',
     dashboardDir: env.DASHBOARD_DIR,

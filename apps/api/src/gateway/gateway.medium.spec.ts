@@ -125,6 +125,34 @@ describe('the gateway', () => {
     }
   });
 
+  it('tells of a deletion: at once, on resuming, and not in a snapshot', async () => {
+    const client = await connect();
+    await client.subscribe('sessions');
+    app.feed.publish(stream.delete('RM_a'));
+    await client.reaches(4);
+    const deleted = { kind: 'session', id: 'RM_a', offset: 4, value: null };
+    expect(client.messages()).toMatchObject([{ fromOffset: 3, toOffset: 4, changes: [deleted] }]);
+    const late = await connect();
+    for (const topic of ['sessions', 'session:RM_a']) {
+      const since = { epoch: stream.epoch, offset: 3 };
+      expect(await late.subscribe(topic, since)).toMatchObject({ mode: 'resumed', changes: [deleted] });
+    }
+    expect(await late.subscribe('session:RM_a')).toMatchObject({ mode: 'snapshot', changes: [] });
+  });
+
+  it('answers since below what tombstones or the log keep with a snapshot', async () => {
+    Object.assign(stream, { floor: 2, tombstoneFloor: 2 });
+    const client = await connect();
+    for (const topic of ['sessions', 'session:RM_a', 'events', 'events:RM_a']) {
+      for (const [offset, mode] of [
+        [1, 'snapshot'],
+        [2, 'resumed'],
+      ] as const) {
+        expect(await client.subscribe(topic, { epoch: stream.epoch, offset })).toMatchObject({ mode, offset: 3 });
+      }
+    }
+  });
+
   it('sends a session its own rows only', async () => {
     const client = await connect();
     await client.subscribe('session:RM_a');

@@ -8,6 +8,7 @@ import { type BatchTransaction, eventKey, type Written } from '../store/reposito
 import type { WorkingSet } from '../store/working-set';
 import { toStoredEvent } from '../store/views';
 import { type EventRow, toEventRow } from './event-row';
+import { isForgotten } from './forgotten';
 import type { ReceivedEvent } from './received-event';
 
 export type Outcome = 'stored' | 'duplicate' | 'quarantined';
@@ -20,13 +21,13 @@ export interface CommittedBatch {
 }
 
 export async function commitBatch(tx: BatchTransaction, batch: readonly ReceivedEvent[]): Promise<CommittedBatch> {
-  const { epoch, offset: fromOffset, stored } = await tx.open(batch);
+  const { epoch, offset: fromOffset, stored, sessionsFromMs } = await tx.open(batch);
   const outcomes = batch.map(({ source, event }): Outcome =>
     isFirst(stored, eventKey(source, event.id)) ? 'stored' : 'duplicate',
   );
   const fresh = batch.filter((_, i) => outcomes[i] === 'stored');
   const sets = await loadSets(tx, fresh);
-  const { rows, faults } = foldAll(fresh, sets, fromOffset);
+  const { rows, faults } = foldAll(fresh, sets, { fromOffset, sessionsFromMs });
   for (const { received } of faults) outcomes[batch.indexOf(received)] = 'quarantined';
 
   const changes = await tx.commit({
@@ -61,20 +62,29 @@ async function loadSets(tx: BatchTransaction, events: readonly ReceivedEvent[]):
   return sets;
 }
 
+interface Place {
+  readonly fromOffset: number;
+  readonly sessionsFromMs: number | null;
+}
+
 interface Folded {
   readonly rows: EventRow[];
   readonly faults: { readonly received: ReceivedEvent; readonly error: unknown }[];
 }
 
 /** A fold that throws leaves the state as it was, so one poison event fails alone. */
-function foldAll(events: readonly ReceivedEvent[], sets: ReadonlyMap<string, WorkingSet>, headOffset: number): Folded {
+function foldAll(
+  events: readonly ReceivedEvent[],
+  sets: ReadonlyMap<string, WorkingSet>,
+  { fromOffset, sessionsFromMs }: Place,
+): Folded {
   const folded: Folded = { rows: [], faults: [] };
   for (const received of events) {
     const set = sets.get(received.source);
     if (!set) continue;
-    const offset = headOffset + folded.rows.length + 1;
+    const offset = fromOffset + folded.rows.length + 1;
     try {
-      set.apply(fold(set.state, received.event), offset);
+      if (!isForgotten(received.event, set.state, sessionsFromMs)) set.apply(fold(set.state, received.event), offset);
       folded.rows.push(toEventRow(received, offset));
     } catch (error) {
       folded.faults.push({ received, error });

@@ -162,6 +162,17 @@ describe('FeedReader', () => {
     expect(spans(delivered)).toEqual([[1, 2]]);
   });
 
+  it('starts anew where the tombstones of what it missed are gone', async () => {
+    const { delivered, resets, ...rest } = await reading(stream);
+    reader = rest.reader;
+    stream.commit('RM_a', 5);
+    stream.tombstoneFloor = 3;
+    await jest.advanceTimersByTimeAsync(1300);
+    expect(delivered).toEqual([]);
+    expect(resets).toEqual([{ epoch: stream.epoch, offset: 5 }]);
+    expect(reader.position()).toEqual({ epoch: stream.epoch, offset: 5 });
+  });
+
   it('gives up on a batch that the store does not know', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;

@@ -20,7 +20,7 @@ const GRACE_MS = 200;
  *
  * Invariants: a batch begins where the one before it ended. What the feed does not bring is read from PostgreSQL: a gap after 25 ms,
  * lost last messages within 1.2 s (a look at the head each second, and when the feed is restored). With PostgreSQL away it waits.
- * A stream that is another one, or went back, is announced by `resets`, and the reading goes on at its head.
+ * A stream that is another one, or went back, or of which too much was deleted meanwhile, is announced by `resets`, and the reading goes on at its head.
  * Lifecycle: starts at module init; ends at shutdown, and completes its observables.
  */
 @Injectable()
@@ -186,8 +186,12 @@ export class FeedReader implements OnModuleInit, OnApplicationShutdown {
     const from = this.at;
     if (!from) return false;
     gapReads.inc({ reason });
-    const { epoch, to, head, changes } = await this.store.changedSince(from.offset);
+    const { epoch, to, head, changes, gone } = await this.store.changedSince(from.offset);
     if (this.stopped || epoch !== from.epoch || epoch !== this.at?.epoch) return false; // the next look tells
+    if (gone) {
+      this.goOnFrom({ epoch, offset: head }); // away for longer than tombstones are kept
+      return false;
+    }
     this.deliver({ epoch, fromOffset: from.offset, toOffset: to, changes, events: null });
     this.deliverEarly();
     return to < head;

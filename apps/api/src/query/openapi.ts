@@ -4,6 +4,7 @@ import {
   eventList,
   eventsQuery,
   problem,
+  retention,
   sessionDetail,
   sessionDetailQuery,
   sessionEventsQuery,
@@ -32,6 +33,7 @@ const GETS = {
   },
   '/api/v1/agents': { summary: 'Agents, live and past', query: agentsQuery, reply: agentList },
   '/api/v1/events': { summary: 'Every stored event, ascending', query: eventsQuery, reply: eventList },
+  '/api/v1/retention': { summary: 'How long things are kept', query: z.object({}), reply: retention },
   '/api/v1/setup': { summary: 'What LiveKit must be told', query: z.object({}), reply: setup },
 } as const;
 

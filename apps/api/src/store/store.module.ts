@@ -22,6 +22,8 @@ import { ReconcileRepository } from './repositories/reconcile.repository';
 import { RejectionRepository } from './repositories/rejection.repository';
 import { SessionRepository } from './repositories/session.repository';
 import { StreamRepository } from './repositories/stream.repository';
+import { RetentionRepository } from './retention/retention.repository';
+import { SessionDeletionRepository } from './retention/session-deletion.repository';
 
 const OPEN_DATABASE = Symbol('OpenDatabase');
 
@@ -43,6 +45,8 @@ const REPOSITORIES = [
   HeldRepository,
   ReconcileRepository,
   RejectionRepository,
+  RetentionRepository,
+  SessionDeletionRepository,
   SessionRepository,
   StreamRepository,
 ];

@@ -97,6 +97,9 @@ export class FakeStream {
   minute = '2026-11-23T09:30:00.000Z';
   /** Awaited by each read of a snapshot after it looked at the rows: keeps it under way. */
   hold: Promise<void> = Promise.resolve();
+  /** Up to where the log, and the tombstones, are gone. */
+  floor = 0;
+  tombstoneFloor = 0;
   private readonly rows = new Map<string, FeedChange>();
   private readonly events: StoredEvent[] = [];
 
@@ -115,6 +118,18 @@ export class FakeStream {
       changes: [{ change, sessionSid: sid, live: true }],
       events: stored,
     };
+  }
+
+  /** The session is deleted, by an event of its own; returns what is to be published of it. */
+  delete(sid: string): FeedBatch {
+    const fromOffset = this.offset;
+    this.offset += 1;
+    const event = { ...eventOf(sid, this.offset), event: 'session_deleted', synthetic: true };
+    this.events.push(event);
+    const change: Change = { kind: 'session', id: sid, offset: this.offset, value: null };
+    this.rows.set(sid, { change, sessionSid: sid, live: true });
+    const changes = [{ change, sessionSid: sid, live: true }];
+    return { epoch: this.epoch, fromOffset, toOffset: this.offset, changes, events: [event] };
   }
 
   /** As the repositories that it stands for. */
@@ -153,7 +168,12 @@ export class FakeStream {
     const to = Math.min(head, since + this.window);
     const changes = [...this.rows.values()].filter(({ change }) => change.offset > since && change.offset <= to);
     await this.answer();
-    return { epoch, head, to, changes };
+    return { epoch, head, to, changes, gone: since < this.tombstoneFloor };
+  }
+
+  async eventsFloor(): Promise<number> {
+    await this.answer();
+    return this.floor;
   }
 
   async eventsBetween(after: number, to: number, limit: number): Promise<readonly StoredEvent[]> {
@@ -179,7 +199,8 @@ export class FakeStream {
     await this.answer();
     await this.hold;
     const tooLarge = changes.length > SNAPSHOT_LIMITS.rows;
-    return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
+    const gone = since !== null && since < this.tombstoneFloor;
+    return { epoch, offset, changes: tooLarge || gone ? [] : changes, tooLarge, gone };
   }
 
   async read(kinds: readonly DigestKind[]) {
@@ -197,7 +218,7 @@ export class FakeStream {
     if (since !== null) return all.filter(({ offset }) => offset > since);
     return sid === null
       ? all.filter(({ value }) => value !== null && 'state' in value && value.state === 'active')
-      : all;
+      : all.filter(({ value }) => value !== null);
   }
 
   /** They change with events, `refused` and `minute` alone. */

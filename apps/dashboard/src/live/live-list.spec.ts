@@ -52,6 +52,17 @@ describe('LiveList', () => {
     expect(list.newcomers()).toBe(1);
   });
 
+  it('lets go of a row that was deleted, held or not, and of one that waits', () => {
+    const { list, sids, pass } = setup();
+    list.hold(true);
+    list.apply([change(session('c', started(3)))]);
+    list.apply(['a', 'c'].map((id) => ({ id, offset: 9, value: null })));
+    expect([list.total(), list.newcomers(), sids()]).toEqual([1, 0, ['b', 'a']]);
+    list.hold(false);
+    pass(ENDED_STAYS_MS);
+    expect(sids()).toEqual(['b']);
+  });
+
   it('counts no newcomer that ended before anyone saw it', () => {
     const { list, sids } = setup();
     list.hold(true);

@@ -30,6 +30,16 @@ describe('SessionStore', () => {
     expect(store.census().came.person).toBe(1);
   });
 
+  it('holds nothing of a session that retention deleted', () => {
+    const ann = participant('PA_1', 'ann');
+    client.snapshot(TOPIC, [change(session('RM_a')), { kind: 'participant', id: 'PA_1', offset: 1, value: ann }]);
+    client.changes(TOPIC, [
+      { kind: 'session', id: 'RM_a', offset: 9, value: null },
+      { kind: 'participant', id: 'PA_1', offset: 9, value: null },
+    ]);
+    expect([store.loading(), store.session(), store.participants()]).toEqual([false, null, []]);
+  });
+
   it('pages through REST what is too large for a snapshot, then follows from there', async () => {
     const asOf = { ...at(40), serverTime: '2026-11-23T09:00:00.000Z' };
     const whole = { session: session('RM_a'), egresses: [], peakPeople: 2, ...asOf };

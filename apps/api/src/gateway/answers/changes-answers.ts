@@ -20,10 +20,10 @@ export class ChangesAnswers {
     return (since && (await this.resume(topic, since))) ?? (await this.snapshot(topic));
   }
 
-  /** Null if it cannot: another stream, from the future, or too far behind. */
+  /** Null if it cannot: another stream, from the future, too far behind, or below what tombstones tell. */
   private async resume(topic: ChangesTopic, since: Position): Promise<Answer | null> {
-    const { epoch, offset, changes, tooLarge } = await this.read(topic, since.offset);
-    if (tooLarge || epoch !== since.epoch || offset < since.offset) return null;
+    const { epoch, offset, changes, tooLarge, gone } = await this.read(topic, since.offset);
+    if (gone || tooLarge || epoch !== since.epoch || offset < since.offset) return null;
     return { ok: true, mode: 'resumed', epoch, offset, changes };
   }
 

@@ -49,14 +49,12 @@ export class EventsAnswers {
     if (after === to) return [];
     const session = topicSession(topic);
     const limit = EVENTS_RESUME_LIMITS.events + 1;
-    const [events, next] = await Promise.all([
-      session === null
-        ? this.store.eventsBetween(after, to, limit)
-        : this.store.sessionEventsBetween(session, after, to, limit),
-      this.store.eventsBetween(after, after + 1, 1),
-    ]);
-    // Offsets are dense and the oldest go first: is the next one there, so are all.
-    return next.length === 0 || isTooMuch(events) ? null : events;
+    const events = await (session === null
+      ? this.store.eventsBetween(after, to, limit)
+      : this.store.sessionEventsBetween(session, after, to, limit));
+    // Asked afterwards: it only rises, so what it does not reach now was there when the events were read.
+    const floor = await this.store.eventsFloor();
+    return after < floor || isTooMuch(events) ? null : events;
   }
 }
 

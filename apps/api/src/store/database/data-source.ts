@@ -8,8 +8,10 @@ import { ParticipantEntity } from '../entities/participant.entity';
 import { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
 import { ReconcileEntity } from '../entities/reconcile.entity';
 import { RejectionEntity } from '../entities/rejection.entity';
+import { RetentionEntity } from '../entities/retention.entity';
 import { SessionEntity } from '../entities/session.entity';
 import { StreamHeadEntity } from '../entities/stream-head.entity';
+import { TombstoneEntity } from '../entities/tombstone.entity';
 import { TrackEntity } from '../entities/track.entity';
 import { UsageDayEntity } from '../entities/usage-day.entity';
 import { UsageKindEntity } from '../entities/usage-kind.entity';
@@ -33,6 +35,8 @@ const ENTITIES = [
   UsageQuarterEntity,
   UsageKindEntity,
   UsagePartEntity,
+  RetentionEntity,
+  TombstoneEntity,
 ];
 
 const INT8: number = types.builtins.INT8;

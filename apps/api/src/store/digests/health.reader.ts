@@ -7,7 +7,7 @@ import { shownUrl } from '../../config/shown-url';
 import type { AsOf } from '../repositories/list';
 import { ReconcileRepository, type ReconcileState } from '../repositories/reconcile.repository';
 import { RejectionRepository } from '../repositories/rejection.repository';
-import { LAST_WEBHOOKS } from './webhooks';
+import { DELETED_WEBHOOK_MS, LAST_WEBHOOKS } from './webhooks';
 
 interface Counted {
   readonly lastWebhookMs: number | null;
@@ -18,7 +18,7 @@ interface Counted {
 
 const COUNT = `
   WITH webhook AS MATERIALIZED (${LAST_WEBHOOKS})
-  SELECT max(received_ms) AS "lastWebhookMs",
+  SELECT coalesce(max(received_ms), ${DELETED_WEBHOOK_MS}) AS "lastWebhookMs",
     (SELECT lag_ms FROM webhook ORDER BY stream_offset DESC LIMIT 1) AS "lastLagMs",
     percentile_disc(0.95) WITHIN GROUP (ORDER BY lag_ms) AS "lagP95Ms",
     (SELECT max(received_ms) FROM event WHERE event = '${TEST_EVENT}') AS "lastTestMs"

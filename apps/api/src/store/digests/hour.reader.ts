@@ -2,6 +2,7 @@ import type { Hour } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AsOf } from '../repositories/list';
+import { FIRST_KEPT, logFloor } from '../retention/floors';
 import { countAtReadings, firstReadingAt, type HourSpan, hourBefore, type Presence, readingsOf } from './minutes';
 import { IS_PERSON } from './persons';
 
@@ -67,8 +68,8 @@ async function countHour(manager: EntityManager, span: HourSpan, nowMs: number):
  */
 async function knownSinceMs(manager: EntityManager): Promise<number> {
   const rows = await manager.query<{ offset: number; knownMs: number }[]>(
-    'SELECT stream_offset AS "offset", least(received_ms, created_ms) AS "knownMs" FROM event ORDER BY stream_offset LIMIT 1',
+    `SELECT stream_offset AS "offset", least(received_ms, created_ms) AS "knownMs" FROM event WHERE ${FIRST_KEPT}`,
   );
-  if (!rows[0]) return Infinity;
-  return rows[0].offset === 1 ? rows[0].knownMs : -Infinity;
+  if (rows[0]?.offset === 1) return rows[0].knownMs;
+  return (await logFloor(manager)) > 0 ? -Infinity : Infinity;
 }

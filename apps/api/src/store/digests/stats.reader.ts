@@ -3,7 +3,7 @@ import { instantOf } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { IS_PERSON } from './persons';
-import { LAST_WEBHOOKS } from './webhooks';
+import { DELETED_WEBHOOK_MS, LAST_WEBHOOKS } from './webhooks';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -29,7 +29,7 @@ export class StatsReader {
     const fromMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
     const rows = await manager.query<Counted[]>(
       `SELECT head.stream_offset AS "offset", live.*, today.*, spent.*, started.*,
-         (SELECT max(received_ms) FROM (${LAST_WEBHOOKS}) webhook) AS "lastEventMs"
+         coalesce((SELECT max(received_ms) FROM (${LAST_WEBHOOKS}) webhook), ${DELETED_WEBHOOK_MS}) AS "lastEventMs"
        FROM stream_head head,
        LATERAL (SELECT count(*) AS "activeSessions", coalesce(sum(people), 0)::bigint AS people, coalesce(sum(agents), 0)::bigint AS agents,
            coalesce(sum(tracks), 0)::bigint AS tracks, count(*) FILTER (WHERE recording) AS recordings

@@ -17,3 +17,6 @@ export const LAST_WEBHOOKS = `
   SELECT stream_offset, received_ms,
     CASE WHEN received_ms - created_ms <= ${LATEST_MS} THEN greatest(0, received_ms - created_ms) END AS lag_ms FROM event
   WHERE NOT synthetic AND event <> '${TEST_EVENT}' ORDER BY stream_offset DESC LIMIT ${CONSIDERED}`;
+
+/** SQL of when the last one came that retention deleted: a server that is quiet for longer than events are kept did post once. */
+export const DELETED_WEBHOOK_MS = '(SELECT last_webhook_ms FROM retention WHERE id = 1)';

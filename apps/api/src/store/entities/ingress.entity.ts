@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 /** One use of an ingress, with the evidence behind it (see `SessionEntity`). */
 @Entity('ingress')
 @Index('ingress_by_offset', ['streamOffset'])
+@Index('ingress_by_session', ['source', 'sessionSid'])
 export class IngressEntity {
   @PrimaryColumn('text')
   source!: string;

@@ -14,6 +14,13 @@ export class StreamHeadEntity {
   @Column('text')
   databaseIdentity!: string;
 
+  /**
+   * What retention keeps of sessions begins here: an event made before it, of a session that is not there, is not folded. Null: all
+   * is kept. It stands on this row so that its lock orders it with the writers.
+   */
+  @Column('bigint', { nullable: true })
+  sessionsFromMs!: number | null;
+
   /** Offset of the last stored event. */
   @Column('bigint')
   streamOffset!: number;

@@ -1,3 +1,4 @@
+import { AddRetention1795576233959 } from './1795576233959-add-retention';
 import { RollUsageUp1795575393668 } from './1795575393668-roll-usage-up';
 import { AgentsByLeave1795565323092 } from './1795565323092-agents-by-leave';
 import { CountRejections1795563657677 } from './1795563657677-count-rejections';
@@ -12,4 +13,5 @@ export const MIGRATIONS = [
   CountRejections1795563657677,
   AgentsByLeave1795565323092,
   RollUsageUp1795575393668,
+  AddRetention1795576233959,
 ] as const;

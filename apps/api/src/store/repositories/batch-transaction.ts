@@ -8,6 +8,7 @@ import type { FeedChange } from '../feed';
 import type { WorkingSet } from '../working-set';
 import { markedDays } from '../usage/marks';
 import { appendEvents } from './append-events';
+import { lockHead, type LockedHead } from './lock-head';
 import { WorkingSetLoader } from './working-set.loader';
 import { writeWorkingSet } from './working-set.writer';
 
@@ -19,10 +20,7 @@ interface Submitted {
   readonly event: DomainEvent;
 }
 
-export interface Opened {
-  readonly epoch: string;
-  /** Offset of the last stored event. */
-  readonly offset: number;
+export interface Opened extends LockedHead {
   /** Which of the batch are stored already, as `eventKey`. */
   readonly stored: Set<string>;
 }
@@ -55,7 +53,7 @@ export class BatchTransaction {
     const loaders = [...this.loaders];
     const [, head, stored] = await together([
       this.sql.query('BEGIN'),
-      this.lockHead(),
+      lockHead(this.sql),
       this.storedKeys(batch),
       ...loaders.map(([source, loader]) => loader.sessionsOf(eventsOf(batch, source))),
     ]);
@@ -80,14 +78,6 @@ export class BatchTransaction {
       this.sql.query('COMMIT'),
     ]);
     return changes.flat();
-  }
-
-  private async lockHead(): Promise<Omit<Opened, 'stored'>> {
-    const [head] = await this.sql.query<Omit<Opened, 'stored'>>(
-      'SELECT epoch, stream_offset AS "offset" FROM stream_head WHERE id = 1 FOR UPDATE',
-    );
-    if (!head) throw new Error('stream_head is empty: the migrations have not run');
-    return head;
   }
 
   private async storedKeys(batch: readonly Submitted[]): Promise<Set<string>> {

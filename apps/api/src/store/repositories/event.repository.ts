@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { selectList } from '../database/bulk';
 import { EventEntity } from '../entities/event.entity';
+import { logFloor } from '../retention/floors';
 import { toStoredEvent } from '../views';
 import { Conditions } from './conditions';
 import { countUpToLimit, type Page, pageOf, readAtOnce } from './list';
@@ -37,7 +38,7 @@ export class EventRepository {
   list(query: EventsQuery): Promise<Page<StoredEvent>> {
     const place = ASCENDING.placeOf(query.cursor);
     return readAtOnce(this.dataSource, async (manager, asOf) => {
-      await checkKept(manager, place ? Number(place[0]) : query.after, asOf.offset);
+      await checkKept(manager, place ? Number(place[0]) : query.after);
       const matching = new Conditions()
         .when(query.event, (p) => `t.event = ${p}`)
         .when(query.session, (p) => `t.session_sid = ${p}`)
@@ -58,10 +59,8 @@ export class EventRepository {
   }
 }
 
-/** Offsets are dense, so the first one kept tells what is gone. */
-async function checkKept(manager: EntityManager, after: number | undefined, head: number): Promise<void> {
+async function checkKept(manager: EntityManager, after: number | undefined): Promise<void> {
   if (after === undefined) return;
-  const rows = await manager.query<{ first: number | null }[]>('SELECT min(stream_offset) AS first FROM event');
-  const floor = (rows[0]?.first ?? head + 1) - 1;
+  const floor = await logFloor(manager);
   if (after < floor) throw new EventsGoneError(floor);
 }

@@ -14,6 +14,8 @@ import { selectList } from '../database/bulk';
 import { DigestRepository } from '../digests/digest.repository';
 import { EventEntity } from '../entities/event.entity';
 import type { FeedChange } from '../feed';
+import { logFloor, tombstoneFloor } from '../retention/floors';
+import { deletedBetween, deletedOf, reachOf } from '../retention/tombstones';
 import { toStoredEvent } from '../views';
 import {
   agentChange,
@@ -33,6 +35,8 @@ export interface TopicRows {
   readonly offset: number;
   readonly changes: readonly Change[];
   readonly tooLarge: boolean;
+  /** Of what was deleted since not all is known any more: `changes` is empty, and a snapshot is needed. */
+  readonly gone: boolean;
 }
 
 export interface Missed {
@@ -41,7 +45,11 @@ export interface Missed {
   /** Covered up to here; ask again with it while it is below `head`. */
   readonly to: number;
   readonly changes: readonly FeedChange[];
+  /** Of what was deleted since not all is known any more: whoever follows must start anew. */
+  readonly gone: boolean;
 }
+
+const OF_A_SESSION = ['session', 'participant', 'track', 'egress'] as const;
 
 /** How many offsets one answer of `changedSince` covers at most. */
 const WINDOW = 2_000;
@@ -57,15 +65,16 @@ export class FeedRepository {
     private readonly digests: DigestRepository,
   ) {}
 
-  /** Rows whose last change is after `since`, at most `WINDOW` offsets further. */
+  /** Rows whose last change is after `since`, those deleted too, at most `WINDOW` offsets further. */
   changedSince(since: number): Promise<Missed> {
     return readAtOnce(this.dataSource, async (manager, { epoch, offset: head }) => {
-      const to = Math.min(head, since + WINDOW);
+      const to = await reachOf(manager, since, Math.min(head, since + WINDOW));
+      const gone = since < (await tombstoneFloor(manager));
       const reader = new EntityReader(manager);
       const span: Clause = { where: 't.stream_offset > $1 AND t.stream_offset <= $2', parameters: [since, to] };
       const wasLive = (row: { state: string; flippedOffset: number }): boolean =>
         row.state === 'active' || row.flippedOffset > since;
-      const changes: FeedChange[] = [];
+      const changes: FeedChange[] = await deletedBetween(manager, since, to);
       for (const row of await reader.sessions(span)) {
         changes.push({ change: sessionChange(row), sessionSid: row.sid, live: wasLive(row) });
       }
@@ -84,8 +93,13 @@ export class FeedRepository {
       for (const row of await reader.ingresses(span)) {
         changes.push({ change: ingressChange(row), sessionSid: row.sessionSid, live: false });
       }
-      return { epoch, head, to, changes };
+      return { epoch, head, to, changes, gone };
     });
+  }
+
+  /** The highest offset of the log that is gone. It only rises: what was read before this was asked, above it, was whole. */
+  eventsFloor(): Promise<number> {
+    return logFloor(this.dataSource.manager);
   }
 
   /** Events of (after, to], ascending, at most `limit`. */
@@ -102,15 +116,18 @@ export class FeedRepository {
   }
 
   /**
-   * The topic's snapshot; with `since`, the present value of every row of it changed since, in whatever state. Digests come all and
-   * whole either way.
+   * The topic's snapshot; with `since`, the present value of every row of it changed since, in whatever state, those deleted too.
+   * Digests come all and whole either way.
    */
   async topicRows(topic: ChangesTopic, since: number | null): Promise<TopicRows> {
-    if (isDigestTopic(topic)) return { ...(await this.digests.read(TOPIC_DIGESTS[topic])), tooLarge: false };
+    if (isDigestTopic(topic))
+      return { ...(await this.digests.read(TOPIC_DIGESTS[topic])), tooLarge: false, gone: false };
     return readAtOnce(this.dataSource, async (manager, { epoch, offset }) => {
+      const gone = since !== null && since < (await tombstoneFloor(manager));
+      if (gone) return { epoch, offset, changes: [], tooLarge: false, gone };
       const changes = await rowsOf(manager, topic, since);
       const tooLarge = isTooLarge(changes);
-      return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
+      return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge, gone };
     });
   }
 
@@ -137,18 +154,32 @@ async function rowsOf(
       since === null
         ? { where: "t.state = 'active'", parameters: [], tail }
         : { where: 't.stream_offset > $1', parameters: [since], tail };
-    if (topic === 'sessions') return (await reader.sessions(clause)).map(sessionChange);
-    return (await reader.agents(clause)).map(agentChange);
+    const deleted = await deletedSince(manager, topic, since);
+    if (topic === 'sessions') return [...deleted, ...(await reader.sessions(clause)).map(sessionChange)];
+    return [...deleted, ...(await reader.agents(clause)).map(agentChange)];
   }
   const sid = topicSession(topic);
   const parameters = [sid, since ?? -1];
   const clause: Clause = { where: 't.session_sid = $1 AND t.stream_offset > $2', parameters, tail };
   return [
+    ...(await deletedSince(manager, topic, since)),
     ...(await reader.sessions({ ...clause, where: 't.sid = $1 AND t.stream_offset > $2' })).map(sessionChange),
     ...(await reader.participants(clause)).map(participantChange),
     ...(await reader.tracks(clause)).map(trackChange),
     ...(await reader.egresses(clause)).map(egressChange),
   ];
+}
+
+/** Told before the rows: one that came back since is then there. A snapshot has none. */
+async function deletedSince(
+  manager: EntityManager,
+  topic: Exclude<ChangesTopic, DigestTopic>,
+  since: number | null,
+): Promise<Change[]> {
+  if (since === null) return [];
+  const kinds =
+    topic === 'sessions' ? (['session'] as const) : topic === 'agents' ? (['agent'] as const) : OF_A_SESSION;
+  return deletedOf(manager, { kinds, session: topicSession(topic) }, since, SNAPSHOT_LIMITS.rows + 1);
 }
 
 /** Strings of UTF-16 hold at most three bytes a unit; the true size is only worth knowing near the bound. */

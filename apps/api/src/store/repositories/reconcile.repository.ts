@@ -4,6 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { NOW_MS } from '../database/now';
 
 export interface ReconcileState {
   /** Name of the LiveKit server. */
@@ -23,8 +24,6 @@ export interface Claim {
   readonly owner: string;
   readonly leaseMs: number;
 }
-
-const NOW_MS = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 
 @Injectable()
 export class ReconcileRepository {

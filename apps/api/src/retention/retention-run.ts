@@ -1,0 +1,107 @@
+/**
+ * One run: raw events, then sessions, then the tombstones of earlier ones, oldest first, in small steps with a rest after each.
+ * Invariants: one replica runs at a time; a run that is cut short has lost nothing, the next goes on where it stopped.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TOMBSTONE_DAYS } from '@livekit-dashboard/contracts';
+import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../config/config';
+import { Publisher } from '../publish/publisher';
+import { type Lease, RetentionRepository } from '../store/retention/retention.repository';
+import { LeaseLostError, SessionDeletionRepository } from '../store/retention/session-deletion.repository';
+import { RetentionTimes } from './retention-times';
+import * as metrics from './retention.metrics';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Ends every step that would follow. */
+class Stopped extends Error {}
+
+interface Run {
+  readonly lease: Lease;
+  readonly nowMs: number;
+  readonly signal: AbortSignal;
+}
+
+@Injectable()
+export class RetentionRun {
+  private readonly logger = new Logger('Retention');
+
+  constructor(
+    private readonly config: Config,
+    private readonly store: RetentionRepository,
+    private readonly sessions: SessionDeletionRepository,
+    private readonly publisher: Publisher,
+    private readonly times: RetentionTimes,
+  ) {}
+
+  /** False if another replica runs, or a run began after `dueBeforeMs`. Rejects only while the database is away. */
+  async run(nowMs: number, dueBeforeMs: number, signal: AbortSignal): Promise<boolean> {
+    const lease: Lease = { owner: randomUUID(), leaseMs: this.times.leaseMs };
+    if (!(await this.store.claim(lease, nowMs, dueBeforeMs))) return false;
+    try {
+      await this.delete({ lease, nowMs, signal });
+      await this.store.finish(lease, Date.now(), null);
+    } catch (error) {
+      await this.ended(lease, error);
+    }
+    return true;
+  }
+
+  private async delete(run: Run): Promise<void> {
+    const { lease } = run;
+    const eventsBeforeMs = limitOf(this.config.retentionDays, run.nowMs);
+    const sessionsBeforeMs = limitOf(this.config.sessionRetentionDays, run.nowMs);
+    await this.store.keepSessionsFrom(sessionsBeforeMs);
+    const events =
+      eventsBeforeMs === null
+        ? 0
+        : await this.steps(run, 'events', () => this.store.deleteEvents(lease, eventsBeforeMs, this.times.events));
+    const sessions =
+      sessionsBeforeMs === null
+        ? 0
+        : await this.steps(run, 'session_rows', () => this.deleteSessions(lease, sessionsBeforeMs));
+    await this.steps(run, 'tombstones', () =>
+      this.store.deleteTombstones(lease, TOMBSTONE_DAYS * DAY_MS, this.times.events),
+    );
+    if (events + sessions > 0) this.logger.log(`Deleted ${events} raw events, and ${sessions} rows of sessions`);
+  }
+
+  /** How many rows went with the sessions of one step, and one more: a step that found them revived is no end. */
+  private async deleteSessions(lease: Lease, beforeMs: number): Promise<number> {
+    const feed = await this.sessions.deleteSome(lease, beforeMs, Date.now(), this.times.sessions);
+    if (!feed) return 0;
+    this.publisher.publish(feed);
+    return Math.max(1, feed.changes.length);
+  }
+
+  private async steps(
+    { signal }: Run,
+    what: 'events' | 'session_rows' | 'tombstones',
+    step: () => Promise<number>,
+  ): Promise<number> {
+    for (let total = 0; ;) {
+      if (signal.aborted) throw new Stopped();
+      const from = performance.now();
+      const deleted = await step();
+      const tookMs = performance.now() - from;
+      if (deleted === 0) return total;
+      total += deleted;
+      metrics.deleted.inc({ what }, deleted);
+      metrics.stepSeconds.observe({ what }, tookMs / 1000);
+      await sleep(Math.max(this.times.pauseMs, this.times.restFactor * tookMs), undefined, { signal }).catch(() => {
+        throw new Stopped();
+      });
+    }
+  }
+
+  private async ended(lease: Lease, error: unknown): Promise<void> {
+    if (error instanceof LeaseLostError) return;
+    if (error instanceof Stopped) return this.store.finish(lease, null, null);
+    this.logger.warn(`Deletion stopped, the next run goes on: ${String(error)}`);
+    await this.store.finish(lease, null, 'The dashboard could not delete; its log tells why');
+  }
+}
+
+const limitOf = (days: number | null, nowMs: number): number | null => (days === null ? null : nowMs - days * DAY_MS);

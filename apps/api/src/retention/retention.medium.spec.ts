@@ -1,0 +1,268 @@
+/** What is too old goes, in small steps, and whoever holds it is told. Real: the whole application, its database. */
+import { type ChangesSubscribed, eventList, type Position, retention } from '@livekit-dashboard/contracts';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { AppModule } from '../app.module';
+import { Config } from '../config/config';
+import { parseEnvironment } from '../config/parse-environment';
+import { ProblemFilter } from '../http/problem.filter';
+import { IngestService } from '../ingest/ingest.service';
+import { FeedReader } from '../publish/feed-reader';
+import { SilenceService } from '../reconcile/silence.service';
+import { FeedRepository } from '../store/repositories/feed.repository';
+import { person, receivedEvent } from '../testing/received-events';
+import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
+import { WireClient } from '../testing/wire-client';
+import { RetentionRun } from './retention-run';
+import { RetentionTimes } from './retention-times';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** When the events of `receivedEvent` happen. */
+const THEN = Date.UTC(2026, 10, 23, 9, 30);
+const AFTER_EVENTS = THEN + 10.5 * DAY_MS;
+const AFTER_SESSIONS = THEN + 20.5 * DAY_MS;
+const QUICK = Object.assign(new RetentionTimes(), {
+  pauseMs: 0,
+  restFactor: 0,
+  events: 4,
+  sessions: { sessions: 2, rows: 8 },
+});
+
+describeOnEachDatabase('retention', (create) => {
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  let db: DataSource;
+  const clients: WireClient[] = [];
+
+  beforeAll(async () => {
+    database = await create();
+  }, 60_000);
+  afterAll(() => database.drop());
+  beforeEach(async () => {
+    const env = { DATABASE_URL: database.url, RETENTION_DAYS: '10', SESSION_RETENTION_DAYS: '20' };
+    const module = await Test.createTestingModule({ imports: [AppModule] })
+      .overrideProvider(Config)
+      .useValue(parseEnvironment(env, () => ''))
+      .overrideProvider(SilenceService)
+      .useValue({})
+      .overrideProvider(RetentionTimes)
+      .useValue(QUICK)
+      .compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    app.useGlobalFilters(new ProblemFilter());
+    await app.listen(0, '127.0.0.1');
+    db = app.get(DataSource, { strict: false });
+  }, 60_000);
+  afterEach(async () => {
+    for (const client of clients.splice(0)) client.close();
+    await db.query('TRUNCATE event, session, participant, track, egress, ingress, retention, tombstone');
+    await db.query('UPDATE stream_head SET stream_offset = 0, sessions_from_ms = NULL');
+    await app.close();
+  });
+
+  const submit = (...args: Parameters<typeof receivedEvent>) =>
+    app.get(IngestService, { strict: false }).submit(receivedEvent(...args));
+  const run = (nowMs: number) =>
+    app.get(RetentionRun, { strict: false }).run(nowMs, nowMs, AbortSignal.timeout(60_000));
+  const count = async (table: string) =>
+    (await db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n;
+  const rest = async (path: string) => {
+    const reply = await app.inject({ method: 'GET', url: `/api/v1/${path}` });
+    return { status: reply.statusCode, body: reply.json<Record<string, unknown>>() };
+  };
+  const connect = async () => {
+    const client = await WireClient.connect((await app.getUrl()).replace('[::1]', '127.0.0.1'));
+    clients.push(client);
+    return client;
+  };
+  /** A call of `people` persons and an agent, with a track each: over, unless told otherwise. */
+  const call = async (room: string, people: number, over = true) => {
+    await submit('room_started', { room });
+    for (let n = 0; n < people; n++) {
+      const one = person(`${room}-${n}`, n === 0 ? { kind: 'AGENT' } : {});
+      await submit('participant_joined', { room, participant: one });
+      await submit('track_published', { room, participant: one, track: { sid: `TR_${room}-${n}` } });
+    }
+    if (over) await submit('room_finished', { room, at: 60 });
+  };
+  const place = async (): Promise<Position> => {
+    const [head] = await db.query<Position[]>('SELECT epoch, stream_offset AS "offset" FROM stream_head');
+    return head!;
+  };
+
+  it('keeps what is young', async () => {
+    await call('daily', 3);
+    expect(await run(THEN + 9 * DAY_MS)).toBe(true);
+    expect([await count('event'), await count('session'), await count('tombstone')]).toEqual([8, 1, 0]);
+    expect(retention.parse((await rest('retention')).body)).toMatchObject({
+      eventsDays: 10,
+      sessionsDays: 20,
+      floor: 0,
+      lastRun: { events: 0, sessions: 0, error: null },
+    });
+  });
+
+  it('deletes raw events, and tells exactly up to where', async () => {
+    await call('daily', 3);
+    const { epoch, offset } = await place();
+    await db.query('UPDATE event SET received_ms = $1 WHERE stream_offset >= 7', [AFTER_EVENTS]);
+    await run(AFTER_EVENTS);
+    expect(await count('event')).toBe(2);
+    expect(await count('session')).toBe(1);
+    expect((await rest('events?after=5')).body).toMatchObject({ status: 410, floor: 6 });
+    const kept = eventList.parse((await rest('events?after=6')).body);
+    expect(kept.items.map((event) => event.offset)).toEqual([7, 8]);
+    const client = await connect();
+    expect(await client.subscribe('events', { epoch, offset: 5 })).toMatchObject({ mode: 'snapshot', offset });
+    expect(await client.subscribe('events', { epoch, offset: 6 })).toMatchObject({
+      mode: 'resumed',
+      events: [{ offset: 7 }, { offset: 8 }],
+    });
+    expect(await client.subscribe('events:RM_daily', { epoch, offset: 5 })).toMatchObject({ mode: 'snapshot' });
+    const told = retention.parse((await rest('retention')).body);
+    expect(told).toMatchObject({ floor: 6, oldestEventAt: new Date(AFTER_EVENTS).toISOString() });
+    expect(told.lastRun).toMatchObject({ events: 6, sessions: 0 });
+    expect(told.lastRun?.finishedAt).not.toBeNull();
+  });
+
+  it('takes nothing out of the middle of the log: an old event after a young one waits for it', async () => {
+    await call('daily', 1);
+    await db.query('UPDATE event SET received_ms = $1 WHERE stream_offset = 2', [AFTER_EVENTS]);
+    await run(AFTER_EVENTS);
+    expect(await db.query('SELECT stream_offset AS at FROM event ORDER BY 1')).toEqual([
+      { at: 2 },
+      { at: 3 },
+      { at: 4 },
+    ]);
+    await run(AFTER_EVENTS + 11 * DAY_MS);
+    expect(await count('event')).toBe(1); // that of the sessions that went in this run
+  });
+
+  it('remembers an empty log: the floor is its head, and webhooks did come', async () => {
+    await call('daily', 1, false);
+    await run(AFTER_EVENTS);
+    expect(await count('event')).toBe(0);
+    const { offset } = await place();
+    expect((await rest(`events?after=${offset - 1}`)).body).toMatchObject({ floor: offset });
+    expect((await rest(`events?after=${offset}`)).body).toMatchObject({ items: [] });
+    const client = await connect();
+    const overview = (await client.subscribe('overview')) as ChangesSubscribed;
+    const values = new Map(overview.changes.map(({ kind, value }) => [kind, value]));
+    expect(values.get('health')).toMatchObject({ lastWebhookAt: new Date(THEN + 250).toISOString() });
+    expect(values.get('stats')).toMatchObject({ lastEventAt: new Date(THEN + 250).toISOString(), eventsTotal: offset });
+  });
+
+  it('deletes ended sessions whole, and tells everybody who holds them', async () => {
+    for (const room of ['one', 'two', 'three']) await call(room, 2);
+    await call('open', 2, false);
+    const before = await place();
+    const client = await connect();
+    for (const topic of ['sessions', 'agents', 'session:RM_one']) await client.subscribe(topic);
+    await run(AFTER_SESSIONS);
+    const tables = ['session', 'participant', 'track'];
+    expect(await Promise.all(tables.map(count))).toEqual([1, 2, 2]);
+    expect(await count('tombstone')).toBe(3 * (1 + 2 + 1 + 2));
+    const after = await place();
+    await client.until(() => client.messages().filter(({ toOffset }) => toOffset >= after.offset).length >= 2);
+    const told = (topic: string) =>
+      client
+        .messages()
+        .filter((message) => message.topic === topic)
+        .flatMap(({ changes }) => changes);
+    expect(told('sessions').map(({ id, value }) => [id, value])).toEqual(
+      expect.arrayContaining(['RM_one', 'RM_two', 'RM_three'].map((sid) => [sid, null])),
+    );
+    expect(told('agents').every(({ kind, value }) => kind === 'agent' && value === null)).toBe(true);
+    expect(told('agents')).toHaveLength(3);
+    expect(new Set(told('session:RM_one').map(({ kind, id }) => `${kind} ${id}`))).toEqual(
+      new Set([
+        'session RM_one',
+        ...['participant PA_one-0', 'participant PA_one-1', 'track TR_one-0', 'track TR_one-1'],
+      ]),
+    );
+    // Who was away is told the same, here and by a replica that missed the message.
+    for (const topic of ['sessions', 'agents', 'session:RM_one']) {
+      const late = await connect();
+      const reply = (await late.subscribe(topic, before)) as ChangesSubscribed;
+      expect(reply).toMatchObject({ mode: 'resumed', offset: after.offset });
+      const deleted = reply.changes.map(({ kind, id, value }) => [kind, id, value]);
+      expect(deleted.sort()).toEqual(
+        told(topic)
+          .map(({ kind, id, value }) => [kind, id, value])
+          .sort(),
+      );
+    }
+    const missed = await app.get(FeedRepository, { strict: false }).changedSince(before.offset);
+    expect(missed).toMatchObject({ to: after.offset, gone: false });
+    expect(missed.changes).toHaveLength(18);
+    expect((await rest('sessions/RM_one')).status).toBe(404);
+    expect((await rest('sessions')).body).toMatchObject({ total: 1 });
+  });
+
+  it('deletes a session of more rows than a step takes in several, itself last', async () => {
+    await call('huge', 12);
+    const { offset } = await place();
+    await run(AFTER_SESSIONS);
+    expect(await Promise.all(['session', 'participant', 'track'].map(count))).toEqual([0, 0, 0]);
+    const events = await db.query<{ at: number; event: string }[]>(
+      'SELECT stream_offset AS at, event FROM event ORDER BY 1',
+    );
+    expect(events.map(({ at }) => at)).toEqual(Array.from(events, (_, i) => offset + 1 + i));
+    expect(events.length).toBeGreaterThan(2);
+    const [last] = await db.query<{ kind: string; at: number }[]>(
+      `SELECT kind, stream_offset AS at FROM tombstone WHERE kind = 'session'`,
+    );
+    expect(last).toEqual({ kind: 'session', at: events.at(-1)?.at });
+  });
+
+  it('acknowledges what comes late for a session that is gone, and does not fold it', async () => {
+    await call('daily', 2);
+    await run(AFTER_SESSIONS);
+    expect(await submit('participant_left', { room: 'daily', participant: person('daily-1'), at: 59 })).toBe('stored');
+    expect(await Promise.all(['session', 'participant'].map(count))).toEqual([0, 0]);
+    // A session that goes on is folded into, however old the event is.
+    await submit('room_started', { room: 'open', at: 30 * 86_400 });
+    await submit('participant_joined', { room: 'open', participant: person('late') });
+    expect(await Promise.all(['session', 'participant'].map(count))).toEqual([1, 1]);
+    expect(app.get(FeedReader, { strict: false }).position()?.offset).toBeLessThanOrEqual((await place()).offset);
+  });
+
+  it('tells a deletion for a week; who comes back later takes a snapshot', async () => {
+    await call('daily', 2);
+    const before = await place();
+    await run(AFTER_SESSIONS);
+    const after = await place();
+    await db.query('UPDATE tombstone SET deleted_ms = 0');
+    await run(AFTER_SESSIONS + 1);
+    expect(await count('tombstone')).toBe(0);
+    const client = await connect();
+    for (const topic of ['sessions', 'agents', 'session:RM_daily']) {
+      expect(await client.subscribe(topic, before)).toMatchObject({ mode: 'snapshot', changes: [] });
+      expect(await client.subscribe(topic, after)).toMatchObject({ mode: 'resumed', changes: [] });
+    }
+    expect(await app.get(FeedRepository, { strict: false }).changedSince(before.offset)).toMatchObject({ gone: true });
+  });
+
+  it('is run by one replica at a time, and not again before it is due', async () => {
+    await call('daily', 1);
+    const retentionRun = app.get(RetentionRun, { strict: false });
+    const both = await Promise.all([run(AFTER_SESSIONS), run(AFTER_SESSIONS)]);
+    expect(both.filter(Boolean).length).toBeGreaterThanOrEqual(1);
+    expect(await retentionRun.run(AFTER_SESSIONS + 1, AFTER_SESSIONS - 1, AbortSignal.timeout(60_000))).toBe(false);
+    await db.query(`UPDATE retention SET owner = gen_random_uuid(), lease_until_ms = 9e15`);
+    expect(await run(AFTER_SESSIONS + 2)).toBe(false);
+    await db.query('UPDATE retention SET lease_until_ms = 0');
+    expect(await run(AFTER_SESSIONS + 2)).toBe(true);
+  });
+
+  it('that is stopped has lost nothing', async () => {
+    await call('daily', 3);
+    const stopped = AbortSignal.abort();
+    await app.get(RetentionRun, { strict: false }).run(AFTER_SESSIONS, AFTER_SESSIONS, stopped);
+    expect(await count('event')).toBe(8);
+    expect((await rest('retention')).body).toMatchObject({ lastRun: { finishedAt: null, error: null } });
+    await run(AFTER_SESSIONS + 1);
+    expect([await count('event'), await count('session')]).toEqual([1, 0]);
+  });
+});

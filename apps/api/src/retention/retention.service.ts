@@ -1,0 +1,38 @@
+/**
+ * Starts a run when one is due. Lifecycle: looks from the application's start to its shutdown, which ends a run after the step it is
+ * at. Nothing waits for it, and what fails is tried again.
+ */
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { RetentionRun } from './retention-run';
+import { RetentionTimes } from './retention-times';
+
+@Injectable()
+export class RetentionService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Retention');
+  private readonly closing = new AbortController();
+  private running: Promise<unknown> | null = null;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly retention: RetentionRun,
+    private readonly times: RetentionTimes,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.tick(), this.times.tickMs).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.closing.abort();
+    await this.running;
+  }
+
+  private tick(): void {
+    const nowMs = Date.now();
+    this.running ??= this.retention
+      .run(nowMs, nowMs - this.times.intervalMs, this.closing.signal)
+      .catch((error: unknown) => this.logger.warn(`Cannot look what is to be deleted: ${String(error)}`))
+      .finally(() => (this.running = null));
+  }
+}
