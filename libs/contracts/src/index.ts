@@ -10,6 +10,7 @@ export * from './changes';
 export * from './topics';
 export * from './socket';
 export * from './socket.schemas';
+export * from './session-list';
 export * from './rest';
 export * from './dimensions';
 export * from './rate-presets';

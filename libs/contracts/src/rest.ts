@@ -1,22 +1,45 @@
 import { z } from 'zod';
 import { agent, egress, participant, session, storedEvent, track } from './entities';
 import { asOf, filter, listOf, page, range } from './list';
-import { count, offset, PARTICIPANT_STATES, SESSION_STATES, text } from './values';
+import { SESSION_FLAGS, SESSION_SORTS } from './session-list';
+import { count, END_REASONS, instant, offset, PARTICIPANT_STATES, SESSION_STATES, text } from './values';
 
 export { PAGE_LIMIT, TOTAL_LIMIT } from './list';
 
 /** Participants and tracks of a session page above this. */
 export const SESSION_CHILDREN_LIMIT = 1000;
 
-export const SESSION_SORTS = ['startedAt', 'endedAt', 'lastEventAt', 'name', 'people', 'joins'] as const;
-export type SessionSort = (typeof SESSION_SORTS)[number];
-
 export const sessionsQuery = z.strictObject({
   state: z.enum(SESSION_STATES).optional(),
-  q: filter.describe('Part of a room name, a sid or an identity.'),
+  q: filter.describe(
+    'Part of a room name, a sid or an identity. Among ended sessions parts are looked for in the newest of the range, ' +
+      'as `searchedFrom` tells; a whole room name, sid or identity is found in all.',
+  ),
   room: filter.describe('Exact room name.'),
   identity: filter.describe('Somebody of exactly this identity was in it.'),
   agent: filter.describe('An agent of exactly this dispatch name was in it.'),
+  endReason: z.enum(END_REASONS).optional().describe('Why it ended.'),
+  metadata: z
+    .string()
+    .max(512)
+    .regex(/^[^:]+:/, 'a field, a colon and its value: plan:pro')
+    .optional()
+    .describe(
+      "A field of the room's metadata and its exact value, `plan:pro`. Fields inside others are named with dots " +
+        '(`customer.plan:pro`); of a list, any element (`tags:beta`); numbers, true, false and null as JSON writes them. ' +
+        'Metadata that is no JSON object of at most 64 KiB has no fields.',
+    ),
+  flags: z
+    .string()
+    .regex(
+      new RegExp(`^(${SESSION_FLAGS.join('|')})(,(${SESSION_FLAGS.join('|')}))*$`),
+      `of ${SESSION_FLAGS.join(',')}`,
+    )
+    .optional()
+    .describe(
+      'All of these, with commas between: `estimated` (its end was not seen), `aborted` (joins that failed), ' +
+        '`recorded` (it had an egress).',
+    ),
   ...range,
   sort: z
     .string()
@@ -45,7 +68,15 @@ export const sessionDetailQuery = z.strictObject({
   participant: filter.describe('Only the participant of this sid, with its tracks; of a sid that is not in it: none.'),
 });
 
-export const sessionList = listOf(session);
+export const listedSession = session.extend({
+  agentJoins: count.describe('Connections of agents ever active.'),
+});
+
+export const sessionList = listOf(listedSession).extend({
+  searchedFrom: instant
+    .nullable()
+    .describe('With `q`: ended sessions were searched for parts back to this moment. Null: all of the range were.'),
+});
 export const agentList = listOf(agent);
 export const eventList = listOf(storedEvent);
 
@@ -75,6 +106,7 @@ export type SessionsQuery = z.infer<typeof sessionsQuery>;
 export type AgentsQuery = z.infer<typeof agentsQuery>;
 export type EventsQuery = z.infer<typeof eventsQuery>;
 export type SessionDetailQuery = z.infer<typeof sessionDetailQuery>;
+export type ListedSession = z.infer<typeof listedSession>;
 export type SessionList = z.infer<typeof sessionList>;
 export type AgentList = z.infer<typeof agentList>;
 export type EventList = z.infer<typeof eventList>;

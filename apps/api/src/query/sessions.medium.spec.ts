@@ -1,7 +1,7 @@
 /** Lists of sessions and agents. Real: the whole application, its database. */
 import { agentList, SESSION_SORTS, sessionList, type Session } from '@livekit-dashboard/contracts';
 import { startRestApp, type RestApp } from '../testing/rest-app';
-import { iso, minute, NINE, participantOf, sessionOf, store } from '../testing/rows';
+import { egressOf, iso, minute, NINE, participantOf, sessionOf, store } from '../testing/rows';
 import { describeOnEachDatabase } from '../testing/test-database';
 
 const query = (fields: Record<string, string | number>): string =>
@@ -51,8 +51,11 @@ describeOnEachDatabase('lists', (create) => {
           participantOf('PA_1', 'RM_daily', { identity: 'ada@example.com' }),
           participantOf('PA_2', 'RM_daily', { identity: 'ada@example.com', leftMs: minute(1) }),
           participantOf('PA_3', 'RM_dash', { identity: 'agent-AJ_1', kind: 'AGENT', agentName: 'scribe' }),
-          participantOf('PA_4', 'RM_back', { identity: 'Bob_1', agentName: 'scribe' }),
+          participantOf('PA_4', 'RM_back', { identity: 'Bob_1' }),
           participantOf('PA_5', 'RM_other', { identity: 'carol' }),
+          participantOf('PA_6', 'RM_dash', { kind: 'AGENT', agentName: 'helper', leftMs: minute(2) }),
+          participantOf('PA_7', 'RM_dash', { kind: 'AGENT', state: 'aborted', joinedMs: null }),
+          participantOf('PA_8', 'RM_dash', { kind: 'AGENT', source: 'west' }),
         ],
       }),
     );
@@ -82,6 +85,12 @@ describeOnEachDatabase('lists', (create) => {
       expect((await sessions({ ...fields, limit: 1 })).total).toBe(sids.length);
     });
 
+    it('come with how often agents joined', async () => {
+      const { items } = await sessions();
+      expect(items.map(({ sid, agentJoins }) => [sid, agentJoins])).toContainEqual(['RM_dash', 2]);
+      expect(items.find(({ sid }) => sid === 'RM_daily')?.agentJoins).toBe(0);
+    });
+
     it.each([
       ['sessions?state=asleep&limit=0&colour=red&from=yesterday&to=1', ['colour', 'from', 'limit', 'state', 'to']],
       ['sessions?limit=501', ['limit']],
@@ -102,6 +111,62 @@ describeOnEachDatabase('lists', (create) => {
     it('that are no text at all are refused, not a fault of ours', async () => {
       expect((await api.refusal('sessions/RM_%00')).status).toBe(404);
       expect((await api.refusal('nowhere')).status).toBe(404);
+    });
+  });
+
+  describe('what the support asks', () => {
+    const ended = { endedMs: minute(5) };
+    const described = (sid: string, value: unknown, told = {}) =>
+      sessionOf(sid, { ...ended, metadata: typeof value === 'string' ? value : JSON.stringify(value), ...told });
+
+    beforeAll(() =>
+      store(api.dataSource, {
+        sessions: [
+          described('RM_pro', { plan: 'pro', customer: { id: 'c7' }, tags: ['beta', 'eu'], seats: 3 }),
+          described('RM_live', { plan: 'pro', trial: true }, { endedMs: null }),
+          described('RM_colon', { plan: 'pro:plus', 'a:b': 'c' }),
+          described('RM_text', 'plan:pro'),
+          described('RM_list', '[{"plan":"pro"}]'),
+          described('RM_broken', '{"plan":"pro"'),
+          described('RM_nul', String.raw`{"plan":"a\u0000b","\ud800":"x"}`),
+          described('RM_large', { plan: 'pro', rest: 'x'.repeat(70_000) }),
+          sessionOf('RM_replaced', { ...ended, endReason: 'superseded', aborted: 2 }),
+          sessionOf('RM_silent', { ...ended, endReason: 'timeout' }),
+          sessionOf('RM_gone', { ...ended, endReason: 'reconciled', source: 'west' }),
+          sessionOf('RM_failing', { aborted: 1 }),
+        ],
+        egresses: [egressOf('EG_1', 'RM_silent'), egressOf('EG_2', 'RM_pro', { source: 'west' })],
+      }),
+    );
+
+    it.each([
+      ['a reason of ending', { endReason: 'superseded' }, ['RM_replaced']],
+      ['an end that nobody saw', { flags: 'estimated' }, ['RM_gone', 'RM_replaced', 'RM_silent']],
+      ['joins that failed, live or not', { flags: 'aborted' }, ['RM_failing', 'RM_replaced']],
+      ['a recording, of the same server', { flags: 'recorded' }, ['RM_silent']],
+      ['all of several flags', { flags: 'aborted,estimated' }, ['RM_replaced']],
+      ['a reason and a flag that exclude each other', { endReason: 'finished', flags: 'estimated' }, []],
+      ['a field of the metadata', { metadata: 'plan:pro' }, ['RM_live', 'RM_pro']],
+      ['a field of those that ended', { metadata: 'plan:pro', state: 'ended' }, ['RM_pro']],
+      ['a field exactly', { metadata: 'plan:pr' }, []],
+      ['a value with a colon', { metadata: 'plan:pro:plus' }, ['RM_colon']],
+      ['a field inside another', { metadata: 'customer.id:c7' }, ['RM_pro']],
+      ['an element of a list', { metadata: 'tags:eu' }, ['RM_pro']],
+      ['a number', { metadata: 'seats:3' }, ['RM_pro']],
+      ['true', { metadata: 'trial:true' }, ['RM_live']],
+      ['what shows as U+FFFD', { metadata: 'plan:a\uFFFDb' }, ['RM_nul']],
+      ['what shows as U+FFFD, as NUL', { metadata: 'plan:a\0b' }, ['RM_nul']],
+      ['quotes and braces, which are just that', { metadata: `x:'"{}\\` }, []],
+    ])('finds %s', async (_, fields, sids) => {
+      expect(await sidsOf(fields)).toEqual(sids);
+      expect((await sessions({ ...fields, limit: 1 })).total).toBe(sids.length);
+    });
+
+    it.each([
+      ['sessions?endReason=boredom&flags=estimated,quick&metadata=plan', ['endReason', 'flags', 'metadata']],
+      ['sessions?flags=&metadata=:pro', ['flags', 'metadata']],
+    ])('refuses %s by name', async (path, fields) => {
+      expect(await badFields(path)).toEqual([400, ...fields]);
     });
   });
 
@@ -132,6 +197,19 @@ describeOnEachDatabase('lists', (create) => {
       ];
       await store(api.dataSource, { sessions: [...inside, ...outside] });
       expect(await sidsOf(range)).toEqual(inside.map(({ sid }) => sid).sort());
+    });
+
+    it('hold sessions that lasted days, by every sort', async () => {
+      const day = 24 * 60;
+      const inside = [of('long', -9 * day, 21), of('a-day', -day + 25, 25), of('open-for-days', -9 * day, null)];
+      const outside = [of('long-before', -9 * day, 20), of('long-after', 30, 9 * day)];
+      await store(api.dataSource, { sessions: [...inside, ...outside, of('inside', 22, 23)] });
+      for (const sort of SESSION_SORTS) {
+        const { items, total } = await sessions({ ...range, sort });
+        expect(items.map(({ sid }) => sid).sort()).toEqual(['a-day', 'inside', 'long', 'open-for-days']);
+        expect(total).toBe(4);
+      }
+      expect(await sidsOf({ ...range, state: 'ended' })).toEqual(['a-day', 'inside', 'long']);
     });
 
     it('take other zones and open ranges', async () => {
@@ -174,9 +252,14 @@ describeOnEachDatabase('lists', (create) => {
       name: (session) => session.name ?? '',
       people: (session) => session.people,
       joins: (session) => session.joins,
+      identities: (session) => session.identities,
+      // The longest are open; the longest of those began first.
+      duration: ({ startedAt, endedAt }) => numberOf(endedAt, Number.MAX_SAFE_INTEGER) - numberOf(startedAt, 0),
     };
     const rows = [
-      ...[0, 1, 2].map((n) => sessionOf(`RM_tie${n}`, { name: 'same', people: 1, joins: 2, endedMs: minute(9) })),
+      ...[0, 1, 2].map((n) =>
+        sessionOf(`RM_tie${n}`, { name: 'same', people: 1, joins: 2, identities: n & 1, endedMs: minute(9) }),
+      ),
       ...[0, 1].map((n) => sessionOf(`RM_open${n}`, { startedMs: minute(1), people: 3 })),
       sessionOf('RM_nameless', { name: null, lastEventMs: null, joins: 2 }),
       sessionOf('RM_upper', { name: 'Same', startedMs: minute(2), endedMs: minute(3) }),
@@ -314,6 +397,28 @@ describeOnEachDatabase('lists', (create) => {
       expect(page.items).toHaveLength(500);
       expect((await sessions({ room: 'RM_x' })).total).toBe(1);
       expect((await sessions()).items).toHaveLength(100);
+    });
+
+    it('are of what was searched: parts of names in the newest 5,000, whole ones in all', async () => {
+      await store(api.dataSource, {
+        sessions: [
+          sessionOf('RM_0', { name: 'many', startedMs: minute(2), endedMs: minute(3) }),
+          sessionOf('RM_old', { name: 'an old one', startedMs: minute(0), endedMs: minute(1) }),
+          sessionOf('RM_open', { name: 'older still', startedMs: minute(-9) }),
+        ],
+        participants: [participantOf('PA_1', 'RM_old', { identity: 'ada' })],
+      });
+      await copies(1, 4_997);
+      expect(await sessions({ q: 'OLD' })).toMatchObject({ total: 2, searchedFrom: null });
+      await copies(4_998, 5_000);
+      const searchedFrom = iso(minute(2));
+      expect(await sessions({ q: 'old' })).toMatchObject({ items: [{ sid: 'RM_open' }], total: 1, searchedFrom });
+      for (const q of ['an old one', 'RM_old', 'ada']) {
+        expect(await sessions({ q })).toMatchObject({ items: [{ sid: 'RM_old' }], total: 1, searchedFrom });
+      }
+      expect(await sessions({ q: 'old', to: iso(minute(2)) })).toMatchObject({ total: 2, searchedFrom: null });
+      expect(await sessions({ q: 'old', from: iso(minute(3)) })).toMatchObject({ total: 1, searchedFrom: null });
+      expect(await sessions({ q: 'many', limit: 1 })).toMatchObject({ total: 5_001 });
     });
   });
 

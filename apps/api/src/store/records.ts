@@ -9,6 +9,7 @@ import {
   ingressStretch,
   isOpen,
   isTrackOpen,
+  metadataFields,
   orderMs,
   type EgressRecord,
   type IngressRecord,
@@ -20,7 +21,7 @@ import {
 import type { EgressEntity } from './entities/egress.entity';
 import type { IngressEntity } from './entities/ingress.entity';
 import type { ParticipantEntity } from './entities/participant.entity';
-import type { SessionEntity } from './entities/session.entity';
+import { OPEN_MS, type SessionEntity } from './entities/session.entity';
 import type { TrackEntity } from './entities/track.entity';
 
 /** Where a row stands in the stream. */
@@ -46,6 +47,7 @@ export function sessionRow(record: SessionRecord, seen: Session, placed: Flipped
     metadataBytes: __,
     ...view
   } = seen;
+  const [fromMs, untilMs] = [orderMs(record), msOf(endedAt) ?? OPEN_MS];
   return {
     ...view,
     ...placed,
@@ -54,7 +56,10 @@ export function sessionRow(record: SessionRecord, seen: Session, placed: Flipped
     firstJoinedMs: msOf(firstJoinedAt),
     lastLeftMs: msOf(lastLeftAt),
     lastEventMs: msOf(lastEventAt),
-    orderMs: orderMs(record),
+    orderMs: fromMs,
+    untilMs,
+    lastedMs: untilMs - fromMs,
+    metadataFields: metadataFields(view.metadata),
     evidence: { ...evidence, metadataKey: metadata?.key ?? null },
   };
 }

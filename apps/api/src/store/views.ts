@@ -13,7 +13,7 @@ interface Measured {
   readonly metadataBytes: number | null;
 }
 
-export type SessionRow = Omit<SessionEntity, 'evidence'> & Measured;
+export type SessionRow = Omit<SessionEntity, 'evidence' | 'metadataFields'> & Measured;
 export type ParticipantRow = Omit<ParticipantEntity, 'evidence'> & Measured;
 export type AgentRow = ParticipantRow & { readonly sessionName: string | null };
 export type TrackRow = Omit<TrackEntity, 'evidence'>;

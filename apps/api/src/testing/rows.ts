@@ -1,4 +1,5 @@
 /** Rows as the fold writes them, for tests of what reads them. What a test does not tell is plain. */
+import { metadataFields } from '@livekit-dashboard/domain';
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { upsertAll } from '../store/database/bulk';
@@ -6,7 +7,7 @@ import { Sql } from '../store/database/sql';
 import { EgressEntity } from '../store/entities/egress.entity';
 import type { EventEntity } from '../store/entities/event.entity';
 import { ParticipantEntity } from '../store/entities/participant.entity';
-import { SessionEntity } from '../store/entities/session.entity';
+import { OPEN_MS, SessionEntity } from '../store/entities/session.entity';
 import { TrackEntity } from '../store/entities/track.entity';
 import { appendEvents } from '../store/repositories/append-events';
 
@@ -37,8 +38,11 @@ export const sessionOf = (sid: string, told: Partial<SessionEntity> = {}): Sessi
     aborted: 0,
     recording: false,
     metadata: null,
+    metadataFields: metadataFields(told.metadata ?? null),
     lastEventMs: startedMs,
     orderMs: startedMs,
+    untilMs: endedMs ?? OPEN_MS,
+    lastedMs: (endedMs ?? OPEN_MS) - (told.orderMs ?? startedMs),
     streamOffset: 1,
     flippedOffset: 1,
     evidence: {},

@@ -20,7 +20,7 @@ function upsertStatement<E extends ObjectLiteral>(dataSource: DataSource, entity
   if (known !== undefined) return known;
   const columns = metadata.columns.filter((column) => !column.isGenerated);
   const names = columns.map((column) => `"${column.databaseName}"`);
-  const types = columns.map((column) => `"${column.propertyName}" ${String(column.type)}`);
+  const types = columns.map((column) => `"${column.propertyName}" ${String(column.type)}${column.isArray ? '[]' : ''}`);
   const keys = metadata.primaryColumns.map((column) => `"${column.databaseName}"`);
   const updates = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
   const statement =

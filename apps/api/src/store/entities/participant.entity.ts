@@ -10,6 +10,8 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('participant_long', ['leftMs'], { where: 'left_ms - joined_ms > 86400000' })
 @Index('participant_active', ['joinedMs'], { where: "state = 'active'" })
 @Index('participant_agents_by_leave', ['leftMs'], { where: "kind = 'AGENT'" })
+@Index('participant_agents_by_session', ['source', 'sessionSid'], { where: "kind = 'AGENT'" })
+@Index('participant_by_agent', ['agentName', 'source', 'sessionSid'], { where: 'agent_name IS NOT NULL' })
 @Index('participant_agents', ['joinedMs'], { where: "kind = 'AGENT'" })
 export class ParticipantEntity {
   @PrimaryColumn('text')

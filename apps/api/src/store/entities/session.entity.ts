@@ -1,6 +1,9 @@
 import type { EndReason, SessionState } from '@livekit-dashboard/contracts';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
+/** The end of what has none. */
+export const OPEN_MS = Number.MAX_SAFE_INTEGER;
+
 /**
  * A session as people see it, and the evidence that made it so. The visible columns are derived from `evidence` on every write
  * and are there to be read and searched; the fold reads `evidence` only.
@@ -11,12 +14,25 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('session_by_start', ['orderMs', 'sid'])
 @Index('session_by_end', ['endedMs'], { where: 'ended_ms IS NOT NULL' })
 @Index('session_active', ['orderMs', 'sid'], { where: "state = 'active'" })
+@Index('session_ended_by_joins', ['joins', 'orderMs', 'sid'], { where: "state = 'ended'" })
+@Index('session_ended_by_identities', ['identities', 'orderMs', 'sid'], { where: "state = 'ended'" })
+@Index('session_ended_by_people', ['people', 'orderMs', 'sid'], { where: "state = 'ended'" })
+@Index('session_ended_by_reason', ['endReason', 'orderMs', 'sid'], { where: "state = 'ended'" })
+@Index('session_aborted', ['orderMs', 'sid'], { where: "state = 'ended' AND aborted > 0" })
+@Index('session_ended_by_end', ['untilMs', 'orderMs', 'sid'], { where: "state = 'ended'" })
+@Index('session_ended_by_duration', ['lastedMs', 'orderMs', 'sid'], { where: "state = 'ended'" })
+@Index('session_long', ['endedMs'], { where: "state = 'ended' AND lasted_ms > 86400000" })
+@Index('session_by_metadata', ['metadataFields'], { where: "state = 'ended'", type: 'gin' })
+// Of expressions, which TypeORM cannot say: made by the migration SearchHistory.
+@Index('session_ended_by_last_event', { synchronize: false })
+@Index('session_ended_by_name', { synchronize: false })
 export class SessionEntity {
-  @PrimaryColumn('text')
-  source!: string;
-
+  /** First in the key, so that it is found without its source. */
   @PrimaryColumn('text')
   sid!: string;
+
+  @PrimaryColumn('text')
+  source!: string;
 
   @Column('text', { nullable: true })
   name!: string | null;
@@ -66,12 +82,24 @@ export class SessionEntity {
   @Column('text', { nullable: true })
   metadata!: string | null;
 
+  /** What sessions are found by of their metadata; null if there is nothing. */
+  @Column('text', { nullable: true, array: true })
+  metadataFields!: readonly string[] | null;
+
   @Column('bigint', { nullable: true })
   lastEventMs!: number | null;
 
   /** Its place in time: the start, or the first event seen while the start is not known. */
   @Column('bigint')
   orderMs!: number;
+
+  /** Its end; `OPEN_MS` of one that is open, so that it comes after all. */
+  @Column('bigint')
+  untilMs!: number;
+
+  /** From `orderMs` to `untilMs`. */
+  @Column('bigint')
+  lastedMs!: number;
 
   @Column('bigint')
   streamOffset!: number;

@@ -1,3 +1,4 @@
+import { SearchHistory1795576538895 } from './1795576538895-search-history';
 import { AddRetention1795576233959 } from './1795576233959-add-retention';
 import { RollUsageUp1795575393668 } from './1795575393668-roll-usage-up';
 import { AgentsByLeave1795565323092 } from './1795565323092-agents-by-leave';
@@ -14,4 +15,5 @@ export const MIGRATIONS = [
   AgentsByLeave1795565323092,
   RollUsageUp1795575393668,
   AddRetention1795576233959,
+  SearchHistory1795576538895,
 ] as const;

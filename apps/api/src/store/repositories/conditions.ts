@@ -1,7 +1,8 @@
 /** Collects `AND` conditions and their parameters; a value reaches SQL only as a numbered parameter. */
 export class Conditions {
   private readonly terms: string[] = [];
-  readonly parameters: unknown[] = [];
+
+  constructor(readonly parameters: unknown[] = []) {}
 
   /** The number of one more parameter, as `$n`. */
   parameter(value: unknown): string {
@@ -9,14 +10,19 @@ export class Conditions {
     return `$${this.parameters.length}`;
   }
 
-  add(term: string): this {
-    this.terms.push(term);
+  add(...terms: readonly string[]): this {
+    this.terms.push(...terms);
     return this;
   }
 
   /** Adds a condition, unless the value is not given. */
   when(value: unknown, condition: (parameter: string) => string): this {
     return value === null || value === undefined ? this : this.add(condition(this.parameter(value)));
+  }
+
+  /** These conditions and more, of the same statement: the parameters are shared. */
+  and(...terms: readonly string[]): Conditions {
+    return new Conditions(this.parameters).add(...this.terms, ...terms);
   }
 
   get where(): string {

@@ -29,6 +29,8 @@ export interface Clause {
   readonly parameters: readonly unknown[];
   /** `ORDER BY`, `LIMIT` and the like. */
   readonly tail?: string;
+  /** Where the rows are read from, if not their whole table: a subquery. */
+  readonly from?: string;
 }
 
 /** No more of the metadata than a preview shows leaves the database: a character takes at least a byte. */
@@ -39,7 +41,7 @@ export class EntityReader {
   constructor(private readonly manager: EntityManager) {}
 
   sessions(clause: Clause, whole = false): Promise<SessionRow[]> {
-    const columns = selectList(this.manager, SessionEntity, ['evidence', 'metadata']);
+    const columns = selectList(this.manager, SessionEntity, ['evidence', 'metadata', 'metadataFields']);
     return this.read(`${columns}, ${whole ? WHOLE_METADATA : METADATA}`, 'session', clause);
   }
 
@@ -71,8 +73,8 @@ export class EntityReader {
     return this.read(selectList(this.manager, IngressEntity, ['evidence']), 'ingress', clause);
   }
 
-  private read<R>(columns: string, table: string, { where, parameters, tail = '' }: Clause): Promise<R[]> {
-    return this.manager.query(`SELECT ${columns} FROM ${table} t WHERE ${where} ${tail}`, [...parameters]);
+  private read<R>(columns: string, table: string, { where, parameters, tail = '', from }: Clause): Promise<R[]> {
+    return this.manager.query(`SELECT ${columns} FROM ${from ?? table} t WHERE ${where} ${tail}`, [...parameters]);
   }
 }
 

@@ -13,7 +13,7 @@ export interface Key<R> {
 }
 
 /** Where a page ended: the keys of its last row. */
-type Place = readonly (number | string)[];
+export type Place = readonly (number | string)[];
 
 /** Thrown for a cursor that no page of that order ended with. */
 export class BadCursorError extends Error {

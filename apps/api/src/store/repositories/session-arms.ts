@@ -1,0 +1,32 @@
+/**
+ * A list of sessions is read in parts, "arms": each has conditions that one index answers, and no session is in two of them.
+ * Active sessions are few, and have an index. Of the ended ones that overlap a range, those that lasted a day at most started near it,
+ * and the longer ones are few (docs/queries.md).
+ */
+import type { SessionsQuery } from '@livekit-dashboard/contracts';
+import type { Conditions } from './conditions';
+
+const DAY = 86_400_000;
+
+const msOf = (instant: string | undefined): number | null => (instant === undefined ? null : Date.parse(instant));
+
+/** `matching`: the filters that hold whatever the range. */
+export function sessionArms(query: SessionsQuery, matching: Conditions): readonly Conditions[] {
+  const common = matching.and().when(msOf(query.to), (p) => `t.order_ms < ${p}`);
+  const active = query.state === 'ended' ? [] : [common.and("t.state = 'active'")];
+  const ended = query.state === 'active' ? [] : endedArms(query, common.and("t.state = 'ended'"));
+  return [...active, ...ended];
+}
+
+function endedArms(query: SessionsQuery, ended: Conditions): readonly Conditions[] {
+  const from = msOf(query.from);
+  if (from === null) return [ended];
+  const p = ended.parameter(from);
+  // One that ended as it began was there at that moment.
+  const overlap = ended.and(`t.ended_ms > ${p} OR (t.lasted_ms = 0 AND t.ended_ms = ${p})`);
+  const short = overlap
+    .and(`t.lasted_ms <= ${DAY}`, `t.until_ms >= ${p}`)
+    .when(from - DAY, (start) => `t.order_ms >= ${start}`)
+    .when(query.to && Date.parse(query.to) + DAY, (end) => `t.until_ms < ${end}`);
+  return [short, overlap.and(`t.lasted_ms > ${DAY}`)];
+}

@@ -1,0 +1,62 @@
+/** One page of a list of sessions and the count that goes with it, from the arms of its query, inside one transaction. */
+import type { ListedSession, SessionsQuery } from '@livekit-dashboard/contracts';
+import { instantOf, preview } from '@livekit-dashboard/domain';
+import type { EntityManager } from 'typeorm';
+import { type SessionRow, toSession } from '../views';
+import { agentJoins } from './agent-joins';
+import { Conditions } from './conditions';
+import { EntityReader } from './entity-reader';
+import { type AsOf, countUpToLimit, type Page, pageOf } from './list';
+import type { Order, Place } from './order';
+import { sessionArms } from './session-arms';
+import { sessionFilters } from './session-filters';
+import { searchSessions } from './session-search';
+
+export interface SessionPage extends Page<ListedSession> {
+  readonly searchedFrom: string | null;
+}
+
+export class SessionListReader {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly query: SessionsQuery,
+  ) {}
+
+  async page(order: Order<SessionRow>, place: Place | null): Promise<Omit<SessionPage, keyof AsOf>> {
+    const { q } = this.query;
+    const found = q === undefined ? null : await searchSessions(this.manager, { ...this.query, q });
+    const arms = sessionArms(this.query, sessionFilters(this.query, found?.keys));
+    const total = await this.total(arms);
+    const { rows, nextCursor } = pageOf(await this.rows(arms, order, place), this.query.limit, order);
+    return {
+      items: await this.listed(rows),
+      nextCursor,
+      total,
+      searchedFrom: instantOf(found?.floorMs ?? null),
+    };
+  }
+
+  private async listed(rows: readonly SessionRow[]): Promise<ListedSession[]> {
+    const joins = await agentJoins(this.manager, rows);
+    return rows.map((row, index) => ({ ...preview(toSession(row)), agentJoins: joins[index] ?? 0 }));
+  }
+
+  private total(arms: readonly Conditions[]): Promise<SessionPage['total']> {
+    const all = arms.map(({ where }) => `SELECT 1 FROM session t WHERE ${where}`);
+    return countUpToLimit(this.manager, `(${all.join(' UNION ALL ')}) t`, parametersOf(arms));
+  }
+
+  /** Each arm gives as many as the page takes, by its own index; the page is the first of them together. */
+  private rows(arms: readonly Conditions[], order: Order<SessionRow>, place: Place | null): Promise<SessionRow[]> {
+    const after = parametersOf(arms);
+    order.after(place, after);
+    const tail = `${order.orderBy} LIMIT ${this.query.limit + 1}`;
+    const reads = arms.map((arm) => `(SELECT t.* FROM session t WHERE ${arm.and(after.where).where} ${tail})`);
+    const { parameters } = after;
+    const from = `(${reads.join(' UNION ALL ')})`;
+    return new EntityReader(this.manager).sessions({ from, where: 'true', parameters, tail });
+  }
+}
+
+/** No condition more, of the statement that the arms are part of. */
+const parametersOf = (arms: readonly Conditions[]): Conditions => new Conditions(arms[0]?.parameters);
