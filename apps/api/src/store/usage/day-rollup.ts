@@ -7,61 +7,29 @@
  */
 import type { DataSource } from 'typeorm';
 import { kinds } from './kinds';
-import { columnOf, MEASURES, SHARE_SUMS } from './measures';
-import { peaks } from './peaks';
-import { type GridPeriod, shares } from './shares';
-import { EVERYTHING } from './spans';
+import { COLUMNS } from './measures';
+import { partCounts } from './part-counts';
+import { PEAKS, pieceCounts } from './piece-counts';
+import type { GridPeriod } from './shares';
+import { EVERYTHING } from './usage-filter';
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 export const QUARTER_MS = 15 * 60 * 1000;
 
-/** Longer than that is no name but a load: an index takes 2,704 bytes at most. */
-const KEY_CHARACTERS = 512;
-
-const COLUMNS = MEASURES.map(columnOf);
-const SUMMED = SHARE_SUMS.map((sum) => sum.split(' AS ').at(-1) ?? '');
-
 const QUARTERS = `
-  INSERT INTO usage_quarter (quarter_ms, ${SUMMED.join(', ')}, aborted, sessions, peak_people, peak_agents, peak_sessions)
-  SELECT ($4::bigint[])[piece], ${SUMMED.map((name) => `coalesce(spent.${name}, 0)`).join(', ')},
-    coalesce(given_up.aborted, 0), coalesce(begun.sessions, 0), peak_people, peak_agents, peak_sessions
-  FROM (${peaks(EVERYTHING, 'true')}) peak
-    LEFT JOIN (${shares(EVERYTHING)} SELECT piece, ${SHARE_SUMS.join(', ')} FROM share GROUP BY piece) spent USING (piece)
-    LEFT JOIN (SELECT width_bucket(left_ms, $4::bigint[]) AS piece, count(*) AS aborted FROM participant
-      WHERE state = 'aborted' AND left_ms >= $1::bigint AND left_ms < $2::bigint GROUP BY 1) given_up USING (piece)
-    LEFT JOIN (SELECT width_bucket(order_ms, $4::bigint[]) AS piece, count(*) AS sessions FROM session
-      WHERE order_ms >= $1::bigint AND order_ms < $2::bigint GROUP BY 1) begun USING (piece)
-  WHERE spent.piece IS NOT NULL OR aborted > 0 OR sessions > 0 OR peak_sessions > 0 OR peak_people > 0 OR peak_agents > 0`;
+  INSERT INTO usage_quarter (quarter_ms, ${[...COLUMNS, ...PEAKS].join(', ')})
+  SELECT ($4::bigint[])[piece], ${[...COLUMNS, ...PEAKS].join(', ')} FROM (${pieceCounts(EVERYTHING)}) counted`;
 
 const KINDS = `
   INSERT INTO usage_kind (quarter_ms, kind, key, count)
-  SELECT at / ${QUARTER_MS} * ${QUARTER_MS}, kind, key, count(*) FROM (${kinds(EVERYTHING, 'true')}) one GROUP BY 1, 2, 3`;
+  SELECT at / ${QUARTER_MS} * ${QUARTER_MS}, kind, key, count(*) FROM (${kinds(EVERYTHING)}) one GROUP BY 1, 2, 3`;
 
-/** A connection that is the first of its identity (its agent name) in its session makes the session one of theirs. */
-const first = (column: string): string => `NOT EXISTS (SELECT 1 FROM participant o
-  WHERE o.source = share.source AND o.session_sid = share.session_sid AND o.${column} = share.${column}
-    AND o.state <> 'aborted' AND (o.joined_ms, o.sid) < (share.j, share.sid))`;
+const ROLLED_PARTS = ['room', 'identity', 'agent'] as const;
+export type RolledPart = (typeof ROLLED_PARTS)[number];
 
-const zeros = SUMMED.map(() => '0').join(', ');
-
-const PARTS = `
-  INSERT INTO usage_part (by, day_ms, key, ${SUMMED.join(', ')}, aborted, sessions)
-  SELECT by, $1::bigint, coalesce(left(key, ${KEY_CHARACTERS}), ''), ${[...SUMMED, 'aborted', 'sessions'].map((name) => `sum(${name})`).join(', ')} FROM (
-    (${shares(EVERYTHING)}
-      SELECT by, key, ${SHARE_SUMS.join(', ')}, 0 AS aborted, count(*) FILTER (WHERE counts) AS sessions
-      FROM share CROSS JOIN LATERAL (
-        SELECT 'room' AS by, room AS key, false AS counts
-        UNION ALL SELECT 'identity', CASE WHEN person THEN identity END, joins = 1 AND person AND ${first('identity')}
-        UNION ALL SELECT 'agent', agent_name, joins = 1 AND agent_name IS NOT NULL AND ${first('agent_name')}
-      ) part GROUP BY 1, 2)
-    UNION ALL SELECT by, key, ${zeros}, count(*), 0 FROM (
-        SELECT s.name AS room, t.identity FROM participant t LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid
-        WHERE t.state = 'aborted' AND t.left_ms >= $1::bigint AND t.left_ms < $2::bigint
-      ) given_up CROSS JOIN LATERAL (VALUES ('room', room), ('identity', identity), ('agent', NULL)) AS part (by, key)
-      GROUP BY 1, 2
-    UNION ALL SELECT 'room', name, ${zeros}, 0, count(*) FROM session
-      WHERE order_ms >= $1::bigint AND order_ms < $2::bigint GROUP BY 2
-  ) told GROUP BY by, 3`;
+const partsOf = (kind: RolledPart): string => `
+  INSERT INTO usage_part (by, day_ms, key, ${COLUMNS.join(', ')})
+  SELECT '${kind}', $1::bigint, key, ${COLUMNS.join(', ')} FROM (${partCounts(kind, EVERYTHING)}) counted`;
 
 const CLEAR = [
   'DELETE FROM usage_quarter WHERE quarter_ms >= $1::bigint AND quarter_ms < $2::bigint',
@@ -91,7 +59,7 @@ export async function rollDay(dataSource: DataSource, dayMs: number, grids: read
     const counted = (cuts: readonly number[]): unknown[] => [dayMs, toMs, toMs, cuts, JSON.stringify(grids)];
     await manager.query(QUARTERS, counted(quarters));
     await manager.query(KINDS, [dayMs, toMs]);
-    await manager.query(PARTS, counted([dayMs, toMs]));
+    for (const kind of ROLLED_PARTS) await manager.query(partsOf(kind), counted([dayMs, toMs]));
     await manager.query('UPDATE usage_day SET rolled = $2 WHERE day_ms = $1', [dayMs, day.marks]);
   });
 }

@@ -3,7 +3,8 @@
  * one millisecond who was there before leaves first, then come the joins, then leave those who came just then (as in
  * peak-people.ts). At each cut a step of nobody tells how many were there. Parameters as in shares.ts.
  */
-import { type SpanFilter, spans } from './spans';
+import { spans } from './spans';
+import type { FilterSql } from './usage-filter';
 
 /** Narrows the sessions: SQL over the alias `s`. */
 const sessionsThat = (filter: string): string => `
@@ -12,12 +13,12 @@ const sessionsThat = (filter: string): string => `
 
 const STILL_THERE = 'e IS NULL OR e > $1::bigint OR e = j';
 
-export const peaks = (filter: SpanFilter, sessions: string): string => `
+export const peaks = (filter: FilterSql): string => `
   WITH there AS MATERIALIZED (
     SELECT * FROM (
       SELECT CASE WHEN person THEN 'people' ELSE 'agents' END AS series, greatest(j, $1::bigint) AS j, left_ms AS e
         FROM (${spans(filter)}) span WHERE connection AND (person OR kind = 'AGENT')
-      UNION ALL ${sessionsThat(sessions)}
+      UNION ALL ${sessionsThat(filter.sessions)}
     ) interval WHERE ${STILL_THERE}
   ), step AS (
     SELECT series, j AS at, 1 AS turn, 1 AS by FROM there

@@ -16,8 +16,9 @@ export interface SpanFilter {
   readonly connections: string;
   /** Egresses and ingresses: they have no identity. */
   readonly jobs: string;
+  /** What tells the tenant of `s`. */
+  readonly tenant: string;
 }
-export const EVERYTHING: SpanFilter = { connections: 'true', jobs: 'true' };
 
 const LATE_ENOUGH = `t.left_ms >= $1::bigint - ${MINIMUM_REACH_MS}`;
 
@@ -30,8 +31,8 @@ const FINDABLE = [
 
 const WITH_SESSION = 'LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid';
 
-const connectionsThat = (condition: string, filter: string): string => `
-  SELECT true AS connection, t.source, t.session_sid, t.sid, s.name AS room, t.identity, t.agent_name, t.kind, t.${IS_PERSON} AS person,
+const connectionsThat = (condition: string, filter: string, tenant: string): string => `
+  SELECT true AS connection, t.source, t.session_sid, t.sid, s.name AS room, ${tenant} AS tenant, t.identity, t.agent_name, t.kind, t.${IS_PERSON} AS person,
     CASE WHEN t.kind = 'SIP' THEN 'sip' WHEN t.kind = 'AGENT' OR t.${IS_PERSON} THEN 'participant' END AS dimension,
     t.joined_ms AS j, t.left_ms, NULL::bigint AS open_until, t.left_estimated AS estimated
   FROM participant t ${WITH_SESSION}
@@ -41,8 +42,8 @@ const connectionsThat = (condition: string, filter: string): string => `
 const JOB_END = `CASE WHEN t.ended_ms IS NOT NULL OR s.ended_ms IS NOT NULL
   THEN greatest(coalesce(t.ended_ms, s.ended_ms), t.started_ms) END`;
 
-const jobs = (table: string, filter: string): string => `
-  SELECT false, t.source, t.session_sid, NULL, coalesce(s.name, t.room_name), NULL, NULL, NULL, false, t.dimension,
+const jobs = (table: string, filter: string, tenant: string): string => `
+  SELECT false, t.source, t.session_sid, NULL, coalesce(s.name, t.room_name), ${tenant}, NULL, NULL, NULL, false, t.dimension,
     t.started_ms, ${JOB_END}, t.open_until_ms, t.ended_ms IS NULL AND (s.ended_ms IS NOT NULL OR t.open_until_ms IS NOT NULL)
   FROM ${table} t ${WITH_SESSION}
   WHERE t.dimension IS NOT NULL AND t.started_ms < $2::bigint
@@ -50,9 +51,9 @@ const jobs = (table: string, filter: string): string => `
     AND (s.ended_ms IS NULL OR s.ended_ms >= $1::bigint - ${MINIMUM_REACH_MS} OR t.ended_ms >= $1::bigint - ${MINIMUM_REACH_MS})
     AND (${filter})`;
 
-export const spans = ({ connections, jobs: ofJobs }: SpanFilter): string =>
+export const spans = ({ connections, jobs: ofJobs, tenant }: SpanFilter): string =>
   [
-    ...FINDABLE.map((condition) => connectionsThat(condition, connections)),
-    jobs('egress', ofJobs),
-    jobs('ingress', ofJobs),
+    ...FINDABLE.map((condition) => connectionsThat(condition, connections, tenant)),
+    jobs('egress', ofJobs, tenant),
+    jobs('ingress', ofJobs, tenant),
   ].join(' UNION ALL ');

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { DAY_MS, QUARTER_MS } from './day-rollup';
+import { partsOf, type Span } from './range-parts';
+
+const DAY = Date.UTC(2026, 10, 23);
+
+describe('the parts of a range', () => {
+  it('are rolled days and what is around them', () => {
+    const range: Span = [DAY + 1000, DAY + 3 * DAY_MS + 60_000];
+    expect(partsOf(range, [DAY, DAY + DAY_MS])).toEqual({
+      rolled: [[DAY + QUARTER_MS, DAY + 2 * DAY_MS]],
+      counted: [
+        [DAY + 1000, DAY + QUARTER_MS],
+        [DAY + 2 * DAY_MS, DAY + 3 * DAY_MS + 60_000],
+      ],
+    });
+  });
+
+  it('leave a marked day in the middle to be counted', () => {
+    expect(partsOf([DAY, DAY + 3 * DAY_MS], [DAY, DAY + 2 * DAY_MS])).toEqual({
+      rolled: [
+        [DAY, DAY + DAY_MS],
+        [DAY + 2 * DAY_MS, DAY + 3 * DAY_MS],
+      ],
+      counted: [[DAY + DAY_MS, DAY + 2 * DAY_MS]],
+    });
+  });
+
+  it('make up the range without a gap or an overlap', () => {
+    const days = fc.subarray([0, 1, 2, 3, 4].map((n) => DAY + n * DAY_MS));
+    const moment = fc.integer({ min: DAY - DAY_MS, max: DAY + 6 * DAY_MS });
+    fc.assert(
+      fc.property(days, moment, moment, (held, a, b) => {
+        const { rolled, counted } = partsOf([Math.min(a, b), Math.max(a, b)], held);
+        const all = [...rolled, ...counted].sort((one, other) => one[0] - other[0]);
+        let at = Math.min(a, b);
+        for (const [from, to] of all) {
+          expect(from).toBe(at);
+          expect(to).toBeGreaterThan(from);
+          at = to;
+        }
+        expect(at).toBe(Math.max(a, b));
+        for (const [from, to] of rolled) {
+          for (let ms = from; ms < to; ms += QUARTER_MS) expect(held).toContain(Math.floor(ms / DAY_MS) * DAY_MS);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,35 @@
+/** Which days are rolled up, and which should be. */
+import type { DataSource, EntityManager } from 'typeorm';
+import { DAY_MS } from './day-rollup';
+
+/** LiveKit's first release; what is dated before it is dated wrongly, and is counted from its rows whenever it is asked for. */
+const FIRST_DAY_MS = Date.UTC(2021, 0, 1);
+/** A day is rolled up this long after it is over: clocks of replicas differ, and the last events are on their way. */
+export const SETTLED_AFTER_MS = 60 * 60 * 1000;
+
+/** Starts of the days that touch `[fromMs, toMs)` and whose rollup holds, ascending. */
+export async function heldDays(manager: EntityManager, fromMs: number, toMs: number): Promise<number[]> {
+  const rows = await manager.query<{ day: number }[]>(
+    `SELECT day_ms AS day FROM usage_day
+     WHERE rolled = marks AND day_ms > $1::bigint - ${DAY_MS} AND day_ms < $2::bigint ORDER BY day_ms`,
+    [fromMs, toMs],
+  );
+  return rows.map(({ day }) => day);
+}
+
+/** Up to `limit` days that are over and whose rollup does not hold, the latest first: it is what people ask for. */
+export async function dueDays(dataSource: DataSource, nowMs: number, limit: number): Promise<number[]> {
+  const rows = await dataSource.query<{ day: number }[]>(
+    `SELECT day FROM (SELECT greatest(min(order_ms) / ${DAY_MS} * ${DAY_MS}, ${FIRST_DAY_MS}) AS first FROM session) known,
+       generate_series(first, $1::bigint - ${DAY_MS}, ${DAY_MS}) AS day
+     WHERE NOT EXISTS (SELECT 1 FROM usage_day d WHERE d.day_ms = day AND d.rolled = d.marks)
+     ORDER BY day DESC LIMIT $2`,
+    [Math.floor((nowMs - SETTLED_AFTER_MS) / DAY_MS) * DAY_MS, limit],
+  );
+  return rows.map(({ day }) => day);
+}
+
+/** What joined on these days or later counts otherwise than before. */
+export async function markFrom(manager: EntityManager, dayMs: number): Promise<void> {
+  await manager.query('UPDATE usage_day SET marks = marks + 1 WHERE day_ms >= $1', [dayMs]);
+}
