@@ -1,5 +1,7 @@
 import {
   agentList,
+  analytics,
+  analyticsQuery,
   agentsQuery,
   eventList,
   eventsQuery,
@@ -13,6 +15,8 @@ import {
   setup,
   setupTest,
   setupTestRequest,
+  usageList,
+  usageQuery,
 } from '@livekit-dashboard/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -34,6 +38,12 @@ const GETS = {
   '/api/v1/agents': { summary: 'Agents, live and past', query: agentsQuery, reply: agentList },
   '/api/v1/events': { summary: 'Every stored event, ascending', query: eventsQuery, reply: eventList },
   '/api/v1/retention': { summary: 'How long things are kept', query: z.object({}), reply: retention },
+  '/api/v1/analytics': { summary: 'What a range of time looked like', query: analyticsQuery, reply: analytics },
+  '/api/v1/usage': {
+    summary: 'What was used, by day, room, person, agent, session or tenant',
+    query: usageQuery,
+    reply: usageList,
+  },
   '/api/v1/setup': { summary: 'What LiveKit must be told', query: z.object({}), reply: setup },
 } as const;
 

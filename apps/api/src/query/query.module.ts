@@ -1,8 +1,9 @@
 /** REST, `/api/v1`: what is stored, asked for. Reads only; a stage of its own that knows no stage but the store. */
 import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller';
+import { AnalyticsController } from './analytics.controller';
 import { EventsController } from './events.controller';
 import { SessionsController } from './sessions.controller';
 
-@Module({ controllers: [SessionsController, AgentsController, EventsController] })
+@Module({ controllers: [SessionsController, AgentsController, EventsController, AnalyticsController] })
 export class QueryModule {}

@@ -18,12 +18,14 @@ import { BatchRepository } from './repositories/batch.repository';
 import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
 import { HeldRepository } from './repositories/held.repository';
+import { RateRepository } from './repositories/rate.repository';
 import { ReconcileRepository } from './repositories/reconcile.repository';
 import { RejectionRepository } from './repositories/rejection.repository';
 import { SessionRepository } from './repositories/session.repository';
 import { StreamRepository } from './repositories/stream.repository';
 import { RetentionRepository } from './retention/retention.repository';
 import { SessionDeletionRepository } from './retention/session-deletion.repository';
+import { UsageRepository } from './repositories/usage.repository';
 
 const OPEN_DATABASE = Symbol('OpenDatabase');
 
@@ -43,12 +45,14 @@ const REPOSITORIES = [
   EventRepository,
   FeedRepository,
   HeldRepository,
+  RateRepository,
   ReconcileRepository,
   RejectionRepository,
   RetentionRepository,
   SessionDeletionRepository,
   SessionRepository,
   StreamRepository,
+  UsageRepository,
 ];
 
 @Global()

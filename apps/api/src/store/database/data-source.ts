@@ -6,6 +6,7 @@ import { EventEntity } from '../entities/event.entity';
 import { IngressEntity } from '../entities/ingress.entity';
 import { ParticipantEntity } from '../entities/participant.entity';
 import { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
+import { RatePlanEntity } from '../entities/rate-plan.entity';
 import { ReconcileEntity } from '../entities/reconcile.entity';
 import { RejectionEntity } from '../entities/rejection.entity';
 import { RetentionEntity } from '../entities/retention.entity';
@@ -31,6 +32,7 @@ const ENTITIES = [
   IngressEntity,
   RejectionEntity,
   ReconcileEntity,
+  RatePlanEntity,
   UsageDayEntity,
   UsageQuarterEntity,
   UsageKindEntity,

@@ -1,5 +1,6 @@
 import { SearchHistory1795576538895 } from './1795576538895-search-history';
 import { AddRetention1795576233959 } from './1795576233959-add-retention';
+import { AddRatePlans1795576495727 } from './1795576495727-add-rate-plans';
 import { RollUsageUp1795575393668 } from './1795575393668-roll-usage-up';
 import { AgentsByLeave1795565323092 } from './1795565323092-agents-by-leave';
 import { CountRejections1795563657677 } from './1795563657677-count-rejections';
@@ -15,5 +16,6 @@ export const MIGRATIONS = [
   AgentsByLeave1795565323092,
   RollUsageUp1795575393668,
   AddRetention1795576233959,
+  AddRatePlans1795576495727,
   SearchHistory1795576538895,
 ] as const;

@@ -39,9 +39,10 @@ export async function countUpToLimit(
     `SELECT count(*) AS n FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${TOTAL_LIMIT + 1}) counted`,
     parameters,
   );
-  const n = rows[0]?.n ?? 0;
-  return n > TOTAL_LIMIT ? OVER_LIMIT : n;
+  return shownTotal(rows[0]?.n ?? 0);
 }
+
+export const shownTotal = (n: number): Page<never>['total'] => (n > TOTAL_LIMIT ? OVER_LIMIT : n);
 
 /** A page of `limit` from rows that were read with one more, which only tells that there is a next page. */
 export function pageOf<R>(

@@ -8,7 +8,7 @@
 import type { DataSource } from 'typeorm';
 import { kinds } from './kinds';
 import { COLUMNS } from './measures';
-import { partCounts } from './part-counts';
+import { type PartKind, partCounts } from './part-counts';
 import { PEAKS, pieceCounts } from './piece-counts';
 import type { GridPeriod } from './shares';
 import { EVERYTHING } from './usage-filter';
@@ -25,7 +25,9 @@ const KINDS = `
   SELECT at / ${QUARTER_MS} * ${QUARTER_MS}, kind, key, count(*) FROM (${kinds(EVERYTHING)}) one GROUP BY 1, 2, 3`;
 
 const ROLLED_PARTS = ['room', 'identity', 'agent'] as const;
-export type RolledPart = (typeof ROLLED_PARTS)[number];
+type RolledPart = (typeof ROLLED_PARTS)[number];
+export const isRolledPart = (kind: PartKind): kind is RolledPart =>
+  (ROLLED_PARTS as readonly PartKind[]).includes(kind);
 
 const partsOf = (kind: RolledPart): string => `
   INSERT INTO usage_part (by, day_ms, key, ${COLUMNS.join(', ')})

@@ -1,0 +1,146 @@
+import type { Analytics, AnalyticsQuery, UsageItem, UsageQuery } from '@livekit-dashboard/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Config } from '../../config/config';
+import { type CountedDay, countedDays, type Counting } from '../usage/counted-days';
+import { countedKinds } from '../usage/counted-kinds';
+import { type CountedPart, countedParts } from '../usage/counted-parts';
+import { gridPeriods } from '../usage/grid-periods';
+import { identitiesOfDays } from '../usage/identities';
+import { type LocalDay, localDays } from '../usage/local-days';
+import type { Span } from '../usage/range-parts';
+import { heldDays } from '../usage/usage-book';
+import { filterSql, type UsageFilters } from '../usage/usage-filter';
+import { analyticsDay, dayItem, partItem } from '../usage/usage-page';
+import { type AsOf, type Page, shownTotal } from './list';
+import { type Key, Order } from './order';
+import { RateRepository } from './rate.repository';
+import { readSlowly } from './read-slowly';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DEFAULT_DAYS = 30;
+const TOP = { limit: 10, after: null } as const;
+
+const BY_TIME = (kind: string): Order<CountedPart> =>
+  new Order<CountedPart>(
+    `usage ${kind}`,
+    [
+      { sql: 'ms', type: 'bigint', of: ({ ms }) => ms },
+      { sql: 'key', type: 'text', of: ({ key }) => key },
+    ] satisfies readonly Key<CountedPart>[],
+    true,
+  );
+const BY_DAY = new Order<{ readonly day: string }>('usage day', [{ sql: 'day', type: 'text', of: ({ day }) => day }]);
+
+export interface RangeQuery extends UsageFilters {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** What was used: counted from rollups where they hold, and from the rows where they do not. Reads of one moment. */
+@Injectable()
+export class UsageRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: Config,
+    private readonly rates: RateRepository,
+  ) {}
+
+  analytics(query: AnalyticsQuery, nowMs: number, signal: AbortSignal): Promise<Omit<Analytics, 'serverTime'>> {
+    const range = rangeOf(query, nowMs);
+    const days = localDays(...range, query.tz);
+    return this.read(query, range, nowMs, signal, async (manager, counting, asOf) => {
+      const counted = await countedDays(manager, days, counting);
+      const kindsFilter = filterSql(query, { tenantKey: this.config.tenantKey, before: 2 });
+      const kinds = await countedKinds(manager, range, kindsFilter, counting.heldDays);
+      const rooms = await countedParts(manager, 'room', range, counting, TOP);
+      const identities = await countedParts(manager, 'identity', range, counting, TOP);
+      return {
+        from: new Date(range[0]).toISOString(),
+        to: new Date(range[1]).toISOString(),
+        tz: query.tz,
+        days: days.map(({ day }, i) => analyticsDay(day, counted[i] as CountedDay)),
+        leaves: kinds.leave,
+        ends: kinds.end,
+        lengths: kinds.length,
+        rooms: named(rooms),
+        identities: named(identities),
+        ...asOf,
+      };
+    });
+  }
+
+  /** Throws `BadCursorError`. */
+  list(query: UsageQuery, nowMs: number, signal: AbortSignal): Promise<Page<UsageItem>> {
+    const range = rangeOf(query, nowMs);
+    return query.groupBy === 'day'
+      ? this.listDays(query, range, nowMs, signal)
+      : this.listParts({ ...query, groupBy: query.groupBy }, range, nowMs, signal);
+  }
+
+  private listDays(query: UsageQuery, range: Span, nowMs: number, signal: AbortSignal): Promise<Page<UsageItem>> {
+    const after = BY_DAY.placeOf(query.cursor)?.[0] ?? '';
+    const all = localDays(...range, query.tz);
+    const page = all.filter(({ day }) => day > after).slice(0, query.limit);
+    const last = page.at(-1);
+    const next = last && last !== all.at(-1) ? BY_DAY.cursorOf(last) : null;
+    return this.read(query, range, nowMs, signal, async (manager, counting, asOf) => {
+      const counted = await countedDays(manager, page, counting);
+      const identities = await identitiesOfDays(manager, query.tz === 'UTC' ? page : [], counting);
+      const items = page.map(({ day, fromMs }: LocalDay, i) =>
+        dayItem(day, counted[i] as CountedDay, identities.get(fromMs) ?? null),
+      );
+      return { items, nextCursor: next, total: shownTotal(all.length), ...asOf };
+    });
+  }
+
+  private listParts(
+    query: UsageQuery & { readonly groupBy: Exclude<UsageQuery['groupBy'], 'day'> },
+    range: Span,
+    nowMs: number,
+    signal: AbortSignal,
+  ): Promise<Page<UsageItem>> {
+    const order = BY_TIME(query.groupBy);
+    const place = order.placeOf(query.cursor);
+    const after = place && { ms: Number(place[0]), key: String(place[1]) };
+    return this.read(query, range, nowMs, signal, async (manager, counting, asOf) => {
+      const parts = await countedParts(manager, query.groupBy, range, counting, { limit: query.limit + 1, after });
+      const page = parts.slice(0, query.limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(partItem),
+        nextCursor: parts.length > page.length && last ? order.cursorOf(last) : null,
+        total: shownTotal(parts[0]?.total ?? 0),
+        ...asOf,
+      };
+    });
+  }
+
+  private read<T>(
+    query: RangeQuery & { readonly groupBy?: string },
+    range: Span,
+    nowMs: number,
+    signal: AbortSignal,
+    work: (manager: EntityManager, counting: Counting, asOf: AsOf) => Promise<T>,
+  ): Promise<T> {
+    const { tenantKey, databaseUrl } = this.config;
+    return readSlowly(this.dataSource, { signal, cancellable: databaseUrl !== null }, async (manager, asOf) => {
+      const counting: Counting = {
+        filter: filterSql(query, { tenantKey, byTenant: query.groupBy === 'tenant' }),
+        grids: gridPeriods(await this.rates.plans(manager)),
+        nowMs,
+        heldDays: await heldDays(manager, ...range),
+      };
+      return work(manager, counting, asOf);
+    });
+  }
+}
+
+/** The last 30 days unless told; what is to come is not counted. */
+export function rangeOf({ from, to }: RangeQuery, nowMs: number): Span {
+  const toMs = Math.min(to === undefined ? nowMs : Date.parse(to), nowMs);
+  return [Math.min(from === undefined ? toMs - DEFAULT_DAYS * DAY_MS : Date.parse(from), toMs), toMs];
+}
+
+const named = (parts: readonly CountedPart[]): UsageItem[] =>
+  parts.filter(({ key, ms }) => key !== '' && ms > 0).map(partItem);
