@@ -5,7 +5,10 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const aliases = { '^@livekit-dashboard/([a-z-]+)$': '<rootDir>/../../libs/$1/src/index.ts' };
+export const aliases = {
+  '^@livekit-dashboard/([a-z-]+)$': '<rootDir>/../../libs/$1/src/index.ts',
+  '^@livekit-dashboard/domain/testing$': '<rootDir>/../../libs/domain/src/testing/arbitrary-events.ts',
+};
 
 const swc = {
   swcrc: false,

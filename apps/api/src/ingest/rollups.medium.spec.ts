@@ -6,7 +6,7 @@ import { type DomainEvent } from '@livekit-dashboard/domain';
 import { DIMENSIONS } from '@livekit-dashboard/contracts';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { events as someEvents } from '../../../../libs/domain/src/testing/arbitrary-events';
+import { events as someEvents } from '@livekit-dashboard/domain/testing';
 import { BatchRepository } from '../store/repositories/batch.repository';
 import { DAY_MS, enterDays, rollDay } from '../store/usage/day-rollup';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
