@@ -48,6 +48,7 @@ export const STAGES = {
   config: [],
   http: ['config'],
   store: ['config'],
+  rollup: [...GROUND, 'store'],
   publish: [...GROUND, 'store'],
   ingest: [...GROUND, 'store', 'publish'],
   webhook: [...GROUND, 'store', 'ingest'],

@@ -4,6 +4,7 @@ import { WebhookModule } from './webhook/webhook.module';
 import { ReconcileModule } from './reconcile/reconcile.module';
 import { IngestModule } from './ingest/ingest.module';
 import { StoreModule } from './store/store.module';
+import { RollupModule } from './rollup/rollup.module';
 import { PublishModule } from './publish/publish.module';
 import { GatewayModule } from './gateway/gateway.module';
 import { QueryModule } from './query/query.module';
@@ -19,6 +20,7 @@ import { HealthModule } from './health/health.module';
     ReconcileModule,
     IngestModule,
     StoreModule,
+    RollupModule,
     PublishModule,
     GatewayModule,
     QueryModule,

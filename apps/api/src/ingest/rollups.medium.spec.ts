@@ -98,7 +98,7 @@ describeOnEachDatabase('rollups of what arrives', (create) => {
       const [quarantined] = await query<{ n: number }>('SELECT count(*) AS n FROM quarantined_event');
       expect(quarantined?.n).toBe(0);
     });
-    await fc.assert(property, { numRuns: 15, endOnFailure: true });
+    await fc.assert(property, { numRuns: 8, endOnFailure: true });
   });
 
   it('marks a day for what changes in it, and no day for what goes on today', async () => {

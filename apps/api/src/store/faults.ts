@@ -31,3 +31,6 @@ export function isDatabaseAway(error: unknown): boolean {
   if (typeof code !== 'string') return /timeout|connection terminated/i.test(cause.message);
   return AWAY_CLASSES.has(code.slice(0, 2)) || /^E(CONN|TIMEDOUT|PIPE|HOST|NET)/.test(code);
 }
+
+/** True if another transaction came first: serialization failure, or the same key. */
+export const isConflict = (error: unknown): boolean => ['40001', '23505'].includes(sqlState(error));

@@ -21,6 +21,7 @@ import { HeldRepository } from './repositories/held.repository';
 import { RateRepository } from './repositories/rate.repository';
 import { ReconcileRepository } from './repositories/reconcile.repository';
 import { RejectionRepository } from './repositories/rejection.repository';
+import { RollupRepository } from './repositories/rollup.repository';
 import { SessionRepository } from './repositories/session.repository';
 import { StreamRepository } from './repositories/stream.repository';
 import { RetentionRepository } from './retention/retention.repository';
@@ -50,6 +51,7 @@ const REPOSITORIES = [
   RejectionRepository,
   RetentionRepository,
   SessionDeletionRepository,
+  RollupRepository,
   SessionRepository,
   StreamRepository,
   UsageRepository,

@@ -29,7 +29,14 @@ export async function dueDays(dataSource: DataSource, nowMs: number, limit: numb
   return rows.map(({ day }) => day);
 }
 
-/** What joined on these days or later counts otherwise than before. */
+/**
+ * What joined on this day or later counts otherwise than before. Days before all sessions there are keep their rollups: their rows
+ * are deleted, so nobody can count them again.
+ */
 export async function markFrom(manager: EntityManager, dayMs: number): Promise<void> {
-  await manager.query('UPDATE usage_day SET marks = marks + 1 WHERE day_ms >= $1', [dayMs]);
+  await manager.query(
+    `UPDATE usage_day SET marks = marks + 1
+     WHERE day_ms >= $1 AND day_ms >= (SELECT min(order_ms) FROM session) / ${DAY_MS} * ${DAY_MS}`,
+    [dayMs],
+  );
 }
