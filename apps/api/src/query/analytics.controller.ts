@@ -2,6 +2,9 @@ import {
   type Analytics,
   analyticsQuery,
   type AnalyticsQuery,
+  type Costs,
+  costsQuery,
+  type CostsQuery,
   type UsageList,
   usageQuery,
   type UsageQuery,
@@ -9,12 +12,16 @@ import {
 import { Controller, Get, Query } from '@nestjs/common';
 import { WhileAsked } from '../http/while-asked';
 import { ZodValidationPipe } from '../http/zod-validation.pipe';
+import { CostRepository } from '../store/repositories/cost.repository';
 import { UsageRepository } from '../store/repositories/usage.repository';
 import { answer } from './answer';
 
 @Controller('api/v1')
 export class AnalyticsController {
-  constructor(private readonly usage: UsageRepository) {}
+  constructor(
+    private readonly usage: UsageRepository,
+    private readonly cost: CostRepository,
+  ) {}
 
   @Get('analytics')
   analytics(
@@ -30,5 +37,13 @@ export class AnalyticsController {
     @WhileAsked() signal: AbortSignal,
   ): Promise<UsageList> {
     return answer(() => this.usage.list(query, Date.now(), signal));
+  }
+
+  @Get('costs')
+  costs(
+    @Query(new ZodValidationPipe(costsQuery)) query: CostsQuery,
+    @WhileAsked() signal: AbortSignal,
+  ): Promise<Costs> {
+    return answer(() => this.cost.costs(query, Date.now(), signal));
   }
 }

@@ -3,6 +3,8 @@ import {
   analytics,
   analyticsQuery,
   agentsQuery,
+  costs,
+  costsQuery,
   eventList,
   eventsQuery,
   problem,
@@ -44,6 +46,7 @@ const GETS = {
     query: usageQuery,
     reply: usageList,
   },
+  '/api/v1/costs': { summary: 'What it costs under the rates saved', query: costsQuery, reply: costs },
   '/api/v1/setup': { summary: 'What LiveKit must be told', query: z.object({}), reply: setup },
 } as const;
 

@@ -15,6 +15,7 @@ import { HourReader } from './digests/hour.reader';
 import { StatsReader } from './digests/stats.reader';
 import { AgentRepository } from './repositories/agent.repository';
 import { BatchRepository } from './repositories/batch.repository';
+import { CostRepository } from './repositories/cost.repository';
 import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
 import { HeldRepository } from './repositories/held.repository';
@@ -42,6 +43,7 @@ class DatabaseCloser implements OnApplicationShutdown {
 const REPOSITORIES = [
   AgentRepository,
   BatchRepository,
+  CostRepository,
   DigestRepository,
   EventRepository,
   FeedRepository,

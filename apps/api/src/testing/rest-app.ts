@@ -24,9 +24,13 @@ export interface RestApp {
   readonly close: () => Promise<void>;
 }
 
-export async function startRestApp(create: () => Promise<TestDatabase>): Promise<RestApp> {
+/** `environment`: besides the database. */
+export async function startRestApp(
+  create: () => Promise<TestDatabase>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RestApp> {
   const database = await create();
-  const config = parseEnvironment({ DATABASE_URL: database.url }, () => '');
+  const config = parseEnvironment({ ...environment, DATABASE_URL: database.url }, () => '');
   const module = await Test.createTestingModule({ imports: [AppModule] })
     .overrideProvider(Config)
     .useValue(config)

@@ -8,12 +8,13 @@ import { type CountedPart, countedParts } from '../usage/counted-parts';
 import { gridPeriods } from '../usage/grid-periods';
 import { identitiesOfDays } from '../usage/identities';
 import { type LocalDay, localDays } from '../usage/local-days';
+import { BY_TIME } from '../usage/parts-order';
 import type { Span } from '../usage/range-parts';
 import { heldDays } from '../usage/usage-book';
 import { filterSql, type UsageFilters } from '../usage/usage-filter';
 import { analyticsDay, dayItem, partItem } from '../usage/usage-page';
 import { type AsOf, type Page, shownTotal } from './list';
-import { type Key, Order } from './order';
+import { Order } from './order';
 import { RateRepository } from './rate.repository';
 import { readSlowly } from './read-slowly';
 
@@ -21,15 +22,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_DAYS = 30;
 const TOP = { limit: 10, after: null } as const;
 
-const BY_TIME = (kind: string): Order<CountedPart> =>
-  new Order<CountedPart>(
-    `usage ${kind}`,
-    [
-      { sql: 'ms', type: 'bigint', of: ({ ms }) => ms },
-      { sql: 'key', type: 'text', of: ({ key }) => key },
-    ] satisfies readonly Key<CountedPart>[],
-    true,
-  );
 const BY_DAY = new Order<{ readonly day: string }>('usage day', [{ sql: 'day', type: 'text', of: ({ day }) => day }]);
 
 export interface RangeQuery extends UsageFilters {

@@ -1,0 +1,27 @@
+/** Use by UTC day, as costs are counted from it. */
+import { dayAfter, dayOf, dayStartMs, type DayUsage } from '@livekit-dashboard/domain';
+import type { EntityManager } from 'typeorm';
+import { countedDays, type Counting } from './counted-days';
+import type { LocalDay } from './local-days';
+import { secondsOf } from './usage-page';
+
+/** Of each day of `[from, to)` (UTC days) that has begun. */
+export async function dayUsage(
+  manager: EntityManager,
+  from: string,
+  to: string,
+  counting: Counting,
+): Promise<DayUsage[]> {
+  const days: LocalDay[] = [];
+  const last = dayOf(counting.nowMs);
+  for (let day = from; day < to && day <= last; day = dayAfter(day)) {
+    const fromMs = dayStartMs(day);
+    days.push({ day, fromMs, toMs: dayStartMs(dayAfter(day)) });
+  }
+  const counted = await countedDays(manager, days, counting);
+  return counted.map((one, i) => ({
+    day: days[i]?.day ?? '',
+    seconds: secondsOf(one),
+    estimated: secondsOf(one, 'estimated'),
+  }));
+}
