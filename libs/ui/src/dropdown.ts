@@ -8,6 +8,7 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
 @Component({
   selector: 'lk-dropdown',
   host: {
+    '[class.start]': "side() === 'start'",
     '(keydown.escape)': 'dismiss($event)',
     '(focusout)': 'left($event.relatedTarget)',
     '(document:pointerdown)': 'left($event.target)',
@@ -32,25 +33,45 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
       right: 0;
       display: grid;
       min-width: 184px;
+      max-width: calc(100vw - 32px);
       padding: 4px;
       border: 1px solid var(--line-strong);
       border-radius: var(--radius);
       background: var(--surface);
+    }
+    :host(.start) .panel {
+      right: auto;
+      left: 0;
+    }
+    @media (max-width: 640px) {
+      :host(.start) {
+        position: static;
+      }
+      :host(.start) .panel {
+        right: 0;
+      }
     }
   `,
 })
 export class Dropdown {
   /** What is chosen in it. */
   readonly label = input.required<string>();
+  /** Which edge of the button the panel keeps to. `start`: on a phone it is as wide as what it stands in, which is positioned. */
+  readonly side = input<'start' | 'end'>('end');
   protected readonly open = signal(false);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly face = viewChild.required<ElementRef<HTMLElement>>('face');
 
+  /** For a choice that is all one came for: the focus goes back to the button. */
+  close(): void {
+    this.open.set(false);
+    this.face().nativeElement.focus();
+  }
+
   protected dismiss(event: Event): void {
     if (!this.open()) return;
     event.stopPropagation();
-    this.open.set(false);
-    this.face().nativeElement.focus();
+    this.close();
   }
 
   /** Null: the focus went to nothing, as it does when a click hits no control; that alone closes nothing. */

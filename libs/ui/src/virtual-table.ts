@@ -58,6 +58,8 @@ export class VirtualTable<T> {
   /** The sort in force, and the column whose head was clicked. */
   readonly sort = input<ColumnSort | null>(null);
   readonly turned = output<string>();
+  /** The last rows came into view: time for more. */
+  readonly nearEnd = output();
   /** Somebody is at it: see `Hold`. */
   readonly held = output<boolean>();
   readonly idOf = input.required<(row: T) => string>();
@@ -69,6 +71,10 @@ export class VirtualTable<T> {
     const idOf = this.idOf();
     return (_index: number, row: T) => idOf(row);
   });
+
+  protected look(): void {
+    if (this.viewport().getRenderedRange().end >= this.rows().length) this.nearEnd.emit();
+  }
 
   /** Scrolls no further than it must for that row to be seen whole. */
   bringIntoView(index: number): void {

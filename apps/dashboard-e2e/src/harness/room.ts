@@ -19,6 +19,7 @@ export class Room {
   constructor(
     readonly name: string,
     readonly startedMs = Date.now(),
+    private readonly metadata = '',
   ) {}
 
   started(): object {
@@ -73,7 +74,7 @@ export class Room {
     const creation = { creationTime: seconds(this.startedMs), creationTimeMs: String(this.startedMs) };
     return {
       event,
-      room: { sid: this.sid, name: this.name, ...creation },
+      room: { sid: this.sid, name: this.name, metadata: this.metadata, ...creation },
       ...parts,
       id: id('EV'),
       createdAt: seconds(atMs),

@@ -11,6 +11,12 @@ export const SCENES: readonly Scene[] = [
   { name: 'overview', path: '/', busy: 'lk-busiest a', empty: 'lk-setup-guide' },
   { name: 'sessions', path: '/sessions', busy: 'lk-session-row', empty: 'lk-setup-guide' },
   { name: 'history', path: '/sessions?view=history', busy: 'lk-session-history a', empty: 'lk-notice' },
+  {
+    name: 'history-filtered',
+    path: '/sessions?view=history&range=last7&flags=aborted&sort=-duration',
+    busy: 'lk-session-history .chip',
+    empty: 'lk-notice',
+  },
   { name: 'session', path: '/sessions/:sid', busy: 'lk-participants-tab lk-state', empty: 'lk-notice' },
   { name: 'agents', path: '/agents', busy: 'lk-agents-page a', empty: 'lk-notice' },
   { name: 'events', path: '/events', busy: 'lk-event-list .event', empty: 'lk-setup-guide' },

@@ -1,8 +1,9 @@
+import { jest } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
 import { session } from '../live/testing';
 import { HistoryStore } from './history.store';
 
-const EVERYTHING = { q: undefined, from: null, to: null };
+const EVERYTHING = { q: undefined, from: null, to: null, sort: '-startedAt' };
 
 /** Answers when the test says so. */
 class FakeServer {
@@ -15,7 +16,7 @@ class FakeServer {
   };
 
   answer(index: number, sids: readonly string[], nextCursor: string | null = null): void {
-    const body = { items: sids.map((sid) => session(sid)), nextCursor, total: 9 };
+    const body = { items: sids.map((sid) => session(sid)), nextCursor, total: 9, searchedFrom: null };
     this.answers[index]?.({ ok: true, json: () => Promise.resolve(body) });
   }
 
@@ -74,5 +75,38 @@ describe('HistoryStore', () => {
     expect(server.asked[1]?.search).toBe(server.asked[0]?.search);
     expect(store.error()).toBeNull();
     expect(sids()).toEqual(['x']);
+  });
+
+  it('says when an answer takes long, and can give it up: what was there stays', async () => {
+    jest.useFakeTimers();
+    await answered(store.ask(EVERYTHING), () => {
+      server.answer(0, ['a'], 'c1');
+    });
+    const asked = store.ask({ ...EVERYTHING, q: 'slow' });
+    expect(store.slow()).toBe(false);
+    jest.advanceTimersByTime(1_000);
+    expect([store.loading(), store.slow()]).toEqual([true, true]);
+    store.cancel();
+    server.answer(1, ['b']);
+    await asked;
+    expect(sids()).toEqual(['a']);
+    expect([store.loading(), store.slow(), store.cancelled()]).toEqual([false, false, true]);
+    await answered(store.retry(), () => {
+      server.answer(2, ['b']);
+    });
+    expect([sids(), store.cancelled()]).toEqual([['b'], false]);
+    jest.useRealTimers();
+  });
+
+  it('asks for no page twice', async () => {
+    await answered(store.ask(EVERYTHING), () => {
+      server.answer(0, ['a'], 'c1');
+    });
+    const first = store.more();
+    await store.more();
+    server.answer(1, ['b']);
+    await first;
+    await store.more();
+    expect(server.asked).toHaveLength(2);
   });
 });

@@ -1,50 +1,56 @@
 /**
- * Ended sessions, page by page, as REST has them. A new question replaces the one under way; `more` appends the next page.
+ * Ended sessions, page by page, as REST has them. A new question replaces the one under way; `more` appends the next page. One that takes
+ * long says so (`slow`) and can be cancelled: what was shown before stays.
  * Provided by the history view and gone with it. Nothing here polls: history is as of when it was asked for.
  */
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
-import type { Session, SessionList } from '@livekit-dashboard/contracts';
-import { getJson } from '../live/rest';
+import type { ListedSession, SessionList } from '@livekit-dashboard/contracts';
+import { getJson, type Query } from '../live/rest';
 
 const PAGE = 100;
-
-export interface HistoryQuery {
-  /** Part of a room name, a sid or an identity. */
-  readonly q: string | undefined;
-  /** ISO instants: `[from, to)`. */
-  readonly from: string | null;
-  readonly to: string | null;
-}
+const SLOW_MS = 1_000;
 
 @Injectable()
 export class HistoryStore {
-  private readonly pages = signal<readonly Session[]>([]);
+  private readonly pages = signal<readonly ListedSession[]>([]);
   private readonly count = signal<SessionList['total'] | null>(null);
+  private readonly reach = signal<string | null>(null);
   private readonly cursor = signal<string | null>(null);
   private readonly busy = signal(true);
+  private readonly long = signal(false);
+  private readonly gaveUp = signal(false);
   private readonly fault = signal<string | null>(null);
-  private query: HistoryQuery = { q: undefined, from: null, to: null };
+  private query: Query = {};
   private abort = new AbortController();
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly sessions = this.pages.asReadonly();
   /** How many there are in all; null until the first page came. */
   readonly total = this.count.asReadonly();
+  /** How far back parts of names were looked for; null: over all. */
+  readonly searchedFrom = this.reach.asReadonly();
   readonly next = this.cursor.asReadonly();
   readonly loading = this.busy.asReadonly();
+  /** The answer is a second away already. */
+  readonly slow = this.long.asReadonly();
+  /** The last question was cancelled, so what shows is not its answer. */
+  readonly cancelled = this.gaveUp.asReadonly();
   readonly error = this.fault.asReadonly();
 
   constructor() {
-    inject(DestroyRef).onDestroy(() => this.abort.abort());
+    inject(DestroyRef).onDestroy(() => this.stop());
   }
 
-  ask(query: HistoryQuery): Promise<void> {
+  ask(query: Query): Promise<void> {
     this.query = query;
     this.cursor.set(null);
     return this.load((page) => page.items);
   }
 
-  more(): Promise<void> {
-    return this.load((page) => {
+  /** Asked while a page is under way, it does nothing. */
+  async more(): Promise<void> {
+    if (this.busy() || this.cursor() === null) return;
+    await this.load((page) => {
       const known = new Set(this.pages().map(({ sid }) => sid)); // one that moved between two pages comes once
       return [...this.pages(), ...page.items.filter(({ sid }) => !known.has(sid))];
     });
@@ -54,25 +60,45 @@ export class HistoryStore {
     return this.cursor() === null ? this.ask(this.query) : this.more();
   }
 
-  private async load(take: (page: SessionList) => readonly Session[]): Promise<void> {
+  cancel(): void {
+    this.stop();
+    this.gaveUp.set(true);
+  }
+
+  private stop(): void {
     this.abort.abort();
+    clearTimeout(this.timer);
+    this.long.set(false);
+    this.busy.set(false);
+  }
+
+  private async load(take: (page: SessionList) => readonly ListedSession[]): Promise<void> {
+    this.stop();
     const { signal: aborted } = (this.abort = new AbortController());
-    this.busy.set(true);
-    this.fault.set(null);
+    this.begin();
     try {
+      const cursor = this.cursor();
       const page = await getJson<SessionList>(
         'sessions',
-        { ...this.query, state: 'ended', limit: PAGE, cursor: this.cursor() },
+        { ...this.query, state: 'ended', limit: PAGE, cursor },
         aborted,
       );
       if (aborted.aborted) return;
       this.pages.set(take(page));
       this.count.set(page.total);
+      this.reach.set(page.searchedFrom);
       this.cursor.set(page.nextCursor);
     } catch (fault) {
       if (aborted.aborted) return;
       this.fault.set(fault instanceof Error ? fault.message : String(fault));
     }
-    this.busy.set(false);
+    this.stop();
+  }
+
+  private begin(): void {
+    this.busy.set(true);
+    this.gaveUp.set(false);
+    this.fault.set(null);
+    this.timer = setTimeout(() => this.long.set(true), SLOW_MS);
   }
 }

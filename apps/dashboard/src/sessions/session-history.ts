@@ -1,58 +1,84 @@
-import { Component, computed, effect, inject, input, untracked } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
-import type { Session } from '@livekit-dashboard/contracts';
+import { Component, computed, effect, inject, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { ListedSession } from '@livekit-dashboard/contracts';
 import {
   Duration,
+  formatCount,
+  Icon,
   Name,
   Notice,
   RowTemplate,
   Sid,
+  SkeletonRows,
   type TableColumn,
   Tag,
   Time,
   VirtualTable,
 } from '@livekit-dashboard/ui';
-import { ZoneChoice } from '../frame/zone-choice';
-import { dayRange } from './day-range';
+import { AddFilter } from './add-filter';
+import { HistoryAddress } from './history-address';
+import { REASONS } from './history-filter';
 import { HistoryStore } from './history.store';
+import { RangePicker } from './range-picker';
 
-/** Sessions that are over, newest first: by text, by days, page after page. */
+/** Sessions that are over: by range, text and filter, in an order, page after page as one scrolls. */
 @Component({
   selector: 'lk-session-history',
-  imports: [Duration, Name, Notice, RouterLink, RowTemplate, Sid, Tag, Time, VirtualTable],
-  providers: [HistoryStore],
+  imports: [
+    AddFilter,
+    Duration,
+    Icon,
+    Name,
+    Notice,
+    RangePicker,
+    RouterLink,
+    RowTemplate,
+    Sid,
+    SkeletonRows,
+    Tag,
+    Time,
+    VirtualTable,
+  ],
+  providers: [HistoryAddress, HistoryStore],
   templateUrl: './session-history.html',
   styleUrl: './session-history.scss',
 })
 export class SessionHistory {
-  readonly q = input<string>();
-  /** Days of the URL, both included. */
-  readonly from = input<string>();
-  readonly to = input<string>();
-
+  protected readonly address = inject(HistoryAddress);
   protected readonly store = inject(HistoryStore);
-  private readonly router = inject(Router);
-  private readonly zone = inject(ZoneChoice).zone;
-  protected readonly filtered = computed(() => [this.q(), this.from(), this.to()].some(Boolean));
-  protected readonly idOf = (row: Session): string => row.sid;
+  protected readonly reasonWords = REASONS;
+  protected readonly idOf = (row: ListedSession): string => `${row.source}/${row.sid}`;
   protected readonly columns: readonly TableColumn[] = [
-    { label: 'Room', width: 'minmax(150px, 2.6fr)' },
-    { label: 'Started', width: '112px', number: true },
-    { label: 'Ended', width: '112px', number: true, priority: 3 },
-    { label: 'Duration', width: '92px', number: true },
-    { label: 'People', width: '76px', number: true, priority: 2 },
-    { label: 'Joins', width: '72px', number: true, priority: 2 },
-    { label: 'Notes', width: 'minmax(130px, 1.8fr)', priority: 2 },
+    { label: 'Room', width: 'minmax(150px, 2.4fr)', sort: 'name' },
+    { label: 'Started', width: '112px', number: true, sort: 'startedAt' },
+    { label: 'Ended', width: '112px', number: true, priority: 3, sort: 'endedAt' },
+    { label: 'Duration', width: '100px', number: true, sort: 'duration' },
+    { label: 'People', width: '80px', number: true, priority: 2, sort: 'identities' },
+    { label: 'Joins', width: '72px', number: true, priority: 2, sort: 'joins' },
+    { label: 'Agents', width: '72px', number: true, priority: 3 },
+    { label: 'Reason', width: 'minmax(150px, 1fr)', priority: 2 },
+    { label: 'Notes', width: 'minmax(120px, 1fr)', priority: 3 },
   ];
+
+  /** `2,431 sessions`. Of a question that was given up nothing is known. */
+  protected readonly counted = computed(() => {
+    const total = this.store.total();
+    if (total === null || this.store.cancelled() || this.store.error()) return '';
+    if (typeof total !== 'number') return '10,000+ sessions';
+    return `${formatCount(total)} ${total === 1 ? 'session' : 'sessions'}`;
+  });
+  protected readonly nothing = computed(() => {
+    const narrow = [this.address.q() && 'the words', this.address.chips().length > 0 && 'the filters'].filter(Boolean);
+    if (narrow.length === 0) return `Range: ${this.address.rangeLabel()}. No session of it has ended.`;
+    const exact = 'A room, an identity, an agent and a field of the metadata must be exactly so.';
+    return `Range: ${this.address.rangeLabel()}. Nothing in it fits ${narrow.join(' and ')} above. ${exact}`;
+  });
+  protected readonly shown = computed(() => formatCount(this.store.sessions().length));
 
   constructor() {
     effect(() => {
-      const query = { q: this.q(), ...dayRange(this.from(), this.to(), this.zone()) };
+      const query = this.address.query();
       untracked(() => void this.store.ask(query));
     });
-  }
-
-  protected choose(days: { from?: string | null; to?: string | null }): void {
-    void this.router.navigate([], { queryParams: days, queryParamsHandling: 'merge', replaceUrl: true });
   }
 }

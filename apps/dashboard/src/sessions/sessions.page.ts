@@ -4,6 +4,7 @@ import { Icon, Notice } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { formatSort } from '../live/sort';
 import { SetupGuide } from '../setup/setup-guide';
+import { NO_HISTORY } from './history-filter';
 import { type Flag, FLAGS, parseFlags, toggled } from './live-filter';
 import { parseSessionSort, type SortField, turnSessionSort } from './session-sort';
 import { SessionHistory } from './session-history';
@@ -11,7 +12,7 @@ import { SessionsStore } from './sessions.store';
 import { SessionsTable } from './sessions-table';
 import { TableOptions } from './table-options';
 
-/** `/sessions`: what is going on now, and what was. View, filter (`q`, `only`), order and days are in the URL. */
+/** `/sessions`: what is going on now, and what was. View, filter (`q`, `only`; of the history: `HistoryAddress`) and order are in the URL. */
 @Component({
   selector: 'lk-sessions-page',
   imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupGuide, TableOptions],
@@ -26,14 +27,13 @@ export class SessionsPage {
   readonly sort = input<string>();
   readonly view = input<string>();
   readonly only = input<string>();
-  readonly from = input<string>();
-  readonly to = input<string>();
 
   protected readonly store = inject(SessionsStore);
   protected readonly live = inject(LiveStore);
   private readonly router = inject(Router);
   protected readonly history = computed(() => this.view() === 'history');
   protected readonly order = computed(() => parseSessionSort(this.sort()));
+  protected readonly noHistory = { ...NO_HISTORY, view: null };
   protected readonly flags = computed(() => parseFlags(this.only()));
   protected readonly activeFlags = computed(() => FLAGS.filter(({ flag }) => this.flags().includes(flag)));
   protected readonly filtered = computed(() => Boolean(this.q()) || this.flags().length > 0);

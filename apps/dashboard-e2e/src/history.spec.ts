@@ -1,0 +1,203 @@
+import type { Page } from 'playwright-core';
+import { Room } from './harness/room';
+import { objectionsInEveryLook } from './testing/axe';
+import { describeInBrowser, live } from './testing/in-browser';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const HOSTILE = '<img src=x onerror=alert(1)>\u202e';
+const PATH = '/sessions?view=history';
+/** Noon of yesterday: far from where days begin, by UTC. */
+const NOON = Math.floor(Date.now() / DAY) * DAY - DAY / 2;
+
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+describeInBrowser('the history', (stage) => {
+  const daily = new Room('daily', NOON, JSON.stringify({ plan: 'pro' }));
+  const long = new Room('long', NOON - 40 * DAY, JSON.stringify({ plan: 'free' }));
+  const hostile = new Room(HOSTILE, NOON + 30 * MINUTE);
+  const replaced = new Room('daily', NOON - 2 * DAY);
+  let page: Page;
+
+  const table = () => page.getByRole('table', { name: 'Ended sessions' });
+  const names = () => table().locator('[role=row] a').allInnerTexts();
+  const parameter = (name: string) => new URL(page.url()).searchParams.get(name);
+  const shows = (wanted: readonly string[]) =>
+    page.waitForFunction(
+      (texts) =>
+        [...document.querySelectorAll('lk-session-history [role=row] a')].map((a) => a.textContent).join('|') === texts,
+      wanted.join('|'),
+    );
+  const goto = async (query = ''): Promise<void> => {
+    await page.goto(PATH + query);
+    await live(page);
+  };
+  const menu = (name: string | RegExp) => page.getByRole('button', { name });
+
+  beforeAll(async () => {
+    await stage().dashboard.post(
+      replaced.started(),
+      long.started(),
+      long.joined({ identity: 'ann' }, long.startedMs + MINUTE),
+      long.joined({ identity: 'ben' }, long.startedMs + MINUTE),
+      long.joined({ identity: 'agent-AJ_1', kind: 'AGENT' }, long.startedMs + MINUTE),
+      long.finished(long.startedMs + 90 * MINUTE),
+      daily.started(),
+      daily.joined({ identity: 'ann' }, NOON + MINUTE),
+      daily.finished(NOON + 10 * MINUTE),
+      hostile.started(),
+      hostile.finished(NOON + 31 * MINUTE),
+    );
+    page = await stage().open(PATH);
+  });
+
+  afterEach(() => {
+    expect(stage().faults).toEqual([]);
+  });
+
+  it('tells how each ended, and how many there are', async () => {
+    await shows([HOSTILE, 'daily', 'daily', 'long']);
+    await page.getByRole('status').getByText('4 sessions').waitFor();
+    await page.getByText('Those are all 4.').waitFor();
+    const cells = table().getByRole('row').filter({ hasText: 'long' }).getByRole('cell');
+    const texts = (await cells.allInnerTexts()).slice(3, 8);
+    expect(texts).toEqual(['1:30:00', '2', '3', '1', 'Room closed']);
+    await table().getByText('New room of its name').waitFor();
+  });
+
+  it('is filtered by keyboard; the URL has it, and Back takes it back', async () => {
+    await menu('Add filter').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Room' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('daily');
+    await page.keyboard.press('Enter');
+    await shows(['daily', 'daily']);
+    expect(parameter('room')).toBe('daily');
+    await page.locator('button:focus', { hasText: 'Add filter' }).waitFor();
+    await menu('Add filter').press('Enter');
+    await page.getByRole('checkbox', { name: 'New room of its name' }).press('Space');
+    await page.getByRole('checkbox', { name: 'End estimated' }).press('Space');
+    await page.waitForURL(/reason=superseded&flags=estimated/);
+    await shows(['daily']);
+    await page.getByRole('status').getByText('1 session', { exact: true }).waitFor();
+    await page.goBack();
+    await page.goBack();
+    await shows(['daily', 'daily']);
+    await page.getByTitle('Without this filter: Room daily').click();
+    await shows([HOSTILE, 'daily', 'daily', 'long']);
+  });
+
+  it('is filtered by metadata, identity and agent, and says what a field looks like', async () => {
+    await goto('&identity=ann');
+    await shows(['daily', 'long']);
+    await menu('Add filter').click();
+    const field = page.getByRole('textbox', { name: 'Metadata' });
+    await field.fill('plan');
+    await field.press('Enter');
+    expect(await field.evaluate((input: HTMLInputElement) => input.validationMessage)).toContain('plan:pro');
+    await field.fill('plan:pro');
+    await field.press('Enter');
+    await shows(['daily']);
+    await page.reload();
+    await shows(['daily']);
+    await page.getByRole('link', { name: 'Clear all' }).click();
+    await shows([HOSTILE, 'daily', 'daily', 'long']);
+  });
+
+  it('has presets of ranges, which a link shows as well', async () => {
+    await menu('Range: All time').click();
+    await page.getByRole('link', { name: 'Yesterday' }).click();
+    await shows([HOSTILE, 'daily']);
+    expect(parameter('range')).toBe('yesterday');
+    await page.reload();
+    await menu('Range: Yesterday').waitFor();
+    await shows([HOSTILE, 'daily']);
+  });
+
+  it('takes an own range of days and times, the same instants in another zone', async () => {
+    await goto();
+    await menu('Range: All time').click();
+    await page.getByLabel('First day', { exact: true }).fill(dayOf(NOON));
+    await page.getByLabel('Last day', { exact: true }).fill(dayOf(NOON));
+    await page.getByLabel('Time of the last day').fill('12:20');
+    await menu('Apply').click();
+    await shows(['daily']);
+    expect(parameter('from')).toBe(`${dayOf(NOON)}T00:00Z`);
+    expect(parameter('to')).toBe(`${dayOf(NOON)}T12:20Z`);
+    const there = await stage().open(new URL(page.url()).pathname + new URL(page.url()).search, {
+      timezoneId: 'Asia/Tokyo',
+    });
+    await there.getByText('1 session', { exact: true }).waitFor();
+    await there.getByRole('button', { name: 'Range: ' }).click();
+    expect(await there.getByLabel('Time of the last day').inputValue()).toBe('21:20');
+    await there.context().close();
+  });
+
+  it('is sorted by its heads, and the URL has it', async () => {
+    await goto();
+    await menu('Duration').click();
+    await page.waitForURL(/sort=-duration/);
+    await menu('People').click();
+    await page.waitForURL(/sort=-identities/);
+    await shows(['long', 'daily', HOSTILE, 'daily']);
+    await page.getByRole('columnheader', { name: 'People' }).and(page.locator('[aria-sort=descending]')).waitFor();
+  });
+
+  it('shows hostile names as text, in a chip too', async () => {
+    await goto(`&room=${encodeURIComponent(HOSTILE)}`);
+    await shows([HOSTILE]);
+    expect(await page.locator('.chip bdi').textContent()).toBe(HOSTILE);
+    expect(await page.locator('main img').count()).toBe(0);
+  });
+
+  it('says what to do when nothing matches', async () => {
+    await goto('&range=today&room=nowhere');
+    await page.getByText('No ended session matches').waitFor();
+    await page.getByRole('link', { name: 'Look in all time' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('range'));
+    await page.getByRole('link', { name: 'Show all ended sessions' }).click();
+    await shows([HOSTILE, 'daily', 'daily', 'long']);
+  });
+
+  it('lets a long question be cancelled, and asked again', async () => {
+    await page.route(/identity=slow/, () => undefined);
+    await goto();
+    await shows([HOSTILE, 'daily', 'daily', 'long']);
+    await menu('Add filter').click();
+    await page.getByRole('textbox', { name: 'Identity' }).fill('slow');
+    await page.keyboard.press('Enter');
+    await menu('Cancel').click();
+    await page.getByText('The question was cancelled').waitFor();
+    expect(await names()).toHaveLength(4);
+    await page.unroute(/identity=slow/);
+    await menu('Ask again').click();
+    await page.getByText('No ended session matches').waitFor();
+  });
+
+  it('has nothing that axe objects to, with its menus open', async () => {
+    const found = await objectionsInEveryLook(page, async () => {
+      await goto('&room=daily&flags=estimated');
+      await shows(['daily']);
+      await menu('Add filter').click();
+      await page.getByRole('textbox', { name: 'Room' }).waitFor();
+    });
+    expect(found).toEqual({});
+    const ranges = await objectionsInEveryLook(page, async () => {
+      await goto('&range=last30');
+      await menu('Range: Last 30 days').click();
+      await page.getByLabel('First day', { exact: true }).waitFor();
+    });
+    expect(ranges).toEqual({});
+  }, 120_000);
+
+  it('loads more as one scrolls, to an end that it tells', async () => {
+    const rooms = Array.from({ length: 120 }, (_, n) => new Room(`many-${n}`, NOON - 3 * DAY - n * MINUTE));
+    await stage().dashboard.post(...rooms.flatMap((room) => [room.started(), room.finished(room.startedMs + 1_000)]));
+    await goto();
+    await page.getByText('100 of 124 sessions').waitFor();
+    await page.locator('lk-session-history cdk-virtual-scroll-viewport').focus();
+    await page.keyboard.press('End');
+    await page.getByText('Those are all 124.').waitFor();
+  }, 60_000);
+});
