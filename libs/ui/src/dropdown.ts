@@ -49,6 +49,7 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
       }
       :host(.start) .panel {
         right: 0;
+        max-width: none;
       }
     }
   `,
