@@ -26,7 +26,7 @@ describeInBrowser('axe finds nothing', (stage) => {
   it('when nobody is there', async () => {
     await stage().dashboard.post(...capture('aborted-join'), ...capture('names-reused'), ...capture('meeting'));
     await inEveryLook(goto('/sessions', 'text=Nobody is in a room right now'));
-  }, 60_000);
+  });
 
   it('in the history', () => inEveryLook(goto('/sessions?view=history', 'lk-session-history a')), 60_000);
 
@@ -45,7 +45,7 @@ describeInBrowser('axe finds nothing', (stage) => {
       room.left('ben'),
     );
     await inEveryLook(goto('/sessions?sort=-people', 'lk-session-row >> text=design-review'));
-  }, 60_000);
+  });
 
   it.each([
     ['participants', 'lk-participants-tab >> text=Ann'],
@@ -73,7 +73,7 @@ describeInBrowser('axe finds nothing', (stage) => {
       await page.getByRole('button', { name: 'room_started' }).last().click();
       await page.getByRole('region', { name: 'Event as JSON' }).waitFor();
     });
-  }, 60_000);
+  });
 
   it('where nothing is', () => inEveryLook(goto('/no/such/page', 'text=There is no page')), 60_000);
 
@@ -82,5 +82,5 @@ describeInBrowser('axe finds nothing', (stage) => {
     await stage().dashboard.end('SIGKILL');
     await pill(page, /Reconnecting|Stale/).waitFor();
     await inEveryLook(() => page.locator('[data-stale] lk-session-row').first().waitFor());
-  }, 60_000);
+  });
 });

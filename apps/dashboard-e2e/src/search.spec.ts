@@ -44,7 +44,7 @@ describeInBrowser('the search', (stage) => {
       await option(/^team-standup/).waitFor();
     };
     expect(await objectionsInEveryLook(page, show)).toEqual({});
-  }, 60_000);
+  });
 
   it('opens the one chosen by key', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });

@@ -82,7 +82,7 @@ describeInBrowser(
 
     it('hears no complaint of axe', async () => {
       expect(await objectionsInEveryLook(page, () => page.locator('lk-setup-guide').waitFor())).toEqual({});
-    }, 60_000);
+    });
 
     it('sees the page go live with the first webhook of LiveKit', async () => {
       await page.getByText('Waiting for the first webhook').waitFor();
@@ -190,7 +190,7 @@ describeInBrowser('the doctor', (stage) => {
   it('calls that broken, and hears no complaint of axe', async () => {
     await page.locator('lk-doctor-panel [role=status]').getByText('Webhooks are lost').waitFor();
     expect(await objectionsInEveryLook(page, () => finding(page, HOSTILE).waitFor())).toEqual({});
-  }, 60_000);
+  });
 
   it('is calm about it once good webhooks come', async () => {
     await stage().dashboard.post(body());

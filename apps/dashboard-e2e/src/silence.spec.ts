@@ -64,7 +64,7 @@ describeInBrowser('a network that falls silent', (stage) => {
     await sleep(SILENT_MS - (performance.now() - silentAt));
     expect(await duration('quiet')).toBe(stopped);
     expect(await blinks(page)).toEqual([]);
-  }, 60_000);
+  });
 
   it('is right again by itself, and no row blinks that did not change', async () => {
     cable.mend();
@@ -75,7 +75,7 @@ describeInBrowser('a network that falls silent', (stage) => {
     expect(await page.locator('main [data-stale]').count()).toBe(0);
     expect(await page.evaluate(() => document.body.dataset['notReloaded'])).toBe('true');
     expect(await blinks(page)).not.toContain('quiet');
-  }, 60_000);
+  });
 });
 
 describeInBrowser('a browser whose clock is an hour off', (stage) => {

@@ -27,13 +27,13 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     [database, built] = await Promise.all([createTestDatabase(), buildApi()]);
     cable = await TcpProxy.before(database.url);
     api = await built.start({ DATABASE_URL: cable.url });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await built.remove();
     cable.close();
     await database.drop();
-  }, 60_000);
+  });
 
   const get = async (path: string) => (await fetch(`${api.origin}/api/v1/${path}`)).json();
   const storedOf = async (sid: string) =>
@@ -175,7 +175,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     await api.ready();
     for (const body of bodies) await untilStored(body);
     expect((await storedOf('RM_hangs')).map(({ id }) => id).sort()).toEqual(bodies.map(idOf).sort());
-  }, 60_000);
+  });
 
   it('has left offsets without a gap', async () => {
     const { items, offset } = eventList.parse(await get('events?limit=500'));
@@ -206,7 +206,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect(await ended).toBe('SIGTERM');
     api = await built.start({ DATABASE_URL: cable.url });
     expect((await storedOf('RM_accepted')).map(({ id }) => id)).toEqual([idOf(accepted)]);
-  }, 60_000);
+  });
 
   /** A hung connection may take a while to be given up; until then the answer is 503, never anything else. */
   async function untilStored(body: string): Promise<void> {

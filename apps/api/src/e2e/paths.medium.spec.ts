@@ -9,7 +9,7 @@ describe('a path', () => {
   beforeAll(async () => {
     built = await buildApi();
     api = await built.start({});
-  }, 60_000);
+  });
   afterAll(() => built.remove(), 60_000);
 
   it.each([

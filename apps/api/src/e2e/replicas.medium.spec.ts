@@ -22,7 +22,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     [database, redis, built] = await Promise.all([createTestDatabase(), startOwnRedis(), buildApi()]);
     const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
     [first, second] = await Promise.all([built.start(env), built.start(env)]);
-  }, 60_000);
+  });
 
   afterEach(() => {
     for (const reader of readers.splice(0)) reader.close();
@@ -31,7 +31,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     await built.remove();
     await redis.stop();
     await database.drop();
-  }, 60_000);
+  });
 
   async function reader(api: ApiProcess): Promise<WireClient> {
     const client = await WireClient.connect(api.origin);

@@ -36,7 +36,7 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     await client.until(() => client.events().some(({ toOffset }) => toOffset === offset), 10_000);
     for (const sid of SIDS) await client.subscribe(`session:${sid}`);
     await client.subscribe('events', { epoch: client.events()[0]?.epoch ?? '', offset: 0 });
-  }, 90_000);
+  });
 
   afterAll(async () => {
     client.close();
@@ -44,7 +44,7 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     await built.remove();
     await redis.stop();
     await database.drop();
-  }, 60_000);
+  });
 
   const get = async (path: string) => (await fetch(`${api.origin}/api/v1/${path}`)).json();
 

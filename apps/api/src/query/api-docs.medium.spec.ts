@@ -27,7 +27,7 @@ describe('the documents of the api', () => {
 
   beforeAll(async () => {
     api = await startRestApp(() => createTestDatabase('pglite'));
-  }, 30_000);
+  });
   afterAll(() => api.close());
 
   const document = async (url: string) => JSON.parse(await api.text(url)) as unknown;

@@ -18,7 +18,7 @@ describeOnEachDatabase('events', (create) => {
 
   beforeAll(async () => {
     api = await startRestApp(create);
-  }, 30_000);
+  });
   afterAll(() => api.close());
   beforeEach(() => store(api.dataSource, { events: EVENTS }));
 

@@ -9,7 +9,7 @@ describeOnEachDatabase('a session', (create) => {
 
   beforeAll(async () => {
     api = await startRestApp(create);
-  }, 30_000);
+  });
   afterAll(() => api.close());
 
   const detail = (query = '') => api.get(`sessions/RM_1${query}`, sessionDetail);

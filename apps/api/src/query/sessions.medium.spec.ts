@@ -14,7 +14,7 @@ describeOnEachDatabase('lists', (create) => {
 
   beforeAll(async () => {
     api = await startRestApp(create);
-  }, 30_000);
+  });
   afterAll(() => api.close());
 
   const sessions = (fields: Record<string, string | number> = {}) => api.get(`sessions?${query(fields)}`, sessionList);

@@ -37,7 +37,7 @@ describeOnEachDatabase('retention', (create) => {
 
   beforeAll(async () => {
     database = await create();
-  }, 60_000);
+  });
   afterAll(() => database.drop());
   beforeEach(async () => {
     const env = { DATABASE_URL: database.url, RETENTION_DAYS: '10', SESSION_RETENTION_DAYS: '20' };
@@ -53,7 +53,7 @@ describeOnEachDatabase('retention', (create) => {
     app.useGlobalFilters(new ProblemFilter());
     await app.listen(0, '127.0.0.1');
     db = app.get(DataSource, { strict: false });
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const client of clients.splice(0)) client.close();
     await db.query('TRUNCATE event, session, participant, track, egress, ingress, retention, tombstone');

@@ -22,13 +22,13 @@ describeLiveKit('a real LiveKit server', (program) => {
     product = await startProduct(apiKey);
     livekit = await startLiveKit({ program, apiKey, webhook: product.webhook });
     rest = new Rest(product.origin);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await endClients();
     await livekit.stop();
     await product.stop();
-  }, 60_000);
+  });
 
   /** The only session of a room, whole, as soon as it passes the check. */
   const session = (room: string, check: (detail: SessionDetail) => void): Promise<SessionDetail> =>
