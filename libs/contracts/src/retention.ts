@@ -26,3 +26,19 @@ export const retention = z.object({
 });
 
 export type Retention = z.infer<typeof retention>;
+
+export const erasureRequest = z.strictObject({
+  identity: z.string().min(1).max(4096).describe('Exactly as LiveKit tells it, on every server.'),
+});
+
+export const erasure = z.object({
+  pseudonym: text
+    .nullable()
+    .describe('What stands for the identity now, random and new with each erasure. Null: nothing was found of it.'),
+  participants: count.describe('Connections whose identity, name, metadata and attributes were erased.'),
+  tracks: count.describe('Their tracks, whose names were erased.'),
+  events: count.describe('Raw events whose payload told of the person.'),
+});
+
+export type ErasureRequest = z.infer<typeof erasureRequest>;
+export type Erasure = z.infer<typeof erasure>;

@@ -9,6 +9,7 @@ export * from './needs';
 export * from './views';
 export * from './preview';
 export { metadataFields } from './metadata-fields';
+export * from './erasure';
 export type { SessionRecord, SessionEnd } from './session';
 export { sessionEnd, orderMs, SILENCE_MS } from './session';
 export type { ParticipantRecord } from './participant';

@@ -35,6 +35,8 @@ export interface ParticipantRecord {
   readonly lastSignMs: number | null;
   /** Its tracks without an end of their own. */
   readonly openTracks: number;
+  /** Whoever it was is erased: `identity` is a pseudonym, and what later events tell of the person is to be left out. */
+  readonly erased?: true;
 }
 
 export interface ParticipantEnd {

@@ -1,6 +1,7 @@
 /** From evidence to what people and programs see: every state, time and count of the contract is derived here, each time anew. */
 import type { Agent, Egress, Ingress, Participant, Session, Track } from '@livekit-dashboard/contracts';
 import { isEgressOpen, type EgressRecord, type IngressRecord } from './egress';
+import { AGENT_NAME_ATTRIBUTES } from './erasure';
 import { latest } from './evidence';
 import { isAborted, kindOf, ownEnd, type ParticipantEnd, type ParticipantRecord } from './participant';
 import { sessionEnd, type SessionRecord } from './session';
@@ -91,7 +92,7 @@ export function agentView(participant: ParticipantRecord, session: SessionRecord
   return {
     ...participantView(participant, session),
     sessionName: session?.name ?? null,
-    agentName: textOrNull(attributes['lk.agent.name']) ?? textOrNull(attributes['lk.agent_name']),
+    agentName: AGENT_NAME_ATTRIBUTES.map((name) => textOrNull(attributes[name])).find((name) => name !== null) ?? null,
     jobId: JOB_IDENTITY.exec(participant.identity ?? '')?.[1] ?? null,
   };
 }

@@ -4,6 +4,7 @@
  */
 export { parseWebhook, type ParsedWebhook, type ParseFault } from './parse-webhook';
 export { redact } from './redact';
+export { erasePerson, type Erased } from './erase-person';
 export { REFUSALS, WebhookVerifier, type Refusal, type Verdict, type WebhookKey } from './webhook-verifier';
 export { roomEvidence } from './room';
 export { participantEvidence, type ParticipantShape } from './participant';

@@ -8,6 +8,7 @@ import { type BatchTransaction, eventKey, type Written } from '../store/reposito
 import type { WorkingSet } from '../store/working-set';
 import { toStoredEvent } from '../store/views';
 import { type EventRow, toEventRow } from './event-row';
+import { withoutErased } from './erased';
 import { isForgotten } from './forgotten';
 import type { ReceivedEvent } from './received-event';
 
@@ -27,8 +28,11 @@ export async function commitBatch(tx: BatchTransaction, batch: readonly Received
   );
   const fresh = batch.filter((_, i) => outcomes[i] === 'stored');
   const sets = await loadSets(tx, fresh);
-  const { rows, faults } = foldAll(fresh, sets, { fromOffset, sessionsFromMs });
-  for (const { received } of faults) outcomes[batch.indexOf(received)] = 'quarantined';
+  const { rows, faults } = foldAll(await withoutErased(tx, fresh, sets), sets, { fromOffset, sessionsFromMs });
+  for (const { received } of faults) {
+    const { source, event } = received;
+    outcomes[batch.findIndex((one) => one.source === source && one.event.id === event.id)] = 'quarantined';
+  }
 
   const changes = await tx.commit({
     sets: [...sets.values()],

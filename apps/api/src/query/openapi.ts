@@ -5,6 +5,8 @@ import {
   agentsQuery,
   costs,
   costsQuery,
+  erasure,
+  erasureRequest,
   eventList,
   eventsQuery,
   problem,
@@ -51,6 +53,11 @@ const GETS = {
 } as const;
 
 const POSTS = {
+  '/api/v1/erasures': {
+    summary: "Erases one person's identity, names, metadata and attributes for good; totals stay",
+    body: erasureRequest,
+    reply: erasure,
+  },
   '/api/v1/setup/test': {
     summary: 'Sends a signed test event by the way that webhooks take',
     body: setupTestRequest,

@@ -49,6 +49,7 @@ function heldOf(state: State, streamOffset = HEAD): Held {
       ...seen,
       streamOffset,
       open: isOpen(row),
+      erased: row.erased === true,
       version,
       metadataHash: metadata === null ? null : hash(metadata),
     };

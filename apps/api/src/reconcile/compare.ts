@@ -175,7 +175,7 @@ function isChanged(
   held: HeldParticipant,
   version: number,
 ): boolean {
-  if (profile === null || profile.version < version) return false;
+  if (profile === null || profile.version < version || held.erased) return false;
   return (
     profile.name !== (held.name ?? '') ||
     profile.kind !== held.kind ||

@@ -1,81 +1,37 @@
 /** What is too old goes, in small steps, and whoever holds it is told. Real: the whole application, its database. */
 import { type ChangesSubscribed, eventList, type Position, retention } from '@livekit-dashboard/contracts';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Test } from '@nestjs/testing';
-import { DataSource } from 'typeorm';
-import { AppModule } from '../app.module';
-import { Config } from '../config/config';
-import { parseEnvironment } from '../config/parse-environment';
-import { ProblemFilter } from '../http/problem.filter';
-import { IngestService } from '../ingest/ingest.service';
 import { FeedReader } from '../publish/feed-reader';
-import { SilenceService } from '../reconcile/silence.service';
 import { FeedRepository } from '../store/repositories/feed.repository';
-import { person, receivedEvent } from '../testing/received-events';
+import { person } from '../testing/received-events';
+import { RetentionApp } from '../testing/retention-app';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
-import { WireClient } from '../testing/wire-client';
 import { RetentionRun } from './retention-run';
-import { RetentionTimes } from './retention-times';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** When the events of `receivedEvent` happen. */
 const THEN = Date.UTC(2026, 10, 23, 9, 30);
 const AFTER_EVENTS = THEN + 10.5 * DAY_MS;
 const AFTER_SESSIONS = THEN + 20.5 * DAY_MS;
-const QUICK = Object.assign(new RetentionTimes(), {
-  pauseMs: 0,
-  restFactor: 0,
-  events: 4,
-  sessions: { sessions: 2, rows: 8 },
-});
 
 describeOnEachDatabase('retention', (create) => {
   let database: TestDatabase;
-  let app: NestFastifyApplication;
-  let db: DataSource;
-  const clients: WireClient[] = [];
+  let api: RetentionApp;
 
   beforeAll(async () => {
     database = await create();
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
-    const env = { DATABASE_URL: database.url, RETENTION_DAYS: '10', SESSION_RETENTION_DAYS: '20' };
-    const module = await Test.createTestingModule({ imports: [AppModule] })
-      .overrideProvider(Config)
-      .useValue(parseEnvironment(env, () => ''))
-      .overrideProvider(SilenceService)
-      .useValue({})
-      .overrideProvider(RetentionTimes)
-      .useValue(QUICK)
-      .compile();
-    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-    app.useGlobalFilters(new ProblemFilter());
-    await app.listen(0, '127.0.0.1');
-    db = app.get(DataSource, { strict: false });
+    api = await RetentionApp.start(database, { RETENTION_DAYS: '10', SESSION_RETENTION_DAYS: '20' });
   });
-  afterEach(async () => {
-    for (const client of clients.splice(0)) client.close();
-    await db.query('TRUNCATE event, session, participant, track, egress, ingress, retention, tombstone');
-    await db.query('UPDATE stream_head SET stream_offset = 0, sessions_from_ms = NULL');
-    await app.close();
-  });
+  afterEach(() => api.close());
 
-  const submit = (...args: Parameters<typeof receivedEvent>) =>
-    app.get(IngestService, { strict: false }).submit(receivedEvent(...args));
+  const submit: RetentionApp['submit'] = (...event) => api.submit(...event);
+  const count = (table: string) => api.count(table);
+  const rest = (path: string) => api.rest('GET', path);
+  const connect = () => api.connect();
   const run = (nowMs: number) =>
-    app.get(RetentionRun, { strict: false }).run(nowMs, nowMs, AbortSignal.timeout(60_000));
-  const count = async (table: string) =>
-    (await db.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n;
-  const rest = async (path: string) => {
-    const reply = await app.inject({ method: 'GET', url: `/api/v1/${path}` });
-    return { status: reply.statusCode, body: reply.json<Record<string, unknown>>() };
-  };
-  const connect = async () => {
-    const client = await WireClient.connect((await app.getUrl()).replace('[::1]', '127.0.0.1'));
-    clients.push(client);
-    return client;
-  };
+    api.app.get(RetentionRun, { strict: false }).run(nowMs, nowMs, AbortSignal.timeout(60_000));
   /** A call of `people` persons and an agent, with a track each: over, unless told otherwise. */
   const call = async (room: string, people: number, over = true) => {
     await submit('room_started', { room });
@@ -87,7 +43,7 @@ describeOnEachDatabase('retention', (create) => {
     if (over) await submit('room_finished', { room, at: 60 });
   };
   const place = async (): Promise<Position> => {
-    const [head] = await db.query<Position[]>('SELECT epoch, stream_offset AS "offset" FROM stream_head');
+    const [head] = await api.db.query<Position[]>('SELECT epoch, stream_offset AS "offset" FROM stream_head');
     return head!;
   };
 
@@ -106,7 +62,7 @@ describeOnEachDatabase('retention', (create) => {
   it('deletes raw events, and tells exactly up to where', async () => {
     await call('daily', 3);
     const { epoch, offset } = await place();
-    await db.query('UPDATE event SET received_ms = $1 WHERE stream_offset >= 7', [AFTER_EVENTS]);
+    await api.db.query('UPDATE event SET received_ms = $1 WHERE stream_offset >= 7', [AFTER_EVENTS]);
     await run(AFTER_EVENTS);
     expect(await count('event')).toBe(2);
     expect(await count('session')).toBe(1);
@@ -128,9 +84,9 @@ describeOnEachDatabase('retention', (create) => {
 
   it('takes nothing out of the middle of the log: an old event after a young one waits for it', async () => {
     await call('daily', 1);
-    await db.query('UPDATE event SET received_ms = $1 WHERE stream_offset = 2', [AFTER_EVENTS]);
+    await api.db.query('UPDATE event SET received_ms = $1 WHERE stream_offset = 2', [AFTER_EVENTS]);
     await run(AFTER_EVENTS);
-    expect(await db.query('SELECT stream_offset AS at FROM event ORDER BY 1')).toEqual([
+    expect(await api.db.query('SELECT stream_offset AS at FROM event ORDER BY 1')).toEqual([
       { at: 2 },
       { at: 3 },
       { at: 4 },
@@ -193,7 +149,7 @@ describeOnEachDatabase('retention', (create) => {
           .sort(),
       );
     }
-    const missed = await app.get(FeedRepository, { strict: false }).changedSince(before.offset);
+    const missed = await api.app.get(FeedRepository, { strict: false }).changedSince(before.offset);
     expect(missed).toMatchObject({ to: after.offset, gone: false });
     expect(missed.changes).toHaveLength(18);
     expect((await rest('sessions/RM_one')).status).toBe(404);
@@ -205,12 +161,12 @@ describeOnEachDatabase('retention', (create) => {
     const { offset } = await place();
     await run(AFTER_SESSIONS);
     expect(await Promise.all(['session', 'participant', 'track'].map(count))).toEqual([0, 0, 0]);
-    const events = await db.query<{ at: number; event: string }[]>(
+    const events = await api.db.query<{ at: number; event: string }[]>(
       'SELECT stream_offset AS at, event FROM event ORDER BY 1',
     );
     expect(events.map(({ at }) => at)).toEqual(Array.from(events, (_, i) => offset + 1 + i));
     expect(events.length).toBeGreaterThan(2);
-    const [last] = await db.query<{ kind: string; at: number }[]>(
+    const [last] = await api.db.query<{ kind: string; at: number }[]>(
       `SELECT kind, stream_offset AS at FROM tombstone WHERE kind = 'session'`,
     );
     expect(last).toEqual({ kind: 'session', at: events.at(-1)?.at });
@@ -225,7 +181,7 @@ describeOnEachDatabase('retention', (create) => {
     await submit('room_started', { room: 'open', at: 30 * 86_400 });
     await submit('participant_joined', { room: 'open', participant: person('late') });
     expect(await Promise.all(['session', 'participant'].map(count))).toEqual([1, 1]);
-    expect(app.get(FeedReader, { strict: false }).position()?.offset).toBeLessThanOrEqual((await place()).offset);
+    expect(api.app.get(FeedReader, { strict: false }).position()?.offset).toBeLessThanOrEqual((await place()).offset);
   });
 
   it('tells a deletion for a week; who comes back later takes a snapshot', async () => {
@@ -233,7 +189,7 @@ describeOnEachDatabase('retention', (create) => {
     const before = await place();
     await run(AFTER_SESSIONS);
     const after = await place();
-    await db.query('UPDATE tombstone SET deleted_ms = 0');
+    await api.db.query('UPDATE tombstone SET deleted_ms = 0');
     await run(AFTER_SESSIONS + 1);
     expect(await count('tombstone')).toBe(0);
     const client = await connect();
@@ -241,25 +197,27 @@ describeOnEachDatabase('retention', (create) => {
       expect(await client.subscribe(topic, before)).toMatchObject({ mode: 'snapshot', changes: [] });
       expect(await client.subscribe(topic, after)).toMatchObject({ mode: 'resumed', changes: [] });
     }
-    expect(await app.get(FeedRepository, { strict: false }).changedSince(before.offset)).toMatchObject({ gone: true });
+    expect(await api.app.get(FeedRepository, { strict: false }).changedSince(before.offset)).toMatchObject({
+      gone: true,
+    });
   });
 
   it('is run by one replica at a time, and not again before it is due', async () => {
     await call('daily', 1);
-    const retentionRun = app.get(RetentionRun, { strict: false });
+    const retentionRun = api.app.get(RetentionRun, { strict: false });
     const both = await Promise.all([run(AFTER_SESSIONS), run(AFTER_SESSIONS)]);
     expect(both.filter(Boolean).length).toBeGreaterThanOrEqual(1);
     expect(await retentionRun.run(AFTER_SESSIONS + 1, AFTER_SESSIONS - 1, AbortSignal.timeout(60_000))).toBe(false);
-    await db.query(`UPDATE retention SET owner = gen_random_uuid(), lease_until_ms = 9e15`);
+    await api.db.query(`UPDATE retention SET owner = gen_random_uuid(), lease_until_ms = 9e15`);
     expect(await run(AFTER_SESSIONS + 2)).toBe(false);
-    await db.query('UPDATE retention SET lease_until_ms = 0');
+    await api.db.query('UPDATE retention SET lease_until_ms = 0');
     expect(await run(AFTER_SESSIONS + 2)).toBe(true);
   });
 
   it('that is stopped has lost nothing', async () => {
     await call('daily', 3);
     const stopped = AbortSignal.abort();
-    await app.get(RetentionRun, { strict: false }).run(AFTER_SESSIONS, AFTER_SESSIONS, stopped);
+    await api.app.get(RetentionRun, { strict: false }).run(AFTER_SESSIONS, AFTER_SESSIONS, stopped);
     expect(await count('event')).toBe(8);
     expect((await rest('retention')).body).toMatchObject({ lastRun: { finishedAt: null, error: null } });
     await run(AFTER_SESSIONS + 1);

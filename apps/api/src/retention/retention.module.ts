@@ -4,6 +4,8 @@
  */
 import { Module } from '@nestjs/common';
 import { PublishModule } from '../publish/publish.module';
+import { ErasureService } from './erasure.service';
+import { ErasuresController } from './erasures.controller';
 import { RetentionController } from './retention.controller';
 import { RetentionRun } from './retention-run';
 import { RetentionService } from './retention.service';
@@ -11,7 +13,7 @@ import { RetentionTimes } from './retention-times';
 
 @Module({
   imports: [PublishModule],
-  controllers: [RetentionController],
-  providers: [RetentionTimes, RetentionRun, RetentionService],
+  controllers: [RetentionController, ErasuresController],
+  providers: [RetentionTimes, RetentionRun, RetentionService, ErasureService],
 })
 export class RetentionModule {}

@@ -25,6 +25,7 @@ import { RejectionRepository } from './repositories/rejection.repository';
 import { RollupRepository } from './repositories/rollup.repository';
 import { SessionRepository } from './repositories/session.repository';
 import { StreamRepository } from './repositories/stream.repository';
+import { ErasureRepository } from './erasure/erasure.repository';
 import { RetentionRepository } from './retention/retention.repository';
 import { SessionDeletionRepository } from './retention/session-deletion.repository';
 import { UsageRepository } from './repositories/usage.repository';
@@ -45,6 +46,7 @@ const REPOSITORIES = [
   BatchRepository,
   CostRepository,
   DigestRepository,
+  ErasureRepository,
   EventRepository,
   FeedRepository,
   HeldRepository,

@@ -147,7 +147,7 @@ export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
   const { sessions = [], participants = [], tracks = [], egresses = [], events = [] } = rows;
   await dataSource.transaction(async (manager) => {
     const sql = new Sql((await manager.queryRunner?.connect()) as ClientBase);
-    await sql.query('TRUNCATE session, participant, track, egress, ingress, event, retention, tombstone');
+    await sql.query('TRUNCATE session, participant, track, egress, ingress, event, retention, tombstone, erasure');
     await upsertAll(sql, dataSource, SessionEntity, sessions);
     await upsertAll(sql, dataSource, ParticipantEntity, participants);
     await upsertAll(sql, dataSource, TrackEntity, tracks);

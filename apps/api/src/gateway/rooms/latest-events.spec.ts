@@ -30,6 +30,18 @@ describe('the latest events', () => {
     expect(offsets(latest)).toEqual(Array.from({ length: 30 }, (_, i) => 140 - i));
   });
 
+  it('are forgotten, and the store’s to tell, when a person was erased', () => {
+    const [stream, latest] = [new FakeStream(), new LatestEvents()];
+    latest.learn(0, []);
+    latest.take(stream.commit('RM_a', 3));
+    expect(offsets(latest)).toEqual([3, 2, 1]);
+    const { events, ...erased } = stream.commit('RM_a', 1);
+    latest.take({ ...erased, events: events!.map((event) => ({ ...event, event: 'person_erased' })) });
+    expect(latest.items()).toBeNull();
+    latest.learn(4, []);
+    expect(offsets(latest)).toEqual([]);
+  });
+
   it('are the store’s to tell when a batch came without them', () => {
     const [stream, latest] = [new FakeStream(), new LatestEvents()];
     latest.learn(0, []);

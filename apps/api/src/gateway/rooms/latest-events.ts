@@ -1,6 +1,10 @@
 import { ACTIVITY_ITEMS, type ActivityItem } from '@livekit-dashboard/contracts';
+import { RETENTION_EVENTS } from '@livekit-dashboard/domain';
 import { activityItem } from '../../store/digests/activity.reader';
 import type { FeedBatch } from '../../store/feed';
+
+/** What was held of earlier events may tell of whom it erased. */
+const [, ERASED] = RETENTION_EVENTS;
 
 /**
  * The last events as lines, from batches as they come: no read of the store, and of a batch only what is shown is parsed.
@@ -21,7 +25,7 @@ export class LatestEvents {
     if (this.known === null || offset > this.known.offset) this.known = { offset, items };
   }
 
-  /** The newest first. Null: the store must tell, since nothing was learnt yet or a batch came without its events. */
+  /** The newest first. Null: the store must tell, since nothing was learnt yet, a batch came without its events, or a person was erased. */
   items(): readonly ActivityItem[] | null {
     const { known } = this;
     if (known === null) return null;
@@ -30,11 +34,18 @@ export class LatestEvents {
       if (toOffset <= known.offset || items.length >= ACTIVITY_ITEMS) break;
       if (events === null) return null;
       const news = events.filter(({ offset }) => offset > known.offset).slice(-ACTIVITY_ITEMS);
+      if (news.some(({ event }) => event === ERASED)) return this.forget();
       items.push(...news.map(activityItem).reverse());
     }
     const latest = [...items, ...known.items].slice(0, ACTIVITY_ITEMS);
     this.known = { offset: Math.max(known.offset, this.batches.at(-1)?.toOffset ?? 0), items: latest };
     this.batches = [];
     return latest;
+  }
+
+  private forget(): null {
+    this.known = null;
+    this.batches = [];
+    return null;
   }
 }

@@ -2,6 +2,7 @@
 import { types } from 'pg';
 import { DataSource } from 'typeorm';
 import { EgressEntity } from '../entities/egress.entity';
+import { ErasureEntity } from '../entities/erasure.entity';
 import { EventEntity } from '../entities/event.entity';
 import { IngressEntity } from '../entities/ingress.entity';
 import { ParticipantEntity } from '../entities/participant.entity';
@@ -39,6 +40,7 @@ const ENTITIES = [
   UsagePartEntity,
   RetentionEntity,
   TombstoneEntity,
+  ErasureEntity,
 ];
 
 const INT8: number = types.builtins.INT8;

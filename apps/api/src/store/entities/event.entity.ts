@@ -6,6 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('event_by_session', ['sessionSid', 'streamOffset'])
 @Index('event_tests', ['streamOffset'], { where: "event = 'dashboard_test'" })
 @Index('event_by_identity', ['identity', 'streamOffset'])
+@Index('event_beside_people', ['streamOffset'], { where: "participant_sid IS NULL AND event NOT LIKE 'room%'" })
 export class EventEntity {
   @PrimaryColumn('bigint')
   streamOffset!: number;

@@ -1,3 +1,4 @@
+import { AddErasure1795577317776 } from './1795577317776-add-erasure';
 import { SearchHistory1795576538895 } from './1795576538895-search-history';
 import { AddRetention1795576233959 } from './1795576233959-add-retention';
 import { AddRatePlans1795576495727 } from './1795576495727-add-rate-plans';
@@ -18,4 +19,5 @@ export const MIGRATIONS = [
   AddRetention1795576233959,
   AddRatePlans1795576495727,
   SearchHistory1795576538895,
+  AddErasure1795577317776,
 ] as const;

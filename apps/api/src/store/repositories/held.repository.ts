@@ -33,6 +33,8 @@ export interface HeldParticipant extends HeldRow {
   readonly kind: string | null;
   readonly metadataHash: string | null;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Whoever it is was erased: what LiveKit lists of them is not news. */
+  readonly erased: boolean;
 }
 
 export interface HeldTrack extends HeldRow {
@@ -92,7 +94,7 @@ export class HeldRepository {
       this.dataSource.query<HeldParticipant[]>(
         `SELECT sid, stream_offset AS "streamOffset", session_sid AS "sessionSid", identity, state,
            left_estimated AS "leftEstimated", open, (evidence->'profileKey'->>0)::bigint AS version, name, kind,
-           ${HASH} AS "metadataHash", attributes
+           ${HASH} AS "metadataHash", attributes, coalesce((evidence->>'erased')::boolean, false) AS erased
          FROM participant WHERE source = $1 AND ((session_sid = ANY($2) AND open) OR sid = ANY($3))`,
         [source, listed.sessions, listed.participants],
       ),

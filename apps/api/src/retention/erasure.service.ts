@@ -1,0 +1,84 @@
+/**
+ * Erases a person step by step: connections first, so that what comes late is known as theirs, then payloads, then who it was. One
+ * that is asked for while it is under way here is joined. Lifecycle: what a shutdown cuts short goes on with the next run.
+ */
+import type { Erasure } from '@livekit-dashboard/contracts';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Publisher } from '../publish/publisher';
+import { searchable } from '../store/repositories/conditions';
+import { ErasureRepository } from '../store/erasure/erasure.repository';
+import type { Person } from '../store/erasure/payload-erasure';
+import { RetentionTimes } from './retention-times';
+
+@Injectable()
+export class ErasureService implements BeforeApplicationShutdown {
+  private readonly running = new Map<string, Promise<Erasure>>();
+  private readonly closing = new AbortController();
+
+  constructor(
+    private readonly store: ErasureRepository,
+    private readonly publisher: Publisher,
+    private readonly times: RetentionTimes,
+  ) {}
+
+  /** Resolves once nothing of the person is left. Rejects while the database is away, and on shutdown. */
+  erase(asked: string): Promise<Erasure> {
+    const identity = searchable(asked);
+    const running = this.running.get(identity) ?? this.run(identity).finally(() => this.running.delete(identity));
+    this.running.set(identity, running);
+    return running;
+  }
+
+  /** Goes on with what was cut short. */
+  async resume(): Promise<void> {
+    for (const identity of await this.store.underWay()) await this.erase(identity);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing.abort(new Error('The dashboard is shutting down'));
+    await Promise.allSettled(this.running.values());
+  }
+
+  private async run(identity: string): Promise<Erasure> {
+    const person = await this.store.begin(identity, Date.now());
+    await this.steps(async () => {
+      const feed = await this.store.eraseRows(person, Date.now());
+      if (feed) this.publisher.publish(feed);
+      return feed !== null;
+    });
+    await this.erasePayloads(person);
+    const { counts, feed } = await this.store.finish(person, Date.now());
+    if (feed) this.publisher.publish(feed);
+    const found = feed !== null;
+    return { ...counts, pseudonym: found ? person.pseudonym : null };
+  }
+
+  private async erasePayloads(person: Person): Promise<void> {
+    const payloads = this.store.payloads(person);
+    await this.steps(async () => {
+      const erased = await payloads.ofPerson();
+      await this.store.countEvents(person, erased);
+      return erased > 0;
+    });
+    let after: number | null = 0;
+    await this.steps(async () => {
+      const { erased, next } = await payloads.beside(after ?? 0);
+      await this.store.countEvents(person, erased);
+      after = next;
+      return next !== null;
+    });
+    await this.store.countEvents(person, await payloads.quarantined());
+  }
+
+  /** Rests after each step as long as a run of deletion does. */
+  private async steps(step: () => Promise<boolean>): Promise<void> {
+    for (;;) {
+      this.closing.signal.throwIfAborted();
+      const from = performance.now();
+      if (!(await step())) return;
+      const restMs = Math.max(this.times.pauseMs, this.times.restFactor * (performance.now() - from));
+      await sleep(restMs, undefined, { signal: this.closing.signal });
+    }
+  }
+}

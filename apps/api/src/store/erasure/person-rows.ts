@@ -1,0 +1,43 @@
+/** The connections of one identity, some at a time, with what their views need, as working sets to change and write. */
+import type { Sql } from '../database/sql';
+import { participantRecord, sessionRecord, trackRecord } from '../records';
+import { WorkingSet, type Shown } from '../working-set';
+
+type SessionRow = Parameters<typeof sessionRecord>[0] & Shown;
+type ParticipantRow = Parameters<typeof participantRecord>[0] & Shown;
+type Of<R> = R & { readonly source: string };
+
+const ONES = '(SELECT source, sid, session_sid FROM participant WHERE identity = $1 ORDER BY source, sid LIMIT $2) one';
+
+/** One set for each server, each with participants, their sessions and their tracks. Needs the head's lock. */
+export async function loadPerson(sql: Sql, identity: string, limit: number): Promise<readonly WorkingSet[]> {
+  const some = [identity, limit];
+  const participants = await sql.query<Of<ParticipantRow>>(
+    `SELECT p.source, p.evidence, p.metadata, p.attributes, p.name, p.kind, p.state, p.flipped_offset AS "flippedOffset"
+     FROM ${ONES} JOIN participant p ON p.source = one.source AND p.sid = one.sid`,
+    some,
+  );
+  const sessions = await sql.query<Of<SessionRow>>(
+    `SELECT DISTINCT ON (s.source, s.sid) s.source, s.evidence, s.metadata, s.state, s.flipped_offset AS "flippedOffset"
+     FROM ${ONES} JOIN session s ON s.source = one.source AND s.sid = one.session_sid`,
+    some,
+  );
+  const tracks = await sql.query<Of<Parameters<typeof trackRecord>[0]>>(
+    `SELECT t.source, t.evidence FROM ${ONES}
+     JOIN track t ON t.source = one.source AND t.session_sid = one.session_sid AND t.participant_sid = one.sid`,
+    some,
+  );
+  const sets = new Map<string, WorkingSet>();
+  const setOf = ({ source }: { readonly source: string }): WorkingSet => {
+    const set = sets.get(source) ?? new WorkingSet(source);
+    sets.set(source, set);
+    return set;
+  };
+  for (const row of participants) setOf(row).addParticipant(participantRecord(row), row);
+  for (const row of sessions) setOf(row).addSession(sessionRecord(row), row);
+  for (const row of tracks) {
+    const record = trackRecord(row);
+    setOf(row).take('tracks', record.sid, record);
+  }
+  return [...sets.values()];
+}

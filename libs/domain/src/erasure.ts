@@ -1,0 +1,51 @@
+/**
+ * One person taken out of what was seen, and out of what is told of them later. Invariant: nothing that is counted changes: times,
+ * kinds, agent names and the evidence of ends stay, and one pseudonym stands wherever the identity stood.
+ */
+import type { DomainEvent, ParticipantProfile } from './event';
+import type { ParticipantRecord } from './participant';
+import type { TrackRecord } from './track';
+
+/** Which agent it is, not who: usage is counted by it. */
+export const AGENT_NAME_ATTRIBUTES = ['lk.agent.name', 'lk.agent_name'] as const;
+
+type Profile = Pick<ParticipantProfile, 'name' | 'kind' | 'metadata' | 'attributes'>;
+
+const anonymous = <P extends Profile>(profile: P): P => ({
+  ...profile,
+  name: '',
+  metadata: '',
+  attributes: profile.kind === 'AGENT' ? agentNames(profile.attributes) : {},
+});
+
+const agentNames = (attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    AGENT_NAME_ATTRIBUTES.flatMap((name) => {
+      const value = attributes[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+export const erasedParticipant = (record: ParticipantRecord, pseudonym: string): ParticipantRecord => ({
+  ...record,
+  identity: pseudonym,
+  profile: record.profile && anonymous(record.profile),
+  erased: true,
+});
+
+/** People name their tracks too. */
+export const erasedTrack = (record: TrackRecord): TrackRecord => ({
+  ...record,
+  info: record.info && { ...record.info, name: '' },
+});
+
+/** A later event of a connection that was erased. */
+export const erasedEvent = (event: DomainEvent, pseudonym: string): DomainEvent => ({
+  ...event,
+  participant: event.participant && {
+    ...event.participant,
+    identity: pseudonym,
+    profile: event.participant.profile && anonymous(event.participant.profile),
+  },
+  track: event.track && { ...event.track, name: '' },
+});
