@@ -1,7 +1,7 @@
 /** One person goes, and nothing that is counted moves. Real: the whole application, its database. */
 import { type ChangesSubscribed, erasure, TEST_EVENT } from '@livekit-dashboard/contracts';
 import { ErasureRepository } from '../store/erasure/erasure.repository';
-import { DAY_MS, enterDays, rollDay } from '../store/usage/day-rollup';
+import { DAY_MS } from '../store/usage/day-rollup';
 import { person } from '../testing/received-events';
 import { RetentionApp } from '../testing/retention-app';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
@@ -71,8 +71,7 @@ describeOnEachDatabase('an erasure', (create) => {
       `INSERT INTO quarantined_event (source, event_id, received_ms, reason, payload) VALUES ('default', 'EV_q', 1, 'x', $1)`,
       [JSON.stringify({ event: TEST_EVENT, ingressInfo: { participantIdentity: ALICE, participantName: 'Alice' } })],
     );
-    await enterDays(api.db, [DAY]);
-    await rollDay(api.db, DAY, []);
+    await api.rollUp(DAY, 1);
   }
 
   const erase = async (identity: string) => {
@@ -102,7 +101,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(told.pseudonym).toMatch(/^erased-[0-9a-f]{24}$/);
     expect(await everything()).not.toMatch(/alice/i);
     expect(await totals()).toEqual(before);
-    await rollDay(api.db, DAY, []);
+    await api.rollUp(DAY, 1);
     expect(await totals()).toEqual(before);
     expect((await api.rest('GET', `sessions?identity=${told.pseudonym}`)).body).toMatchObject({ total: 2 });
     const [bob] = await api.db.query<object[]>(`SELECT identity, name FROM participant WHERE sid = 'PA_bob-one'`);

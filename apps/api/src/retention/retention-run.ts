@@ -8,6 +8,7 @@ import { TOMBSTONE_DAYS } from '@livekit-dashboard/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/config';
 import { Publisher } from '../publish/publisher';
+import { dayOf } from '../store/retention/counted-days';
 import { type Lease, RetentionRepository } from '../store/retention/retention.repository';
 import { LeaseLostError, SessionDeletionRepository } from '../store/retention/session-deletion.repository';
 import { RetentionTimes } from './retention-times';
@@ -52,8 +53,9 @@ export class RetentionRun {
   private async delete(run: Run): Promise<void> {
     const { lease } = run;
     const eventsBeforeMs = limitOf(this.config.retentionDays, run.nowMs);
-    const sessionsBeforeMs = limitOf(this.config.sessionRetentionDays, run.nowMs);
-    await this.store.keepSessionsFrom(sessionsBeforeMs);
+    const sessionsFromMs = dayOrNull(limitOf(this.config.sessionRetentionDays, run.nowMs));
+    await this.store.keepSessionsFrom(sessionsFromMs); // first: from then on nothing marks the days before
+    const sessionsBeforeMs = sessionsFromMs === null ? null : await this.sessions.deletableBefore(sessionsFromMs);
     const events =
       eventsBeforeMs === null
         ? 0
@@ -103,5 +105,7 @@ export class RetentionRun {
     await this.store.finish(lease, null, 'The dashboard could not delete; its log tells why');
   }
 }
+
+const dayOrNull = (ms: number | null): number | null => (ms === null ? null : dayOf(ms));
 
 const limitOf = (days: number | null, nowMs: number): number | null => (days === null ? null : nowMs - days * DAY_MS);

@@ -10,8 +10,9 @@ import { RetentionRun } from './retention-run';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** When the events of `receivedEvent` happen. */
 const THEN = Date.UTC(2026, 10, 23, 9, 30);
+const DAY = Date.UTC(2026, 10, 23);
 const AFTER_EVENTS = THEN + 10.5 * DAY_MS;
-const AFTER_SESSIONS = THEN + 20.5 * DAY_MS;
+const AFTER_SESSIONS = DAY + 21.5 * DAY_MS;
 
 describeOnEachDatabase('retention', (create) => {
   let database: TestDatabase;
@@ -30,7 +31,11 @@ describeOnEachDatabase('retention', (create) => {
   const count = (table: string) => api.count(table);
   const rest = (path: string) => api.rest('GET', path);
   const connect = () => api.connect();
-  const run = (nowMs: number) =>
+  const run = async (nowMs: number) => {
+    await api.rollUp(DAY, 1);
+    return runOnly(nowMs);
+  };
+  const runOnly = (nowMs: number) =>
     api.app.get(RetentionRun, { strict: false }).run(nowMs, nowMs, AbortSignal.timeout(60_000));
   /** A call of `people` persons and an agent, with a track each: over, unless told otherwise. */
   const call = async (room: string, people: number, over = true) => {
@@ -172,6 +177,27 @@ describeOnEachDatabase('retention', (create) => {
     expect(last).toEqual({ kind: 'session', at: events.at(-1)?.at });
   });
 
+  it('deletes no session before its days are rolled up, and then leaves what was counted', async () => {
+    await call('daily', 3);
+    await submit('room_started', { room: 'next', at: 40_000 });
+    await submit('room_finished', { room: 'next', at: 70_000 });
+    await runOnly(AFTER_SESSIONS - 1);
+    expect(await count('session')).toBe(2);
+    await api.rollUp(DAY, 2);
+    const rolled = () => api.db.query<object[]>('SELECT * FROM usage_part ORDER BY by, day_ms, key');
+    const before = await rolled();
+    expect(before.length).toBeGreaterThan(0);
+    await runOnly(AFTER_SESSIONS);
+    expect(await api.db.query('SELECT sid FROM session')).toEqual([{ sid: 'RM_next' }]);
+    // What is told late of a day that is final changes no rollup, and asks for none.
+    await submit('participant_joined', { room: 'next', participant: person('late') });
+    await submit('participant_left', { room: 'next', participant: person('late'), at: 41_000 });
+    const stale = await api.db.query<{ day: number }[]>('SELECT day_ms AS day FROM usage_day WHERE marks <> rolled');
+    expect(stale.map(({ day }) => day)).not.toContain(DAY);
+    await runOnly(AFTER_SESSIONS + 2 * DAY_MS);
+    expect(await rolled()).toEqual(before);
+  });
+
   it('acknowledges what comes late for a session that is gone, and does not fold it', async () => {
     await call('daily', 2);
     await run(AFTER_SESSIONS);
@@ -205,7 +231,7 @@ describeOnEachDatabase('retention', (create) => {
   it('is run by one replica at a time, and not again before it is due', async () => {
     await call('daily', 1);
     const retentionRun = api.app.get(RetentionRun, { strict: false });
-    const both = await Promise.all([run(AFTER_SESSIONS), run(AFTER_SESSIONS)]);
+    const both = await Promise.all([runOnly(AFTER_SESSIONS), runOnly(AFTER_SESSIONS)]);
     expect(both.filter(Boolean).length).toBeGreaterThanOrEqual(1);
     expect(await retentionRun.run(AFTER_SESSIONS + 1, AFTER_SESSIONS - 1, AbortSignal.timeout(60_000))).toBe(false);
     await api.db.query(`UPDATE retention SET owner = gen_random_uuid(), lease_until_ms = 9e15`);

@@ -9,6 +9,8 @@ import { ProblemFilter } from '../http/problem.filter';
 import { IngestService } from '../ingest/ingest.service';
 import { SilenceService } from '../reconcile/silence.service';
 import { RetentionTimes } from '../retention/retention-times';
+import { RollupService } from '../rollup/rollup.service';
+import { DAY_MS, enterDays, rollDay } from '../store/usage/day-rollup';
 import { receivedEvent } from './received-events';
 import type { TestDatabase } from './test-database';
 import { WireClient } from './wire-client';
@@ -38,6 +40,8 @@ export class RetentionApp {
       .useValue(parseEnvironment({ DATABASE_URL: url, ...env }, () => ''))
       .overrideProvider(SilenceService)
       .useValue({})
+      .overrideProvider(RollupService)
+      .useValue({})
       .overrideProvider(RetentionTimes)
       .useValue(QUICK)
       .compile();
@@ -49,6 +53,13 @@ export class RetentionApp {
 
   submit(...event: Parameters<typeof receivedEvent>): ReturnType<IngestService['submit']> {
     return this.app.get(IngestService, { strict: false }).submit(receivedEvent(...event));
+  }
+
+  /** As the roller would: `days` from this one on. */
+  async rollUp(dayMs: number, days: number): Promise<void> {
+    const all = Array.from({ length: days }, (_, i) => dayMs + i * DAY_MS);
+    await enterDays(this.db, all);
+    for (const day of all) await rollDay(this.db, day, []);
   }
 
   async count(table: string): Promise<number | undefined> {

@@ -7,6 +7,7 @@ import type { QuarantinedEventEntity } from '../entities/quarantined-event.entit
 import type { FeedChange } from '../feed';
 import type { WorkingSet } from '../working-set';
 import { markedDays } from '../usage/marks';
+import { CAN_BE_COUNTED } from '../usage/usage-book';
 import { appendEvents } from './append-events';
 import { lockHead, type LockedHead } from './lock-head';
 import { WorkingSetLoader } from './working-set.loader';
@@ -92,7 +93,10 @@ export class BatchTransaction {
   /** A day that is not in the book is counted from its rows, and needs no mark. */
   private async mark(days: readonly number[]): Promise<void> {
     if (days.length === 0) return;
-    await this.sql.query('UPDATE usage_day SET marks = marks + 1 WHERE day_ms = ANY($1::bigint[])', [days]);
+    await this.sql.query(
+      `UPDATE usage_day SET marks = marks + 1 WHERE day_ms = ANY($1::bigint[]) AND ${CAN_BE_COUNTED}`,
+      [days],
+    );
   }
 
   private async keepAside(events: Written['quarantined']): Promise<void> {

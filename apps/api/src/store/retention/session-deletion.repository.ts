@@ -16,6 +16,7 @@ import type { FeedBatch } from '../feed';
 import { appendEvents } from '../repositories/append-events';
 import { lockHead } from '../repositories/lock-head';
 import { toStoredEvent } from '../views';
+import { countedBefore } from './counted-days';
 import { CHILDREN_OF_S, deleteChildren, deleteSessions } from './delete-rows';
 import type { Lease } from './retention.repository';
 import { bury, deletion, type DeletedRow } from './tombstones';
@@ -40,6 +41,11 @@ export class LeaseLostError extends Error {
 @Injectable()
 export class SessionDeletionRepository {
   constructor(private readonly dataSource: DataSource) {}
+
+  /** What ended before this may go now, of what is not kept: usage is counted in days that are whole. */
+  deletableBefore(keptFromMs: number): Promise<number> {
+    return countedBefore(this.dataSource, keptFromMs);
+  }
 
   /** What to publish of one step; null: no session ended before `beforeMs`. Throws `LeaseLostError`. */
   async deleteSome(lease: Lease, beforeMs: number, nowMs: number, size: StepSize): Promise<FeedBatch | null> {

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { DAY_MS } from './day-rollup';
 
 /** LiveKit's first release; what is dated before it is dated wrongly, and is counted from its rows whenever it is asked for. */
-const FIRST_DAY_MS = Date.UTC(2021, 0, 1);
+export const FIRST_DAY_MS = Date.UTC(2021, 0, 1);
 /** A day is rolled up this long after it is over: clocks of replicas differ, and the last events are on their way. */
 export const SETTLED_AFTER_MS = 60 * 60 * 1000;
 
@@ -29,14 +29,17 @@ export async function dueDays(dataSource: DataSource, nowMs: number, limit: numb
   return rows.map(({ day }) => day);
 }
 
+/** SQL of a day that no deletion reached. */
+export const CAN_BE_COUNTED = 'day_ms >= coalesce((SELECT sessions_from_ms FROM stream_head WHERE id = 1), 0)';
+
 /**
- * What joined on this day or later counts otherwise than before. Days before all sessions there are keep their rollups: their rows
- * are deleted, so nobody can count them again.
+ * What joined on this day or later counts otherwise than before. Days before what retention keeps of sessions keep their rollups:
+ * rows of theirs are deleted, so nobody can count them again.
  */
 export async function markFrom(manager: EntityManager, dayMs: number): Promise<void> {
   await manager.query(
     `UPDATE usage_day SET marks = marks + 1
-     WHERE day_ms >= $1 AND day_ms >= (SELECT min(order_ms) FROM session) / ${DAY_MS} * ${DAY_MS}`,
+     WHERE day_ms >= $1 AND day_ms >= (SELECT min(order_ms) FROM session) / ${DAY_MS} * ${DAY_MS} AND ${CAN_BE_COUNTED}`,
     [dayMs],
   );
 }
