@@ -55,7 +55,7 @@ export const STAGES = {
   reconcile: [...GROUND, 'store', 'ingest'],
   gateway: [...GROUND, 'store', 'publish'],
   query: [...GROUND, 'store'],
-  settings: [...GROUND, 'store'],
+  settings: [...GROUND, 'store', 'query'],
   retention: [...GROUND, 'store', 'publish'],
   auth: [...GROUND, 'store'],
   health: [...GROUND, 'store', 'publish', 'ingest', 'webhook', 'reconcile', 'gateway'],

@@ -23,6 +23,8 @@ export const RATE_LIMITS = {
   incrementSeconds: { min: 1, max: 3600 },
   minimumUnits: { min: 0, max: 1000 },
   includedMinutes: { min: 0, max: 1_000_000_000 },
+  /** `incrementSeconds * minimumUnits`: what counts after an end begins at most this long after it. */
+  minimumSeconds: { min: 0, max: 3600 },
 } as const;
 
 /** Classes of length of a session, shortest first. */

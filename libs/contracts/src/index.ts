@@ -18,5 +18,6 @@ export * from './rates';
 export * from './analytics';
 export * from './usage';
 export * from './costs';
+export * from './rate-preview';
 export * from './retention';
 export * from './setup';

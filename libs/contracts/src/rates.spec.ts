@@ -31,10 +31,19 @@ describe('rates', () => {
     ['dimensions.0.incrementSeconds', { dimensions: [{ ...sip, incrementSeconds: 0 }] }],
     ['dimensions.0.incrementSeconds', { dimensions: [{ ...sip, incrementSeconds: 3601 }] }],
     ['dimensions.0.minimumUnits', { dimensions: [{ ...sip, minimumUnits: 1001 }] }],
+    ['dimensions.0.minimumUnits', { dimensions: [{ ...sip, minimumUnits: 61 }] }],
     ['dimensions.1.dimension', { dimensions: [sip, sip] }],
   ])('name the field that is wrong: %s', (field, wrong) => {
     expect(faults({ ...valid, ...wrong })).toEqual([field]);
   });
+});
+
+it('rates may owe an hour at the end of a use, and no more', () => {
+  const owing = (incrementSeconds: number, minimumUnits: number) =>
+    faults({ ...valid, dimensions: [{ ...sip, incrementSeconds, minimumUnits }] });
+  expect(owing(3600, 1)).toEqual([]);
+  expect(owing(60, 60)).toEqual([]);
+  expect(owing(3600, 2)).toEqual(['dimensions.0.minimumUnits']);
 });
 
 describe('queries', () => {

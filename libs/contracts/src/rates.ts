@@ -13,15 +13,25 @@ export const utcDay = z.iso.date('a UTC day, YYYY-MM-DD');
 
 export const dimension = z.enum(DIMENSIONS);
 
-export const dimensionRate = z.strictObject({
-  dimension,
-  price: money.describe('Per minute of `units * increment`.'),
-  includedMinutes: whole(RATE_LIMITS.includedMinutes).describe(
-    'In the monthly fee, per UTC month; used up in time order.',
-  ),
-  incrementSeconds: whole(RATE_LIMITS.incrementSeconds).describe('One unit: each use is rounded up to it.'),
-  minimumUnits: whole(RATE_LIMITS.minimumUnits).describe('The least that one use counts once it has ended.'),
-});
+export const dimensionRate = z
+  .strictObject({
+    dimension,
+    price: money.describe('Per minute of `units * increment`.'),
+    includedMinutes: whole(RATE_LIMITS.includedMinutes).describe(
+      'In the monthly fee, per UTC month; used up in time order.',
+    ),
+    incrementSeconds: whole(RATE_LIMITS.incrementSeconds).describe('One unit: each use is rounded up to it.'),
+    minimumUnits: whole(RATE_LIMITS.minimumUnits).describe(
+      `The least that one use counts once it has ended, at most ${RATE_LIMITS.minimumSeconds.max} s of units.`,
+    ),
+  })
+  .superRefine(({ incrementSeconds, minimumUnits }, context) => {
+    const most = RATE_LIMITS.minimumSeconds.max;
+    const said = minimumUnits > RATE_LIMITS.minimumUnits.max || incrementSeconds > RATE_LIMITS.incrementSeconds.max;
+    if (said || incrementSeconds * minimumUnits <= most) return;
+    const message = `at most ${most} s in all: ${Math.floor(most / incrementSeconds)} units of ${incrementSeconds} s`;
+    context.addIssue({ code: 'custom', path: ['minimumUnits'], message });
+  });
 
 /**
  * One plan. Prices, increments and minimums are in force from the start of `effectiveFrom`, included minutes and the monthly fee from

@@ -26,7 +26,9 @@ export { msIn, unitsIn, unitsOf, type Grid } from './usage/units';
 export { addMeasures, MEASURES, type Measure, type Measures } from './usage/measures';
 export { BUCKET_MS, bucketOf, bucketsOf, changedBuckets, type Buckets } from './usage/buckets';
 export { RatePlans, type Grids } from './usage/plans';
+export { cutAlike, insteadFrom, withPlan } from './usage/plan-edits';
 export { rateChanges } from './usage/rate-changes';
+export { ratesHistory, type SavedRates } from './usage/rates-history';
 export { dayAfter, dayOf, dayStartMs, monthStart, nextMonthStart } from './usage/calendar';
 export { shownMoney, type Money } from './usage/money';
 export {
@@ -41,4 +43,5 @@ export {
 } from './usage/cost';
 export { listAmount, pricePeriods, type PartSeconds } from './usage/parts';
 export { costView, minutesView } from './usage/cost-view';
+export { compareCosts, type CostComparison } from './usage/cost-comparison';
 export { monthOutlook, type MonthOutlook } from './usage/forecast';

@@ -3,10 +3,20 @@ import { isDatabaseAway } from '../store/faults';
 import { EventsGoneError } from '../store/repositories/event.repository';
 import { BadCursorError } from '../store/repositories/order';
 
+/** With the database away the caller is told so, and may try again. */
+export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isDatabaseAway(error)) throw new ProblemException(503, 'The database does not answer. Please try again.');
+    throw error;
+  }
+}
+
 /** A list or page of the contract: what the store read, and the time here. What the caller got wrong becomes a problem. */
 export async function answer<T extends object>(read: () => Promise<T>): Promise<T & { readonly serverTime: string }> {
   try {
-    return { ...(await read()), serverTime: new Date().toISOString() };
+    return { ...(await orUnavailable(read)), serverTime: new Date().toISOString() };
   } catch (error) {
     if (error instanceof BadCursorError) {
       throw new ProblemException(400, 'The request has fields that are not valid.', {
@@ -14,7 +24,6 @@ export async function answer<T extends object>(read: () => Promise<T>): Promise<
       });
     }
     if (error instanceof EventsGoneError) throw new ProblemException(410, error.message, { floor: error.floor });
-    if (isDatabaseAway(error)) throw new ProblemException(503, 'The database does not answer. Please try again.');
     throw error;
   }
 }

@@ -10,6 +10,10 @@ import {
   eventList,
   eventsQuery,
   problem,
+  ratePreview,
+  ratePreviewQuery,
+  rates,
+  ratesReply,
   retention,
   sessionDetail,
   sessionDetailQuery,
@@ -41,6 +45,7 @@ const GETS = {
   },
   '/api/v1/agents': { summary: 'Agents, live and past', query: agentsQuery, reply: agentList },
   '/api/v1/events': { summary: 'Every stored event, ascending', query: eventsQuery, reply: eventList },
+  '/api/v1/rates': { summary: 'What a minute costs, and its history', query: z.object({}), reply: ratesReply },
   '/api/v1/retention': { summary: 'How long things are kept', query: z.object({}), reply: retention },
   '/api/v1/analytics': { summary: 'What a range of time looked like', query: analyticsQuery, reply: analytics },
   '/api/v1/usage': {
@@ -55,15 +60,44 @@ const GETS = {
 const POSTS = {
   '/api/v1/erasures': {
     summary: "Erases one person's identity, names, metadata and attributes for good; totals stay",
+    query: z.object({}),
     body: erasureRequest,
+    required: true,
     reply: erasure,
+  },
+  '/api/v1/rates/preview': {
+    summary: 'A month under these rates, beside those that are saved',
+    query: ratePreviewQuery,
+    body: rates,
+    required: true,
+    reply: ratePreview,
   },
   '/api/v1/setup/test': {
     summary: 'Sends a signed test event by the way that webhooks take',
+    query: z.object({}),
+    required: false,
     body: setupTestRequest,
     reply: setupTest,
   },
 } as const;
+
+const PUTS = {
+  '/api/v1/rates': {
+    summary: 'Saves a plan. What is saved is kept: of two of one day the later is in force',
+    query: z.object({}),
+    body: rates,
+    required: true,
+    reply: ratesReply,
+  },
+} as const;
+
+interface Written {
+  readonly summary: string;
+  readonly query: z.ZodType;
+  readonly body: z.ZodType;
+  readonly required: boolean;
+  readonly reply: z.ZodType;
+}
 
 function parametersOf(path: string, query: z.ZodType): object[] {
   const { properties = {}, required = [] } = jsonSchemaOf(query, 'input') as {
@@ -96,23 +130,23 @@ const responsesOf = (summary: string, reply: z.ZodType): object => ({
   default: answerOf('What went wrong (RFC 9457)', 'application/problem+json', problem),
 });
 
-const bodyOf = (body: z.ZodType): object => ({
-  required: false,
-  content: { 'application/json': { schema: jsonSchemaOf(body, 'input') } },
+const written = (path: string, { summary, query, body, required, reply }: Written): object => ({
+  summary,
+  parameters: parametersOf(path, query),
+  requestBody: { required, content: { 'application/json': { schema: jsonSchemaOf(body, 'input') } } },
+  responses: responsesOf(summary, reply),
 });
 
 export function openApiDocument(): OpenAPIObject {
-  const gets = Object.entries(GETS).map(([path, { summary, query, reply }]) => [
-    path,
-    { get: { summary, parameters: parametersOf(path, query), responses: responsesOf(summary, reply) } },
-  ]);
-  const posts = Object.entries(POSTS).map(([path, { summary, body, reply }]) => [
-    path,
-    { post: { summary, requestBody: bodyOf(body), responses: responsesOf(summary, reply) } },
-  ]);
+  const paths: Record<string, Record<string, object>> = {};
+  for (const [path, { summary, query, reply }] of Object.entries(GETS)) {
+    paths[path] = { get: { summary, parameters: parametersOf(path, query), responses: responsesOf(summary, reply) } };
+  }
+  for (const [path, post] of Object.entries(POSTS)) paths[path] = { ...paths[path], post: written(path, post) };
+  for (const [path, put] of Object.entries(PUTS)) paths[path] = { ...paths[path], put: written(path, put) };
   return {
     openapi: '3.1.0',
     info: { title: 'LiveKit Dashboard', version: '1', description: 'Times are ISO 8601 in UTC; unknown is null.' },
-    paths: Object.fromEntries([...gets, ...posts]) as OpenAPIObject['paths'],
+    paths,
   };
 }

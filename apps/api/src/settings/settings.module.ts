@@ -1,8 +1,9 @@
-/** What a person sets up and looks after: how LiveKit reaches this dashboard, and whether it does. */
+/** What a person sets up and looks after: how LiveKit reaches this dashboard, whether it does, and what a minute costs. */
 import { Module } from '@nestjs/common';
 import { OwnAddress } from './own-address';
+import { RatesController } from './rates.controller';
 import { SetupController } from './setup.controller';
 import { WebhookTest } from './webhook-test';
 
-@Module({ controllers: [SetupController], providers: [OwnAddress, WebhookTest] })
+@Module({ controllers: [RatesController, SetupController], providers: [OwnAddress, WebhookTest] })
 export class SettingsModule {}

@@ -19,6 +19,7 @@ import { CostRepository } from './repositories/cost.repository';
 import { EventRepository } from './repositories/event.repository';
 import { FeedRepository } from './repositories/feed.repository';
 import { HeldRepository } from './repositories/held.repository';
+import { RatePreviewRepository } from './repositories/rate-preview.repository';
 import { RateRepository } from './repositories/rate.repository';
 import { ReconcileRepository } from './repositories/reconcile.repository';
 import { RejectionRepository } from './repositories/rejection.repository';
@@ -50,6 +51,7 @@ const REPOSITORIES = [
   EventRepository,
   FeedRepository,
   HeldRepository,
+  RatePreviewRepository,
   RateRepository,
   ReconcileRepository,
   RejectionRepository,

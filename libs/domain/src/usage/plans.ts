@@ -28,7 +28,8 @@ const rateOf = (plan: Rates | null, dimension: Dimension): DimensionRate | null 
 const NO_PLAN_GRIDS = gridsOf(null);
 
 export class RatePlans {
-  private readonly plans: readonly Rates[];
+  /** In the order of their days, one for each. */
+  readonly plans: readonly Rates[];
   private readonly grids: readonly Grids[];
 
   /** `saved`: in the order in which they were saved. */
