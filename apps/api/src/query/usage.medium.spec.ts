@@ -172,7 +172,8 @@ describeOnEachDatabase('usage', (create) => {
     const days = Array.from({ length: 31 }, (_, i) => START + i * DAY_MS);
     await enterDays(api.dataSource, days);
     const grids = gridPeriods(new RatePlans([PLAN]));
-    for (const day of days) if (day !== START + 9 * DAY_MS) await rollDay(api.dataSource, day, grids);
+    for (const day of days)
+      if (day !== START + 9 * DAY_MS) await rollDay(api.dataSource, day, () => Promise.resolve(grids));
     expect(withoutIdentities(await read())).toEqual(counted);
     const [first] = (await api.get(`usage?${RANGE}`, usageList)).items;
     const identities = await api.dataSource.query<{ n: number }[]>(

@@ -20,6 +20,7 @@ const plan = (effectiveFrom: string, told: { price?: string; incrementSeconds?: 
 /** A call of 30 min 20 s on the fifth. */
 const FIFTH = dayStartMs('2025-10-05');
 const DAYS = [-2, -1, 0, 1, 2].map((day) => FIFTH + day * DAY_MS);
+const EARLIER = FIFTH - 2 * DAY_MS;
 const TEN = FIFTH + 10 * 3_600_000;
 const LEFT = TEN + 1_820_000;
 
@@ -28,23 +29,30 @@ describeOnEachDatabase('rates', (create) => {
   beforeAll(async () => {
     api = await startRestApp(create);
     await store(api.dataSource, {
-      sessions: [sessionOf('RM_1', { startedMs: TEN, orderMs: TEN, endedMs: LEFT })],
+      sessions: [
+        sessionOf('RM_0', { startedMs: EARLIER, orderMs: EARLIER, endedMs: EARLIER }),
+        sessionOf('RM_1', { startedMs: TEN, orderMs: TEN, endedMs: LEFT }),
+      ],
       participants: [participantOf('PA_1', 'RM_1', { joinedMs: TEN, leftMs: LEFT })],
     });
   }, 60_000);
   afterAll(() => api.close());
   beforeEach(async () => {
-    await api.dataSource.query('TRUNCATE rate_plan, usage_day, usage_quarter, usage_kind, usage_part');
+    await api.dataSource.query('DELETE FROM rate_plan');
+    await api.dataSource.query('DELETE FROM usage_day');
   });
 
   const get = () => api.get('rates', ratesReply);
   const put = (body: Rates) => api.send('rates', { method: 'PUT', body }, ratesReply);
   const rollUp = async (): Promise<void> => {
     await enterDays(api.dataSource, DAYS);
-    await rollDay(api.dataSource, FIFTH, gridPeriods(new RatePlans([])));
+    await rollDay(api.dataSource, FIFTH, () => Promise.resolve(gridPeriods(new RatePlans([]))));
   };
   const marks = async (): Promise<number[]> => {
-    const rows = await api.dataSource.query<{ marks: number }[]>('SELECT marks FROM usage_day ORDER BY day_ms');
+    const rows = await api.dataSource.query<{ marks: number }[]>(
+      'SELECT marks FROM usage_day WHERE day_ms = ANY($1) ORDER BY day_ms',
+      [DAYS],
+    );
     return rows.map((row) => row.marks);
   };
   const minutes = async (): Promise<number | undefined> => {

@@ -59,7 +59,7 @@ export class RetentionApp {
   async rollUp(dayMs: number, days: number): Promise<void> {
     const all = Array.from({ length: days }, (_, i) => dayMs + i * DAY_MS);
     await enterDays(this.db, all);
-    for (const day of all) await rollDay(this.db, day, []);
+    for (const day of all) await rollDay(this.db, day, () => Promise.resolve([]));
   }
 
   async count(table: string): Promise<number | undefined> {

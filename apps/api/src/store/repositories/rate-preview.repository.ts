@@ -1,10 +1,20 @@
 import type { RatePreview, Rates } from '@livekit-dashboard/contracts';
-import { compareCosts, costOf, cutAlike, dayStartMs, insteadFrom, nextMonthStart } from '@livekit-dashboard/domain';
+import {
+  compareCosts,
+  costOf,
+  cutAlike,
+  dayStartMs,
+  insteadFrom,
+  nextMonthStart,
+  type RatePlans,
+} from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Config } from '../../config/config';
-import { dailyUsage } from '../usage/daily-usage';
+import { dayUsage } from '../usage/day-usage';
+import { gridPeriods } from '../usage/grid-periods';
 import { heldDays } from '../usage/usage-book';
+import { EVERYTHING } from '../usage/usage-filter';
 import { RateRepository } from './rate.repository';
 import { readSlowly } from './read-slowly';
 
@@ -26,11 +36,11 @@ export class RatePreviewRepository {
       const saved = await this.rates.plans(manager);
       const edited = insteadFrom(saved, from, rates);
       const held = await heldDays(manager, dayStartMs(range.from), dayStartMs(range.to));
-      const usage = await dailyUsage(manager, { ...range, plans: saved, heldDays: held });
+      const used = (plans: RatePlans, heldDays: readonly number[]) =>
+        dayUsage(manager, from, range.to, { filter: EVERYTHING, grids: gridPeriods(plans), nowMs, heldDays });
+      const usage = await used(saved, held);
       // Rollups are cut as the saved rates say: where these cut otherwise, all is counted from the rows.
-      const editedUsage = cutAlike(saved, edited, from, range.to)
-        ? usage
-        : await dailyUsage(manager, { ...range, plans: edited, heldDays: [] });
+      const editedUsage = cutAlike(saved, edited, from, range.to) ? usage : await used(edited, []);
       const compared = compareCosts(
         costOf({ ...range, plans: saved, usage }),
         costOf({ ...range, plans: edited, usage: editedUsage }),

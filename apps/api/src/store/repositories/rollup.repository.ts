@@ -24,6 +24,6 @@ export class RollupRepository {
 
   /** Rejects if the day was marked, or rolled up by another replica, meanwhile: it is due again, or no longer. */
   async roll(dayMs: number): Promise<void> {
-    await rollDay(this.dataSource, dayMs, gridPeriods(await this.rates.plans()));
+    await rollDay(this.dataSource, dayMs, async (manager) => gridPeriods(await this.rates.plans(manager)));
   }
 }

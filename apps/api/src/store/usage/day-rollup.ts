@@ -3,9 +3,9 @@
  * that counts in the day marks it in its own transaction (marks.ts), so a rollup is known to hold or not.
  *
  * Invariants: a day enters the book under the head's lock, so every writer after it sees it, and everybody before it has committed;
- * what is counted and the marks are of one moment; of two who roll the same day at once one gives way.
+ * what is counted, the increments it is cut by and the marks are of one moment; of two who roll the same day at once one gives way.
  */
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { kinds } from './kinds';
 import { COLUMNS } from './measures';
 import { type PartKind, partCounts } from './part-counts';
@@ -50,16 +50,21 @@ export async function enterDays(dataSource: DataSource, days: readonly number[])
   });
 }
 
-/** The day must be in the book and over. Rejects if somebody marked or rolled it meanwhile. */
-export async function rollDay(dataSource: DataSource, dayMs: number, grids: readonly GridPeriod[]): Promise<void> {
+/** The day must be in the book and over. `gridsOf` reads them of the same moment. Rejects if somebody marked or rolled it meanwhile. */
+export async function rollDay(
+  dataSource: DataSource,
+  dayMs: number,
+  gridsOf: (manager: EntityManager) => Promise<readonly GridPeriod[]>,
+): Promise<void> {
   const toMs = dayMs + DAY_MS;
   const quarters = Array.from({ length: DAY_MS / QUARTER_MS + 1 }, (_, i) => dayMs + i * QUARTER_MS);
   await dataSource.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET LOCAL jit = off'); // compiling such a plan costs more than running it
     const [day] = await manager.query<{ marks: number }[]>('SELECT marks FROM usage_day WHERE day_ms = $1', [dayMs]);
     if (!day) throw new Error(`${new Date(dayMs).toISOString()} is not in the book`);
+    const grids = JSON.stringify(await gridsOf(manager));
     for (const clear of CLEAR) await manager.query(clear, [dayMs, toMs]);
-    const counted = (cuts: readonly number[]): unknown[] => [dayMs, toMs, toMs, cuts, JSON.stringify(grids)];
+    const counted = (cuts: readonly number[]): unknown[] => [dayMs, toMs, toMs, cuts, grids];
     await manager.query(QUARTERS, counted(quarters));
     await manager.query(KINDS, [dayMs, toMs]);
     for (const kind of ROLLED_PARTS) await manager.query(partsOf(kind), counted([dayMs, toMs]));
