@@ -7,7 +7,6 @@ import {
 } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import {
-  PreloadAllModules,
   provideRouter,
   withComponentInputBinding,
   withInMemoryScrolling,
@@ -19,6 +18,7 @@ import { UI_CLOCK, type UiClock } from '@livekit-dashboard/ui';
 import { routes } from './app.routes';
 import { Faults, FrameErrorHandler } from './frame/faults';
 import { FrameTitle } from './frame/frame-title';
+import { PreloadPages } from './frame/preload-pages';
 import { ZoneChoice } from './frame/zone-choice';
 import { Ticker } from './live/ticker';
 
@@ -32,7 +32,7 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       withRouterConfig({ resolveNavigationPromiseOnError: true }), // it is told below, and once
       withNavigationErrorHandler(({ error, url }) => inject(Faults).tell(error, url)),
-      withPreloading(PreloadAllModules), // small, and then every page opens though the server be away
+      withPreloading(PreloadPages),
     ),
     { provide: ErrorHandler, useClass: FrameErrorHandler },
     { provide: Title, useClass: FrameTitle },

@@ -23,6 +23,12 @@ export const routes: Routes = [
     loadComponent: () => import('./agents/agents.page').then((m) => m.AgentsPage),
   },
   {
+    path: 'analytics',
+    title: 'Analytics · LiveKit Dashboard',
+    data: { preload: false }, // it brings the library that draws charts
+    loadComponent: () => import('./analytics/analytics.page').then((m) => m.AnalyticsPage),
+  },
+  {
     path: 'events',
     title: 'Events · LiveKit Dashboard',
     loadComponent: () => import('./events/events.page').then((m) => m.EventsPage),

@@ -14,6 +14,7 @@ export interface Person {
 export class Room {
   readonly sid = id('RM');
   private readonly sids = new Map<string, string>();
+  private readonly kinds = new Map<string, string>();
   private readonly tracks = new Map<string, object>();
 
   constructor(
@@ -34,13 +35,18 @@ export class Room {
   joined(person: Person, atMs = Date.now()): object {
     const sid = id('PA');
     this.sids.set(person.identity, sid);
+    if (person.kind) this.kinds.set(person.identity, person.kind);
     const joined = { state: 'ACTIVE', joinedAt: seconds(atMs), joinedAtMs: String(atMs), version: 2 };
     return this.event('participant_joined', { participant: { sid, ...person, ...joined } }, atMs);
   }
 
-  left(identity: string, atMs = Date.now()): object {
-    const participant = { sid: this.sids.get(identity) ?? id('PA'), identity, state: 'DISCONNECTED', version: 9 };
-    return this.event('participant_left', { participant }, atMs);
+  left(identity: string, atMs = Date.now(), disconnectReason?: string): object {
+    return this.event('participant_left', this.gone(identity, disconnectReason), atMs);
+  }
+
+  /** Somebody tries to come in, and cannot. */
+  aborted(identity: string, atMs = Date.now()): object {
+    return this.event('participant_connection_aborted', this.gone(identity, 'SIGNAL_CLOSE'), atMs);
   }
 
   published(identity: string, source: string, atMs = Date.now()): object {
@@ -68,6 +74,12 @@ export class Room {
       roomComposite: { roomName: this.name },
     };
     return { event: 'egress_started', egressInfo, id: id('EV'), createdAt: seconds(atMs) };
+  }
+
+  private gone(identity: string, disconnectReason?: string): object {
+    const participant = { sid: this.sids.get(identity) ?? id('PA'), identity, state: 'DISCONNECTED', version: 9 };
+    const kind = this.kinds.get(identity); // LiveKit tells it each time; without one it is a person
+    return { participant: { ...participant, ...(kind && { kind }), ...(disconnectReason && { disconnectReason }) } };
   }
 
   private event(event: string, parts: object, atMs: number): object {

@@ -1,0 +1,195 @@
+import type { Page } from 'playwright-core';
+import { Room } from './harness/room';
+import { objectionsInEveryLook } from './testing/axe';
+import { describeInBrowser, live } from './testing/in-browser';
+
+const HOSTILE = '<img src=x onerror=alert(1)>\u202Egpj.exe';
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const noon = (daysAgo: number): number => Math.floor(Date.now() / DAY_MS) * DAY_MS - daysAgo * DAY_MS + DAY_MS / 2;
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** Ann and an agent for half an hour, somebody who could not join, and a day later Ben alone for ten minutes. */
+function story(): object[] {
+  const [first, second] = [new Room('support', noon(3)), new Room(HOSTILE, noon(2))];
+  const after = (room: Room, minutes: number): number => room.startedMs + minutes * MINUTE_MS;
+  return [
+    first.started(),
+    first.joined({ identity: 'ann' }, after(first, 0)),
+    first.joined({ identity: 'agent-AJ_1', kind: 'AGENT' }, after(first, 0)),
+    first.aborted('cy', after(first, 1)),
+    first.left('ann', after(first, 30), 'CLIENT_INITIATED'),
+    first.left('agent-AJ_1', after(first, 30), 'ROOM_CLOSED'),
+    first.finished(after(first, 30)),
+    second.started(),
+    second.joined({ identity: 'ben' }, after(second, 0)),
+    second.left('ben', after(second, 10), 'CLIENT_INITIATED'),
+    second.finished(after(second, 10)),
+  ];
+}
+
+describeInBrowser('the analytics', (stage) => {
+  const [first, second] = [dayOf(noon(3)), dayOf(noon(2))];
+  let page: Page;
+  const panel = (heading: string) => page.getByRole('group', { name: heading, exact: true });
+  const figures = () => page.locator('lk-figure-strip dd.value').allInnerTexts();
+  const counted = () => page.locator('lk-figure-strip a').first().waitFor();
+  const sessionsAre = (count: number) =>
+    page
+      .locator('lk-figure-strip dd.value a')
+      .first()
+      .filter({ hasText: new RegExp(`^${count}$`) })
+      .waitFor();
+  const goto = async (path: string): Promise<void> => {
+    await page.goto(path);
+    await live(page);
+    await counted();
+  };
+  const parameters = () => Object.fromEntries(new URL(page.url()).searchParams);
+  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+
+  beforeAll(async () => {
+    page = await stage().open('/analytics', { reducedMotion: 'reduce' });
+  });
+  afterEach(() => expect(stage().faults).toEqual([]));
+
+  it('says so while there is nothing', async () => {
+    await page.getByText('Nothing happened in these days').waitFor();
+  });
+
+  it('comes with its page alone', async () => {
+    const blank = await stage().blank();
+    const scripts: string[] = [];
+    blank.on('requestfinished', (request) => void scripts.push(request.url()));
+    await blank.goto('/', { waitUntil: 'networkidle' });
+    const before = new Set(scripts);
+    await blank.getByRole('link', { name: 'Analytics' }).click();
+    await blank.getByText('Nothing happened in these days').waitFor();
+    expect(scripts.filter((url) => url.endsWith('.js') && !before.has(url)).length).toBeGreaterThan(0);
+    await blank.context().close();
+  });
+
+  it('counts the last 30 days', async () => {
+    await stage().dashboard.post(...story());
+    await goto('/analytics');
+    expect(await figures()).toEqual(['2', '40', '30', '1', '1', '0 %']);
+    await page.locator('lk-chart svg').nth(3).waitFor();
+    expect(await page.locator('lk-chart').first().getAttribute('aria-hidden')).toBe('true');
+  });
+
+  it('tells why people left, how sessions ended and how long they were', async () => {
+    expect(await row('Left by themselves').innerText()).toMatch(/2\s+100 %/);
+    expect(await row('The room closed').innerText()).toMatch(/2\s+100 %/);
+    expect(await row('5 – 15 min').innerText()).toMatch(/1\s+50 %/);
+    expect(await row('Over 4 h').innerText()).toMatch(/0\s+0 %/);
+    expect(await row('Left by themselves').getByRole('rowheader').getAttribute('title')).toBe('CLIENT_INITIATED');
+  });
+
+  it('shows the table behind a chart, by keyboard, and the URL has it', async () => {
+    await panel('Minutes').getByRole('button', { name: 'Table' }).focus();
+    await page.keyboard.press('Enter');
+    await panel('Minutes').getByRole('region').waitFor();
+    expect(parameters()).toEqual({ table: 'minutes' });
+    await page.reload();
+    const cells = panel('Minutes').getByRole('row').nth(4).getByRole('cell'); // head, today, yesterday, the second, the first
+    await cells.first().waitFor();
+    expect(await cells.allInnerTexts()).toEqual(['30', '0', '30']);
+    expect(await panel('Sessions started').getByRole('region').count()).toBe(0);
+    expect(await panel('Sessions started').locator('td').nth(3).innerText()).toBe('1'); // to be read out
+  });
+
+  it('leads from a number to the sessions behind it', async () => {
+    await panel('Minutes').getByRole('row').nth(4).getByRole('link').first().click();
+    await page.waitForURL('**/sessions?**');
+    expect(parameters()).toEqual({ view: 'history', from: first, to: first });
+    await page.locator('lk-session-history a', { hasText: 'support' }).waitFor();
+    await page.goBack();
+    await counted();
+    await page.locator('lk-top-panel').first().getByRole('link', { name: 'support', exact: true }).click();
+    await page.waitForURL('**/sessions?**');
+    expect(parameters()).toMatchObject({ view: 'history', room: 'support' });
+    await page.goBack();
+    await counted();
+  });
+
+  it('shows a hostile name as text', async () => {
+    await goto('/analytics');
+    expect(await page.locator('lk-top-panel bdi').allInnerTexts()).toContain(HOSTILE);
+    expect(await page.locator('main img').count()).toBe(0);
+  });
+
+  it('takes another range by keyboard, and Back undoes it', async () => {
+    await page.getByRole('combobox', { name: 'Range' }).focus();
+    await page.keyboard.press('Home');
+    await page.waitForURL('**/analytics?from=**');
+    const today = dayOf(Date.now());
+    expect(parameters()).toEqual({ from: today, to: today });
+    await page.getByText('Nothing happened in these days').waitFor();
+    await page.goBack();
+    await counted();
+    expect(parameters()).toEqual({});
+    await page.getByLabel('First day').fill(second);
+    await page.waitForURL(`**/analytics?from=${second}**`);
+    await sessionsAre(1);
+    expect(await figures()).toEqual(['1', '10', '0', '1', '0', '0 %']);
+  });
+
+  it('is narrowed to a room, and a chip takes that away', async () => {
+    await goto('/analytics');
+    await row('support').getByRole('link', { name: 'Only the numbers of support' }).click();
+    await page.waitForURL('**/analytics?room=support');
+    await sessionsAre(1);
+    await page.getByTitle('Without this filter: Room').click();
+    await sessionsAre(2);
+  });
+
+  it('takes the days that a pointer is dragged over, and goes to the day that it clicks', async () => {
+    await goto(`/analytics?from=${first}&to=${second}`);
+    const box = (await page.locator('lk-chart').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const at = (share: number): [number, number] => [box.x + box.width * share, box.y + box.height / 2];
+    await page.mouse.move(...at(0.7));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.9), { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL(`**/analytics?from=${second}&to=${second}`);
+    await sessionsAre(1);
+    await page.mouse.click(...at(0.5));
+    await page.waitForURL('**/sessions?**');
+    expect(parameters()).toEqual({ view: 'history', from: second, to: second });
+  });
+
+  it('offers to stop what takes long, keeps the old numbers, and tells an error', async () => {
+    await goto('/analytics');
+    await page.route('**/api/v1/analytics?**', () => undefined); // never answered
+    await page.getByRole('combobox', { name: 'Range' }).selectOption('Last 7 days');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Stopped: these are the numbers of').waitFor();
+    expect((await figures())[0]).toBe('2');
+    await page.unroute('**/api/v1/analytics?**');
+    const detail = 'The database is away.';
+    await page.route('**/api/v1/analytics?**', (route) => route.fulfill({ status: 503, json: { detail } }));
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByRole('alert').getByText(detail).waitFor();
+    await page.unroute('**/api/v1/analytics?**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Try again' }).waitFor({ state: 'detached' });
+    expect(stage().faults.splice(0)).toEqual([expect.stringContaining('503')]);
+  });
+
+  it('gives axe nothing to object to', async () => {
+    const found = await objectionsInEveryLook(page, () => goto('/analytics?table=sessions'));
+    expect(found).toEqual({});
+  }, 180_000);
+
+  it('follows the theme while it is open', async () => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await goto('/analytics');
+    const fill = () => page.locator('lk-chart').first().locator('svg path[fill^="rgb"]').last().getAttribute('fill');
+    const light = await fill();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForFunction(
+      (old) => [...document.querySelectorAll('lk-chart path')].every((path) => path.getAttribute('fill') !== old),
+      light,
+    );
+  });
+});

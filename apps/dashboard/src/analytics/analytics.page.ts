@@ -1,0 +1,90 @@
+import { Component, computed, effect, inject, input, untracked, ViewEncapsulation } from '@angular/core';
+import { type Params, Router, RouterLink } from '@angular/router';
+import { Notice, UI_CLOCK } from '@livekit-dashboard/ui';
+import { dayOf, type Days, wholeDays } from '../range/days';
+import { RangeBar } from '../range/range-bar';
+import { AnalyticsStore } from './analytics.store';
+import { Asking } from './asking';
+import { rangeWords } from './day-words';
+import { FILTERS, type Filters, type Scope } from './links';
+import { ChartLook } from './look';
+import { Overall } from './overall';
+import { UsageFilter } from './usage-filter';
+
+/**
+ * `/analytics`: what a range of days looked like. Days, filters and tables are in the URL; each change is a
+ * step that Back undoes. Its styles are for all that is drawn in it, also the tips that ECharts makes.
+ */
+@Component({
+  selector: 'lk-analytics-page',
+  imports: [Asking, Notice, Overall, RangeBar, RouterLink, UsageFilter],
+  providers: [AnalyticsStore, ChartLook],
+  host: { class: 'page' },
+  encapsulation: ViewEncapsulation.None,
+  templateUrl: './analytics.page.html',
+  styleUrl: './analytics.page.scss',
+})
+export class AnalyticsPage {
+  /** From the URL. */
+  readonly from = input<string>();
+  readonly to = input<string>();
+  readonly room = input<string>();
+  readonly identity = input<string>();
+  readonly agent = input<string>();
+  readonly tenant = input<string>();
+  readonly table = input<string>();
+
+  protected readonly store = inject(AnalyticsStore);
+  private readonly router = inject(Router);
+  private readonly clock = inject(UI_CLOCK);
+  private readonly today = computed(() => dayOf(this.clock.now(), this.clock.zone()));
+
+  protected readonly days = computed(() => wholeDays(this.from(), this.to(), this.today()), { equal: sameDays });
+  protected readonly filters = computed((): Filters => ({
+    room: this.room(),
+    identity: this.identity(),
+    agent: this.agent(),
+    tenant: this.tenant(),
+  }));
+  protected readonly tables = computed((): ReadonlySet<string> => new Set((this.table() ?? '').split(',')));
+
+  protected readonly usage = this.store.analytics.value;
+  /** Of the numbers that show, which may be older than the URL. */
+  protected readonly usageScope = computed((): Scope => {
+    const days = this.usage()?.days ?? [];
+    const [first, last] = [days[0], days.at(-1)];
+    return { days: first && last ? { from: first.day, to: last.day } : this.days(), filters: this.filters() };
+  });
+  protected readonly shownDays = computed(() => (this.usage() ? wordsOf(this.usageScope().days) : ''));
+  protected readonly empty = computed(
+    () =>
+      this.usage()?.days.every(({ sessions, joins, aborted, personMs, agentMs }) =>
+        [sessions, joins, aborted, personMs, agentMs].every((value) => value === 0),
+      ) ?? false,
+  );
+  protected readonly filtered = computed(() => FILTERS.some((name) => this.filters()[name]));
+
+  constructor() {
+    effect(() => {
+      const [days, filters, zone] = [this.days(), this.filters(), this.clock.zone()];
+      untracked(() => void this.store.ask(days, filters, zone));
+    });
+  }
+
+  protected pick(days: Partial<Days>): void {
+    this.go({ ...this.days(), ...days });
+  }
+
+  protected toggle(id: string): void {
+    const tables = new Set(this.tables());
+    if (!tables.delete(id)) tables.add(id);
+    this.go({ table: [...tables].filter(Boolean).join(',') || null }, true);
+  }
+
+  protected go(queryParams: Params, replaceUrl = false): void {
+    void this.router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl });
+  }
+}
+
+const sameDays = (a: Days, b: Days): boolean => a.from === b.from && a.to === b.to;
+const wordsOf = ({ from, to }: Days): string => rangeWords(from, to);

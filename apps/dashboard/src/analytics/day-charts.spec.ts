@@ -1,0 +1,62 @@
+import { dayCharts } from './day-charts';
+import { analytics, analyticsDay } from './testing';
+
+const MINUTE = 60_000;
+
+const DAYS = [
+  analyticsDay('2026-11-22', {
+    sessions: 1200,
+    joins: 18,
+    aborted: 2,
+    personMs: 90 * MINUTE,
+    sipMs: 30 * MINUTE,
+    agentMs: 15 * MINUTE,
+    peakPeople: 4,
+    peakSessions: 2,
+    peakAgents: 1,
+  }),
+  analyticsDay('2026-11-23', { sessions: 34 }),
+];
+
+describe('dayCharts', () => {
+  const [sessions, minutes, peaks, failed] = dayCharts(analytics({ days: DAYS }));
+  const texts = (chart: typeof sessions) => chart?.series.map((series) => [series.label, ...series.texts]);
+
+  it('counts sessions', () => {
+    expect(sessions?.summary).toBe('1,234');
+    expect(sessions?.days).toEqual(['2026-11-22', '2026-11-23']);
+    expect(texts(sessions)).toEqual([['Sessions', '1,200', '34']]);
+  });
+
+  it('has the minutes of each in one stack, and none twice', () => {
+    expect(texts(minutes)).toEqual([
+      ['People', '60', '0'],
+      ['Phone (SIP)', '30', '0'],
+      ['Agents', '15', '0'],
+    ]);
+    expect(minutes?.summary).toBe('105');
+  });
+
+  it('has the most of each at one time', () => {
+    expect(texts(peaks)).toEqual([
+      ['People', '4', '0'],
+      ['Sessions', '2', '0'],
+      ['Agents', '1', '0'],
+    ]);
+  });
+
+  it('puts failed joins into proportion, where there is one', () => {
+    expect(failed?.summary).toBe('2 · 10 % of all joins');
+    expect(texts(failed)).toEqual([
+      ['Failed joins', '2', '0'],
+      ['Share of all joins', '10 %', '–'],
+    ]);
+    expect(failed?.series[1]?.values).toEqual([10, null]);
+  });
+
+  it('tells its series apart without colour', () => {
+    for (const chart of [minutes, peaks, failed]) {
+      expect(new Set(chart?.series.map(({ shape }) => shape)).size).toBe(chart?.series.length);
+    }
+  });
+});

@@ -1,0 +1,33 @@
+/** Which days of a chart a pointer is on. Pure. */
+export interface Plot {
+  /** From the left edge of the chart, in px. */
+  readonly left: number;
+  readonly width: number;
+  readonly days: number;
+}
+
+/** Less than this is a click by a hand that is not quite still, in px. */
+const STILL = 4;
+
+export interface Drag {
+  readonly startX: number;
+  readonly x: number;
+}
+
+export const isDrag = ({ startX, x }: Drag): boolean => Math.abs(x - startX) > STILL;
+
+/** The place of the day at `x`: the nearest, if that is beside the plot. */
+export function placeAt(x: number, { left, width, days }: Plot): number {
+  const place = Math.floor(((x - left) / width) * days);
+  return Math.min(Math.max(place, 0), days - 1);
+}
+
+/** The first and the last place. */
+export function placesOf({ startX, x }: Drag, plot: Plot): readonly [number, number] {
+  return [placeAt(Math.min(startX, x), plot), placeAt(Math.max(startX, x), plot)];
+}
+
+/** What they cover, in px of the chart. */
+export function coverOf([first, last]: readonly [number, number], { left, width, days }: Plot) {
+  return { left: left + (first / days) * width, width: ((last + 1 - first) / days) * width };
+}

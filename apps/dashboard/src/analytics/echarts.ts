@@ -1,0 +1,10 @@
+/** The parts of ECharts that the page draws with, and no more: the rest is left out of the bundle. */
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([BarChart, GridComponent, LineChart, SVGRenderer, TooltipComponent]);
+
+export const startChart = (host: HTMLElement) => init(host, null, { renderer: 'svg' });
+export type RunningChart = ReturnType<typeof startChart>;

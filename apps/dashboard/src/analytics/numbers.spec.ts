@@ -1,0 +1,15 @@
+import { formatMinutes, formatShare, formatShort } from './numbers';
+
+describe('numbers', () => {
+  it('have tenths only while those matter', () => {
+    expect([0, 0.44, 12.5, 99.94, 1204.4].map(formatMinutes)).toEqual(['0', '0.4', '12.5', '99.9', '1,204']);
+    expect([0, 950, 1250].map(formatShort)).toEqual(['0', '950', '1.3K']);
+  });
+
+  it('are a dash where nobody can know, and not nothing where they are little', () => {
+    expect(formatShare(0, 0)).toBe('–');
+    expect(formatShare(0, 9)).toBe('0 %');
+    expect(formatShare(1, 3)).toBe('33.3 %');
+    expect(formatShare(1, 100_000)).toBe('< 0.1 %');
+  });
+});

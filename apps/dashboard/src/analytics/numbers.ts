@@ -1,0 +1,27 @@
+/** Numbers as text. What is not known is a dash, never 0. Pure. */
+import { formatCount } from '@livekit-dashboard/ui';
+
+export const UNKNOWN = '–';
+
+const small = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+const MINUTE_MS = 60_000;
+
+/** `0.4`, `12.5`, `1,204`: minutes where tenths no longer matter are whole. */
+export const formatMinutes = (minutes: number): string =>
+  minutes < 100 ? small.format(minutes) : formatCount(Math.round(minutes));
+
+export const minutesOf = (ms: number): number => ms / MINUTE_MS;
+
+/** `1.2K`: for an axis. */
+export const formatShort = (value: number): string => compact.format(value);
+
+/** `3.1 %`; a share of nothing is unknown, and a little of much is not nothing. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0) return UNKNOWN;
+  const percent = (part / whole) * 100;
+  return part > 0 && percent < 0.1 ? '< 0.1 %' : `${small.format(percent)} %`;
+}
+
+export const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

@@ -1,0 +1,47 @@
+import { SESSION_LENGTHS } from '@livekit-dashboard/contracts';
+import type { Scope } from './links';
+import { endRows, leaveRows, lengthRows } from './tallies';
+import { analytics } from './testing';
+import { lengthWords } from './words';
+
+const SCOPE: Scope = {
+  days: { from: '2026-11-22', to: '2026-11-23' },
+  filters: { room: undefined, identity: undefined, agent: undefined, tenant: undefined },
+};
+
+describe('tallies', () => {
+  it('say why people left in plain words, with the share, and keep a word they do not know', () => {
+    const leaves = [
+      { key: 'CLIENT_INITIATED', count: 6 },
+      { key: 'BRAND_NEW', count: 3 },
+      { key: '', count: 1 },
+    ];
+    expect(leaveRows(analytics({ leaves }), SCOPE)).toMatchObject([
+      { label: 'Left by themselves', word: 'CLIENT_INITIATED', share: '60 %', size: 1 },
+      { label: 'BRAND_NEW', count: 3, size: 0.5 },
+      { label: 'LiveKit did not say', word: '' },
+    ]);
+  });
+
+  it('lead from an end to the sessions that ended so, and mark what is an estimate', () => {
+    const ends = [
+      { key: 'finished', count: 6 },
+      { key: 'timeout', count: 1 },
+    ];
+    expect(endRows(analytics({ ends }), SCOPE)).toMatchObject([
+      { doubtful: false, query: { view: 'history', reason: 'finished' } },
+      { doubtful: true, query: { reason: 'timeout' } },
+    ]);
+  });
+
+  it('have every class of length, shortest first', () => {
+    const lengths = [
+      { key: '5m_15m', count: 2 },
+      { key: 'under_1m', count: 1 },
+    ];
+    const rows = lengthRows(analytics({ lengths }), SCOPE);
+    expect(rows.map(({ word }) => word)).toEqual(SESSION_LENGTHS);
+    expect(rows.map(({ count }) => count)).toEqual([1, 0, 2, 0, 0, 0, 0, 0]);
+    expect(SESSION_LENGTHS.map(lengthWords)).not.toEqual(SESSION_LENGTHS);
+  });
+});

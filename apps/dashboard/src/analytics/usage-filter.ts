@@ -1,0 +1,71 @@
+import { Component, computed, input, output } from '@angular/core';
+import { type Params, RouterLink } from '@angular/router';
+import { Dropdown, Icon } from '@livekit-dashboard/ui';
+import { FILTER_WORDS, type FilterName, FILTERS, type Filters } from './links';
+
+/** What the numbers are narrowed to: exact names, and a chip for each that takes it away. */
+@Component({
+  selector: 'lk-usage-filter',
+  imports: [Dropdown, Icon, RouterLink],
+  template: `
+    <lk-dropdown label="Only the numbers of">
+      <ng-container ngProjectAs="[face]"><lk-icon name="filter" />Filter</ng-container>
+      @for (name of names; track name) {
+        <label
+          >{{ words[name] }}
+          <input
+            #field
+            type="text"
+            maxlength="512"
+            [value]="filters()[name] ?? ''"
+            (change)="chosen.emit(narrowed(name, field.value))"
+          />
+        </label>
+      }
+    </lk-dropdown>
+    @for (name of active(); track name) {
+      <a
+        class="button chip"
+        routerLink="."
+        [queryParams]="narrowed(name, '')"
+        queryParamsHandling="merge"
+        [title]="'Without this filter: ' + words[name]"
+        ><span class="cut"
+          >{{ words[name] }} <bdi>{{ filters()[name] }}</bdi></span
+        ><lk-icon name="close"
+      /></a>
+    }
+  `,
+  styles: `
+    :host {
+      display: contents;
+    }
+    label {
+      display: grid;
+      grid-template-columns: 72px minmax(0, 200px);
+      align-items: center;
+      padding: 4px 4px 4px 8px;
+      color: var(--text-2);
+    }
+    input {
+      height: 32px;
+      padding: 0 8px;
+      border: 1px solid var(--line);
+      border-radius: 6px;
+      background: var(--surface);
+      color: var(--text);
+    }
+    .chip {
+      max-width: 280px;
+    }
+  `,
+})
+export class UsageFilter {
+  readonly filters = input.required<Filters>();
+  /** For the URL. */
+  readonly chosen = output<Params>();
+  protected readonly names = FILTERS;
+  protected readonly words = FILTER_WORDS;
+  protected readonly narrowed = (name: FilterName, value: string): Params => ({ [name]: value || null });
+  protected readonly active = computed(() => FILTERS.filter((name) => this.filters()[name]));
+}
