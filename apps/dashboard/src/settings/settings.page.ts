@@ -2,12 +2,13 @@ import { Component, inject } from '@angular/core';
 import { LiveStore } from '../live/live.store';
 import { DoctorPanel } from '../setup/doctor-panel';
 import { SetupGuide } from '../setup/setup-guide';
+import { RetentionPanel } from './retention-panel';
 import { ServersTable } from './servers-table';
 
-/** `/settings`: the connection to LiveKit. What is wrong first, then each server, then how it is set up. */
+/** `/settings`: the connection to LiveKit (what is wrong first, each server, how it is set up), and how long things are kept. */
 @Component({
   selector: 'lk-settings-page',
-  imports: [DoctorPanel, ServersTable, SetupGuide],
+  imports: [DoctorPanel, RetentionPanel, ServersTable, SetupGuide],
   template: `
     <h1>Settings</h1>
     <div class="state">
@@ -15,6 +16,7 @@ import { ServersTable } from './servers-table';
       @if (live.health()?.servers; as servers) {
         <lk-servers-table [attr.data-stale]="live.live() ? null : ''" [servers]="servers" />
       }
+      <lk-retention-panel />
     </div>
     <lk-setup-guide [doctor]="false" />
   `,

@@ -1,0 +1,44 @@
+import { Component, effect, type ElementRef, inject, signal, viewChild } from '@angular/core';
+import { formatCount, State } from '@livekit-dashboard/ui';
+import { RetentionStore } from './retention.store';
+
+/** Asks whom, says what will happen, and does it only after a second, deliberate step; then says what was done. */
+@Component({
+  selector: 'lk-erase-person',
+  imports: [State],
+  templateUrl: './erase-person.html',
+  styleUrl: './erase-person.scss',
+})
+export class ErasePerson {
+  protected readonly store = inject(RetentionStore);
+  /** Whom it is about, once that was said; null: nobody yet. */
+  protected readonly asked = signal<string | null>(null);
+  private readonly question = viewChild<ElementRef<HTMLElement>>('question');
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
+
+  /** What is asked is read out, and the next key is one of its two buttons. */
+  constructor() {
+    effect(() => this.question()?.nativeElement.focus());
+  }
+
+  protected ask(event: Event, identity: string): void {
+    event.preventDefault();
+    this.store.forget();
+    this.asked.set(identity === '' ? null : identity);
+  }
+
+  protected cancel(): void {
+    this.asked.set(null);
+    this.field().nativeElement.focus();
+  }
+
+  protected async erase(identity: string): Promise<void> {
+    await this.store.erase(identity);
+    if (this.store.erasureError()) return;
+    this.asked.set(null);
+    this.field().nativeElement.value = '';
+    this.field().nativeElement.focus();
+  }
+
+  protected readonly of = (n: number, one: string, many: string): string => `${formatCount(n)} ${n === 1 ? one : many}`;
+}

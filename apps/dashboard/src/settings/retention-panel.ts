@@ -1,0 +1,20 @@
+import { Component, inject } from '@angular/core';
+import { Figure, formatCount, Time } from '@livekit-dashboard/ui';
+import { ErasePerson } from './erase-person';
+import { RetentionStore } from './retention.store';
+
+/** What is kept for how long, what the last deletion did, and the erasure of one person. */
+@Component({
+  selector: 'lk-retention-panel',
+  imports: [ErasePerson, Figure, Time],
+  providers: [RetentionStore],
+  host: { class: 'card' },
+  templateUrl: './retention-panel.html',
+  styleUrl: './retention-panel.scss',
+})
+export class RetentionPanel {
+  protected readonly store = inject(RetentionStore);
+  protected readonly count = formatCount;
+  protected readonly kept = (days: number | null): string =>
+    days === null ? 'for ever' : days === 1 ? '1 day' : `${formatCount(days)} days`;
+}
