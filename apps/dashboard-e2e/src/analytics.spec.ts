@@ -176,6 +176,27 @@ describeInBrowser('the analytics', (stage) => {
     expect(stage().faults.splice(0)).toEqual([expect.stringContaining('503')]);
   });
 
+  it('tells what it cost, once there are rates, and leads to them while there are none', async () => {
+    await goto('/analytics');
+    await page.getByText('What it cost is not known: there are no rates').waitFor();
+    expect(await page.getByRole('link', { name: 'Settings, Rates' }).getAttribute('href')).toBe('/settings#rates');
+    const rate = { dimension: 'participant', price: '0.01', includedMinutes: 0, incrementSeconds: 60, minimumUnits: 0 };
+    const plan = { currency: 'USD', monthlyFee: '0', effectiveFrom: dayOf(noon(40)), dimensions: [rate] };
+    await page.evaluate(async (body) => {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch('/api/v1/rates', { method: 'PUT', headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(await answer.text());
+    }, plan);
+    await goto('/analytics');
+    const line = page.locator('lk-cost-lines').getByRole('row').filter({ hasText: 'Participants' });
+    await line.waitFor();
+    // Each of the three began one more minute: LiveKit tells ends by the second.
+    expect(await line.getByRole('cell').allInnerTexts()).toEqual(['73', '0', '73', '$0.01', '$0.73']);
+    const part = page.locator('lk-cost-parts').getByRole('row').filter({ hasText: 'support' });
+    expect(await part.getByRole('cell').allInnerTexts()).toEqual(['62', '31', '0', '0', '0', '$0.62']);
+    await page.getByText('Gigabytes sent to participants').waitFor();
+  });
+
   it('gives axe nothing to object to', async () => {
     const found = await objectionsInEveryLook(page, () => goto('/analytics?table=sessions'));
     expect(found).toEqual({});

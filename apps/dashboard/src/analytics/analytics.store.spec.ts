@@ -33,4 +33,9 @@ describe('AnalyticsStore', () => {
     const { searchParams } = new URL(asked[0] ?? '', 'http://host');
     expect(searchParams.get('tz')).toBe(new Intl.DateTimeFormat().resolvedOptions().timeZone);
   });
+
+  it('asks what whole UTC days cost', async () => {
+    await TestBed.inject(AnalyticsStore).askCosts(DAYS, FILTERS, { groupBy: 'room', limit: 10 });
+    expect(asked).toEqual(['/api/v1/costs?from=2026-11-01&to=2026-12-01&groupBy=room&limit=10&room=a%26b']);
+  });
 });

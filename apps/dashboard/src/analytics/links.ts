@@ -1,6 +1,6 @@
 /** Where a number leads: to the sessions behind it. Pure. */
 import type { Params } from '@angular/router';
-import type { Days } from '../range/days';
+import { dayOf, type Days } from '../range/days';
 
 export const FILTERS = ['room', 'identity', 'agent', 'tenant'] as const;
 export type FilterName = (typeof FILTERS)[number];
@@ -34,3 +34,9 @@ export const dayOfHistory = (scope: Scope, day: string, more: Params = {}): Para
 
 /** Only those with a join that failed. */
 export const FAILED_JOINS: Params = { flags: 'aborted' };
+
+/** The whole UTC days of `[from, to)`. */
+export const utcDaysOf = (from: string, to: string): Days => ({
+  from: dayOf(Date.parse(from), 'utc'),
+  to: dayOf(Date.parse(to) - 1, 'utc'),
+});

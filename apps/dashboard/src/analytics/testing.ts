@@ -1,5 +1,5 @@
 /** For tests only: answers of REST. */
-import type { Analytics, AnalyticsDay, UsageItem } from '@livekit-dashboard/contracts';
+import type { Analytics, AnalyticsDay, Costs, UsageItem } from '@livekit-dashboard/contracts';
 
 export const AS_OF = {
   epoch: '00000000-0000-4000-8000-000000000000',
@@ -51,6 +51,23 @@ export const analytics = (more: Partial<Analytics> = {}): Analytics => ({
   lengths: [],
   rooms: [],
   identities: [],
+  ...AS_OF,
+  ...more,
+});
+
+export const costs = (more: Partial<Costs> = {}): Costs => ({
+  from: '2026-11-22T00:00:00.000Z',
+  to: '2026-11-24T00:00:00.000Z',
+  currency: 'USD',
+  lines: [],
+  monthlyFee: '0',
+  total: '0',
+  estimatedMinutes: 0,
+  notMeasured: [],
+  days: [],
+  monthToDate: '0',
+  forecast: null,
+  parts: null,
   ...AS_OF,
   ...more,
 });

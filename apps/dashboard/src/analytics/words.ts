@@ -1,4 +1,6 @@
-/** LiveKit's words in plain English. A word that is not known here stands for itself. Pure. */
+/** LiveKit's words, and the names of what is counted, in plain English. A word that is not known here stands for itself. Pure. */
+import type { Dimension, NotMeasured } from '@livekit-dashboard/contracts';
+
 const LEAVES: Readonly<Record<string, string>> = {
   UNKNOWN_REASON: 'No reason given',
   CLIENT_INITIATED: 'Left by themselves',
@@ -43,3 +45,19 @@ export const isEstimate = (end: string): boolean => end !== 'finished';
 export const leaveWords = (key: string): string => LEAVES[key] ?? (key || 'LiveKit did not say');
 export const endWords = (key: string): string => ENDS[key] ?? (key || 'Not known');
 export const lengthWords = (key: string): string => LENGTHS[key] ?? key;
+
+export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
+  participant: 'Participants',
+  agent: 'Agents',
+  sip: 'Phone (SIP)',
+  transcode_video: 'Transcoding, video',
+  transcode_audio: 'Transcoding, audio',
+  track_egress: 'Track egress',
+};
+
+export const NOT_MEASURED_WORDS: Readonly<Record<NotMeasured, string>> = {
+  downstream_gb: 'Gigabytes sent to participants',
+  sip_carrier: 'Minutes of the phone carrier',
+  recording_hours: 'Hours of recordings kept by LiveKit',
+  inference: 'Inference: models that agents use through LiveKit',
+};

@@ -1,0 +1,36 @@
+import { Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { Costs } from '@livekit-dashboard/contracts';
+import { Name } from '@livekit-dashboard/ui';
+import { PART_COLUMNS, PART_GROUPS, partRows } from './cost-views';
+import { FILTERS, type Scope } from './links';
+import { formatMoney } from './money';
+
+/** Who it cost: parts at list price, then what is included and the fee, which make them the total. */
+@Component({
+  selector: 'lk-cost-parts',
+  imports: [Name, RouterLink],
+  host: { class: 'card panel' },
+  templateUrl: './cost-parts.html',
+  styleUrls: ['./table.scss', './cost-parts.scss'],
+})
+export class CostPartsTable {
+  /** Null: not there yet. */
+  readonly costs = input.required<Costs | null>();
+  readonly scope = input.required<Scope>();
+  /** More parts than these. */
+  readonly more = output();
+
+  protected readonly groups = PART_GROUPS;
+  protected readonly columns = PART_COLUMNS;
+  protected readonly money = formatMoney;
+  protected readonly rows = computed(() => {
+    const { parts, currency } = this.costs() ?? { parts: null, currency: null };
+    return parts && partRows(parts, currency, this.scope());
+  });
+  /** The parts are then of some use only, and the total is of all. */
+  protected readonly narrowed = computed(() => FILTERS.some((name) => this.scope().filters[name]));
+  protected readonly heading = computed(
+    () => PART_GROUPS.find(({ id }) => id === this.costs()?.parts?.groupBy)?.label ?? '',
+  );
+}

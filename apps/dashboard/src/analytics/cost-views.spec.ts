@@ -1,0 +1,67 @@
+import type { CostLine } from '@livekit-dashboard/contracts';
+import { costChart, lineRows, partRows } from './cost-views';
+import type { Scope } from './links';
+import { costs, NO_MINUTES } from './testing';
+
+const SCOPE: Scope = {
+  days: { from: '2026-11-22', to: '2026-11-23' },
+  filters: { room: undefined, identity: undefined, agent: undefined, tenant: undefined },
+};
+const line = (more: Partial<CostLine>): CostLine => ({
+  dimension: 'participant',
+  minutes: 0,
+  included: 0,
+  billable: 0,
+  estimated: 0,
+  price: '0.0005',
+  amount: '0',
+  ...more,
+});
+
+describe('lines of costs', () => {
+  it('are of what was used, with the price and its digits', () => {
+    const rows = lineRows(
+      costs({
+        lines: [
+          line({ minutes: 6000, included: 5000, billable: 1000, estimated: 12.5, amount: '0.5' }),
+          line({ dimension: 'sip' }),
+          line({ dimension: 'agent', minutes: 3, price: null, amount: null }),
+        ],
+      }),
+    );
+    expect(rows).toMatchObject([
+      { label: 'Participants', minutes: ['6,000', '5,000', '1,000'], price: '$0.0005', amount: '$0.50' },
+      { label: 'Agents', price: '–', amount: '–' },
+    ]);
+    expect(rows[0]?.estimated).toBe('12.5 of them estimated');
+  });
+});
+
+describe('costs by day', () => {
+  it('are text where they are read', () => {
+    const days = [{ day: '2026-11-22', minutes: NO_MINUTES, monthlyFee: '0', amount: '90071992547409930.25' }];
+    expect(costChart(costs({ days }))?.series[0]?.texts).toEqual(['$90,071,992,547,409,930.25']);
+  });
+
+  it('are not there without rates', () => {
+    expect(costChart(costs({ currency: null, total: null }))).toBeNull();
+  });
+});
+
+describe('parts of costs', () => {
+  const rest = { nextCursor: null, listPrice: '1', included: '0' };
+  const minutes = { ...NO_MINUTES, participant: 12, transcode_audio: 1, transcode_video: 2 };
+
+  it('lead to the sessions of a room, to those of all where there is none, and to the session itself', () => {
+    const items = [
+      { key: 'support', minutes, amount: '0.75' },
+      { key: null, minutes, amount: '0.25' },
+    ];
+    const [room, none] = partRows({ groupBy: 'room', items, ...rest }, 'USD', SCOPE);
+    expect(room).toMatchObject({ amount: '$0.75', sid: null, query: { room: 'support' } });
+    expect(room?.minutes).toEqual(['12', '0', '0', '3', '0']);
+    expect(none?.query['room']).toBeUndefined();
+    const [session] = partRows({ groupBy: 'session', items, ...rest }, 'USD', SCOPE);
+    expect(session?.sid).toBe('support');
+  });
+});

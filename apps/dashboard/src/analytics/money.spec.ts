@@ -1,0 +1,25 @@
+import { formatMoney, formatPrice } from './money';
+
+describe('money', () => {
+  it('loses no digit on the way to the page', () => {
+    expect(formatMoney('90071992547409930.25', 'USD')).toBe('$90,071,992,547,409,930.25');
+    expect(formatPrice('0.000000001', 'USD')).toBe('$0.000000001');
+    expect(formatPrice('0.5', 'EUR')).toBe('€0.50');
+  });
+
+  it('is rounded half to even where it is shown, and only there', () => {
+    expect(['0.125', '0.135', '-0.125', '2'].map((amount) => formatMoney(amount, 'USD'))).toEqual([
+      '$0.12',
+      '$0.14',
+      '-$0.12',
+      '$2.00',
+    ]);
+  });
+
+  it('is not nothing where it is little, and a dash where nobody knows', () => {
+    expect(formatMoney('0.00123', 'USD')).toBe('$0.0012');
+    expect(formatMoney('0', 'USD')).toBe('$0.00');
+    expect(formatMoney(null, 'USD')).toBe('–');
+    expect(formatPrice(null, null)).toBe('–');
+  });
+});

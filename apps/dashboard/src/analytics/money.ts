@@ -1,0 +1,31 @@
+/**
+ * Amounts are decimal texts and stay that: Intl takes them as they are, so that no digit is lost on the way, and rounds half to even
+ * where it shows fewer. Pure.
+ */
+import { UNKNOWN } from './numbers';
+
+type Decimal = `${number}`;
+
+/** The most digits that a price has behind the point. */
+const PRICE_DIGITS = 9;
+
+/** `$1,204.35`; what would round to nothing keeps its first digits. Null: a dash. */
+export function formatMoney(amount: string | null, currency: string | null): string {
+  if (amount === null) return UNKNOWN;
+  const text = formatter(currency, {}).format(amount as Decimal);
+  const vanished = /[1-9]/.test(amount) && !/[1-9]/.test(text);
+  return vanished ? formatter(currency, { maximumSignificantDigits: 2 }).format(amount as Decimal) : text;
+}
+
+/** `$0.0005`: all its digits. */
+export function formatPrice(price: string | null, currency: string | null): string {
+  if (price === null) return UNKNOWN;
+  return formatter(currency, { minimumFractionDigits: 2, maximumFractionDigits: PRICE_DIGITS }).format(
+    price as Decimal,
+  );
+}
+
+function formatter(currency: string | null, digits: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const style: Intl.NumberFormatOptions = currency ? { style: 'currency', currency } : { minimumFractionDigits: 2 };
+  return new Intl.NumberFormat('en', { ...style, roundingMode: 'halfEven', ...digits });
+}
