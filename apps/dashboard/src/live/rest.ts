@@ -13,6 +13,8 @@ export class RestError extends Error {
     message: string,
     /** Of a 410: the lowest offset that is still kept, less one. */
     readonly floor: number | null = null,
+    /** The fields of what was sent that are wrong. */
+    readonly errors: NonNullable<Problem['errors']> = [],
   ) {
     super(message);
     this.name = 'RestError';
@@ -24,11 +26,18 @@ export const getJson = <T>(path: string, query: Query = {}, signal?: AbortSignal
   ask(address(path, query), signal ? { signal } : {});
 
 /** Asks the server to do something. */
-export const postJson = <T>(path: string, body: object): Promise<T> =>
+export const postJson = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
+  send('POST', path, body, signal);
+
+/** Gives the server something to keep. */
+export const putJson = <T>(path: string, body: object): Promise<T> => send('PUT', path, body);
+
+const send = <T>(method: 'POST' | 'PUT', path: string, body: object, signal?: AbortSignal): Promise<T> =>
   ask(address(path, {}), {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
   });
 
 async function ask<T>(
@@ -57,5 +66,5 @@ function address(path: string, query: Query): string {
 async function refusal(answer: Response): Promise<RestError> {
   const problem = (await answer.json().catch(() => null)) as Partial<Problem> | null;
   const reason = problem?.detail ?? problem?.title ?? `The server answered ${answer.status}.`;
-  return new RestError(answer.status, reason, problem?.floor ?? null);
+  return new RestError(answer.status, reason, problem?.floor ?? null, problem?.errors);
 }

@@ -2,13 +2,14 @@ import { Component, inject } from '@angular/core';
 import { LiveStore } from '../live/live.store';
 import { DoctorPanel } from '../setup/doctor-panel';
 import { SetupGuide } from '../setup/setup-guide';
+import { RatesPanel } from './rates/rates-panel';
 import { RetentionPanel } from './retention-panel';
 import { ServersTable } from './servers-table';
 
-/** `/settings`: the connection to LiveKit (what is wrong first, each server, how it is set up), and how long things are kept. */
+/** `/settings`: the connection to LiveKit (what is wrong first, each server, how it is set up), how long things are kept, cost rates. */
 @Component({
   selector: 'lk-settings-page',
-  imports: [DoctorPanel, RetentionPanel, ServersTable, SetupGuide],
+  imports: [DoctorPanel, RatesPanel, RetentionPanel, ServersTable, SetupGuide],
   template: `
     <h1>Settings</h1>
     <div class="state">
@@ -19,6 +20,7 @@ import { ServersTable } from './servers-table';
       <lk-retention-panel />
     </div>
     <lk-setup-guide [doctor]="false" />
+    <lk-rates-panel />
   `,
   styles: `
     :host,

@@ -1,0 +1,77 @@
+/** Whoever pays enters what a minute costs, sees what that makes of last month, and finds every change again. */
+import type { Page } from 'playwright-core';
+import { objectionsInEveryLook } from './testing/axe';
+import { describeInBrowser } from './testing/in-browser';
+
+const tomorrow = (): string => new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
+describeInBrowser('cost rates', (stage) => {
+  let page: Page;
+  const panel = () => page.locator('lk-rates-panel');
+  const input = (label: string) => panel().getByLabel(label, { exact: true });
+
+  beforeAll(async () => {
+    page = await stage().open('/settings');
+  });
+
+  it('are none at first: it is said what they are good for', async () => {
+    await panel().getByRole('heading', { name: 'No rates yet' }).waitFor();
+    await panel().getByText('With rates, pages show what calls cost').waitFor();
+  });
+
+  it('may start from list prices that say that nobody verified them', async () => {
+    await panel()
+      .getByRole('button', { name: 'Start from LiveKit Cloud, list prices (unverified, as of September 2026)' })
+      .click();
+    await panel().locator('lk-tag').filter({ hasText: 'unverified, as of September 2026' }).waitFor();
+    expect(await input('Participants, Price per minute').inputValue()).toBe('0.0005');
+    expect([tomorrow()]).toContain(await input('In force from (UTC day)').inputValue());
+  });
+
+  it('are previewed once an input is complete', async () => {
+    const total = panel().locator('lk-rate-preview tfoot tr');
+    await total.filter({ hasText: '50.00' }).waitFor();
+    await input('Monthly fee').fill('70.25');
+    await input('Monthly fee').press('Tab');
+    await total.filter({ hasText: '70.25' }).waitFor();
+    await panel().getByText('Not measured, and in no amount: data sent to participants (GB)').waitFor();
+  });
+
+  it('tell at each field what is wrong with it, and are not saved', async () => {
+    const price = input('Agents, Price per minute');
+    await price.fill('a lot');
+    await panel().getByText('An amount such as 0.0005').waitFor();
+    expect(await price.getAttribute('aria-invalid')).toBe('true');
+    await panel().getByRole('button', { name: 'Save' }).click();
+    expect(await price.evaluate((element) => element === document.activeElement)).toBe(true);
+    await price.fill('0.01');
+    await price.press('Tab');
+    await panel().getByText('An amount such as 0.0005').waitFor({ state: 'detached' });
+  });
+
+  it('have no complaint of axe while they are edited', async () => {
+    expect(await objectionsInEveryLook(page, () => panel().locator('lk-rate-preview tfoot').waitFor())).toEqual({});
+  }, 60_000);
+
+  it('are saved by the keyboard, in force from their day, and kept with what they changed', async () => {
+    await input('In force from (UTC day)').fill('2026-01-01');
+    await panel().getByText('This day has begun').waitFor();
+    await input('Monthly fee').press('Enter');
+    await panel().getByRole('table', { name: 'Cost rates' }).getByText('0.0005').waitFor();
+    await panel().locator('lk-tag').filter({ hasText: 'list prices, unverified' }).waitFor();
+    await panel().getByRole('button', { name: 'Edit' }).click();
+    await input('Monthly fee').fill('80');
+    await input('In force from (UTC day)').fill('2026-01-01');
+    await panel().getByRole('button', { name: 'Save' }).click();
+    const newest = panel().locator('lk-rate-history ol > li').first();
+    await newest.getByText('Monthly fee: 70.25 → 80.00').waitFor();
+    await newest.getByText('by unknown (no accounts)').waitFor();
+    await newest.getByText('in force from 2026-01-01').waitFor();
+    expect(await panel().locator('lk-rate-history ol > li').count()).toBeGreaterThanOrEqual(2);
+  });
+
+  it('have no complaint of axe when they are read', async () => {
+    expect(await objectionsInEveryLook(page, () => panel().getByRole('table').waitFor())).toEqual({});
+    expect(stage().faults).toEqual([]);
+  }, 60_000);
+});
