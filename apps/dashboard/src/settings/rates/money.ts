@@ -7,7 +7,7 @@ export function formatAmount(amount: string, digits = 2): string {
     minimumFractionDigits: 2,
     maximumFractionDigits: digits,
     roundingMode: 'halfEven',
-  } as Intl.NumberFormatOptions);
+  });
   return format.format(amount as Intl.StringNumericLiteral);
 }
 

@@ -23,10 +23,7 @@ export type FieldErrors = Readonly<Record<string, string>>;
 
 const BLANK: DraftRow = { price: '', includedMinutes: '0', incrementSeconds: '60', minimumUnits: '0' };
 
-export function draftOf(
-  rates: Omit<Rates, 'effectiveFrom'> | RatePreset['rates'] | null,
-  effectiveFrom: string,
-): RateDraft {
+export function draftOf(rates: Omit<Rates, 'effectiveFrom'> | null, effectiveFrom: string): RateDraft {
   const rowOf = (dimension: Dimension): DraftRow => {
     const rate = rates?.dimensions.find((one) => one.dimension === dimension);
     if (!rate) return BLANK;

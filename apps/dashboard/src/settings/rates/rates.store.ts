@@ -56,7 +56,10 @@ export class RatesStore {
     this.asking.abort();
     const { signal } = (this.asking = new AbortController());
     this.previewing.set(rates !== null);
-    if (rates === null) return this.preview.set(null);
+    if (rates === null) {
+      this.preview.set(null);
+      return;
+    }
     const told = await postJson<RatePreview>('rates/preview', rates, signal).catch((fault: unknown) => {
       if (!signal.aborted) this.previewError.set(wordsOf(fault));
       return null;
