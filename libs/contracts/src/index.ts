@@ -19,5 +19,6 @@ export * from './analytics';
 export * from './usage';
 export * from './costs';
 export * from './rate-preview';
+export * from './exports';
 export * from './retention';
 export * from './setup';

@@ -15,8 +15,13 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
 
 /** A list or page of the contract: what the store read, and the time here. What the caller got wrong becomes a problem. */
 export async function answer<T extends object>(read: () => Promise<T>): Promise<T & { readonly serverTime: string }> {
+  return { ...(await asked(read)), serverTime: new Date().toISOString() };
+}
+
+/** What the store read; what the caller got wrong becomes a problem. */
+export async function asked<T>(read: () => Promise<T>): Promise<T> {
   try {
-    return { ...(await orUnavailable(read)), serverTime: new Date().toISOString() };
+    return await orUnavailable(read);
   } catch (error) {
     if (error instanceof BadCursorError) {
       throw new ProblemException(400, 'The request has fields that are not valid.', {

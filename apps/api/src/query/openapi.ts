@@ -28,6 +28,7 @@ import {
 } from '@livekit-dashboard/contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { EXPORTS, fileAnswer } from './exports/exports.openapi';
 import { type JsonSchema, jsonSchemaOf } from './json-schema';
 
 /** What each path takes and gives. A path that is missing here fails a test. */
@@ -125,8 +126,11 @@ const answerOf = (description: string, type: string, schema: z.ZodType): object 
   content: { [type]: { schema: jsonSchemaOf(schema, 'output') } },
 });
 
-const responsesOf = (summary: string, reply: z.ZodType): object => ({
-  200: answerOf(summary, 'application/json', reply),
+const responsesOf = (summary: string, reply: z.ZodType): object =>
+  responses(answerOf(summary, 'application/json', reply));
+
+const responses = (answer: object): object => ({
+  200: answer,
   default: answerOf('What went wrong (RFC 9457)', 'application/problem+json', problem),
 });
 
@@ -141,6 +145,11 @@ export function openApiDocument(): OpenAPIObject {
   const paths: Record<string, Record<string, object>> = {};
   for (const [path, { summary, query, reply }] of Object.entries(GETS)) {
     paths[path] = { get: { summary, parameters: parametersOf(path, query), responses: responsesOf(summary, reply) } };
+  }
+  for (const [path, { summary, query, item }] of Object.entries(EXPORTS)) {
+    paths[path] = {
+      get: { summary, parameters: parametersOf(path, query), responses: responses(fileAnswer(summary, item)) },
+    };
   }
   for (const [path, post] of Object.entries(POSTS)) paths[path] = { ...paths[path], post: written(path, post) };
   for (const [path, put] of Object.entries(PUTS)) paths[path] = { ...paths[path], put: written(path, put) };

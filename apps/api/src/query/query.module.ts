@@ -3,7 +3,10 @@ import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller';
 import { AnalyticsController } from './analytics.controller';
 import { EventsController } from './events.controller';
+import { ExportsController } from './exports/exports.controller';
 import { SessionsController } from './sessions.controller';
 
-@Module({ controllers: [SessionsController, AgentsController, EventsController, AnalyticsController] })
+@Module({
+  controllers: [SessionsController, AgentsController, EventsController, AnalyticsController, ExportsController],
+})
 export class QueryModule {}

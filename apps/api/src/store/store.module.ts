@@ -13,6 +13,7 @@ import { DigestRepository } from './digests/digest.repository';
 import { HealthReader } from './digests/health.reader';
 import { HourReader } from './digests/hour.reader';
 import { StatsReader } from './digests/stats.reader';
+import { ExportRepository } from './exports/export.repository';
 import { AgentRepository } from './repositories/agent.repository';
 import { BatchRepository } from './repositories/batch.repository';
 import { CostRepository } from './repositories/cost.repository';
@@ -49,6 +50,7 @@ const REPOSITORIES = [
   DigestRepository,
   ErasureRepository,
   EventRepository,
+  ExportRepository,
   FeedRepository,
   HeldRepository,
   RatePreviewRepository,

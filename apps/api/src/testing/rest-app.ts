@@ -28,6 +28,10 @@ export interface RestApp {
   sendRefused(path: string, sent: Sent): Promise<Problem>;
   /** The text of any path's answer. */
   text(url: string): Promise<string>;
+  /** The whole answer to a GET of any path. */
+  reply(url: string): Promise<Awaited<ReturnType<NestFastifyApplication['inject']>>>;
+  /** From then on it has a port too, at the URL given. */
+  listen(): Promise<string>;
   /** `GET /api/v1/...`, each route there is. */
   readonly routes: readonly string[];
   readonly close: () => Promise<void>;
@@ -88,6 +92,11 @@ export async function startRestApp(
       const reply = await inject(url);
       if (reply.statusCode !== 200) throw new Error(`${url} was answered ${reply.statusCode}`);
       return reply.body;
+    },
+    reply: inject,
+    listen: async () => {
+      await app.listen(0, '127.0.0.1');
+      return app.getUrl();
     },
     close: async () => {
       await app.close();

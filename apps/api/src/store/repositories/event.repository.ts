@@ -36,28 +36,39 @@ export class EventRepository {
 
   /** Throws `BadCursorError`, and `EventsGoneError` if `after`, or where the last page ended, is below what is kept. */
   list(query: EventsQuery): Promise<Page<StoredEvent>> {
-    const place = ASCENDING.placeOf(query.cursor);
     return readAtOnce(this.dataSource, async (manager, asOf) => {
-      await checkKept(manager, place ? Number(place[0]) : query.after);
-      const matching = new Conditions()
-        .when(query.event, (p) => `t.event = ${p}`)
-        .when(query.session, (p) => `t.session_sid = ${p}`)
-        .when(query.identity, (p) => `t.identity = ${p}`)
-        .when(query.after, (p) => `t.stream_offset > ${p}`)
-        .when(query.from && Date.parse(query.from), (p) => `t.received_ms >= ${p}`)
-        .when(query.to && Date.parse(query.to), (p) => `t.received_ms < ${p}`);
-      const total = await countUpToLimit(manager, 'event t', matching);
-      ASCENDING.after(place, matching);
-      const rows = await manager.query<EventEntity[]>(
-        `SELECT ${selectList(manager, EventEntity)} FROM event t WHERE ${matching.where}
-         ${ASCENDING.orderBy} LIMIT ${query.limit + 1}`,
-        matching.parameters,
-      );
-      const page = pageOf(rows, query.limit, ASCENDING);
-      return { items: page.rows.map(toStoredEvent), nextCursor: page.nextCursor, total, ...asOf };
+      const page = await readEvents(manager, query);
+      return { ...page, total: await countUpToLimit(manager, 'event t', matchingEvents(query)), ...asOf };
     });
   }
 }
+
+/** A page that is not counted. Throws as `list` does. */
+export async function readEvents(
+  manager: EntityManager,
+  query: EventsQuery,
+): Promise<{ readonly items: StoredEvent[]; readonly nextCursor: string | null }> {
+  const place = ASCENDING.placeOf(query.cursor);
+  await checkKept(manager, place ? Number(place[0]) : query.after);
+  const matching = matchingEvents(query);
+  ASCENDING.after(place, matching);
+  const rows = await manager.query<EventEntity[]>(
+    `SELECT ${selectList(manager, EventEntity)} FROM event t WHERE ${matching.where}
+     ${ASCENDING.orderBy} LIMIT ${query.limit + 1}`,
+    matching.parameters,
+  );
+  const page = pageOf(rows, query.limit, ASCENDING);
+  return { items: page.rows.map(toStoredEvent), nextCursor: page.nextCursor };
+}
+
+const matchingEvents = (query: EventsQuery): Conditions =>
+  new Conditions()
+    .when(query.event, (p) => `t.event = ${p}`)
+    .when(query.session, (p) => `t.session_sid = ${p}`)
+    .when(query.identity, (p) => `t.identity = ${p}`)
+    .when(query.after, (p) => `t.stream_offset > ${p}`)
+    .when(query.from && Date.parse(query.from), (p) => `t.received_ms >= ${p}`)
+    .when(query.to && Date.parse(query.to), (p) => `t.received_ms < ${p}`);
 
 async function checkKept(manager: EntityManager, after: number | undefined): Promise<void> {
   if (after === undefined) return;

@@ -15,6 +15,11 @@ export interface Page<T> extends AsOf {
   readonly total: number | typeof OVER_LIMIT;
 }
 
+export interface Paged<R> {
+  readonly rows: readonly R[];
+  readonly nextCursor: string | null;
+}
+
 const OVER_LIMIT = `${TOTAL_LIMIT}+` as const;
 
 /** Reads at one moment; rows and offset fit together. */
@@ -45,11 +50,7 @@ export async function countUpToLimit(
 export const shownTotal = (n: number): Page<never>['total'] => (n > TOTAL_LIMIT ? OVER_LIMIT : n);
 
 /** A page of `limit` from rows that were read with one more, which only tells that there is a next page. */
-export function pageOf<R>(
-  rows: readonly R[],
-  limit: number,
-  order: Order<R>,
-): { readonly rows: readonly R[]; readonly nextCursor: string | null } {
+export function pageOf<R>(rows: readonly R[], limit: number, order: Order<R>): Paged<R> {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, nextCursor: rows.length > limit && last !== undefined ? order.cursorOf(last) : null };

@@ -6,11 +6,11 @@ import { type SessionRow, toSession } from '../views';
 import { agentJoins } from './agent-joins';
 import { Conditions } from './conditions';
 import { EntityReader } from './entity-reader';
-import { type AsOf, countUpToLimit, type Page, pageOf } from './list';
+import { type AsOf, countUpToLimit, type Page, type Paged, pageOf } from './list';
 import type { Order, Place } from './order';
 import { sessionArms } from './session-arms';
 import { sessionFilters } from './session-filters';
-import { searchSessions } from './session-search';
+import { type Found, searchSessions } from './session-search';
 
 export interface SessionPage extends Page<ListedSession> {
   readonly searchedFrom: string | null;
@@ -23,11 +23,9 @@ export class SessionListReader {
   ) {}
 
   async page(order: Order<SessionRow>, place: Place | null): Promise<Omit<SessionPage, keyof AsOf>> {
-    const { q } = this.query;
-    const found = q === undefined ? null : await searchSessions(this.manager, { ...this.query, q });
-    const arms = sessionArms(this.query, sessionFilters(this.query, found?.keys));
-    const total = await this.total(arms);
-    const { rows, nextCursor } = pageOf(await this.rows(arms, order, place), this.query.limit, order);
+    const found = await this.search();
+    const total = await this.total(this.arms(found));
+    const { rows, nextCursor } = await this.rowsOf(found, order, place);
     return {
       items: await this.listed(rows),
       nextCursor,
@@ -36,7 +34,22 @@ export class SessionListReader {
     };
   }
 
-  private async listed(rows: readonly SessionRow[]): Promise<ListedSession[]> {
+  /** What `q` finds; null: nothing is searched for. */
+  async search(): Promise<Found | null> {
+    const { q } = this.query;
+    return q === undefined ? null : searchSessions(this.manager, { ...this.query, q });
+  }
+
+  /** The rows of a page, not counted. */
+  async rowsOf(found: Found | null, order: Order<SessionRow>, place: Place | null): Promise<Paged<SessionRow>> {
+    return pageOf(await this.rows(this.arms(found), order, place), this.query.limit, order);
+  }
+
+  private arms(found: Found | null): readonly Conditions[] {
+    return sessionArms(this.query, sessionFilters(this.query, found?.keys));
+  }
+
+  async listed(rows: readonly SessionRow[]): Promise<ListedSession[]> {
     const joins = await agentJoins(this.manager, rows);
     return rows.map((row, index) => ({ ...preview(toSession(row)), agentJoins: joins[index] ?? 0 }));
   }

@@ -1,0 +1,64 @@
+/**
+ * A file as an answer. The first page is read before anything is sent, so that what cannot be had is told as a problem; a fault after
+ * that can only cut the answer off, which no program takes for a whole file.
+ */
+import type { Readable } from 'node:stream';
+import type { ExportFormat } from '@livekit-dashboard/contracts';
+import { Logger } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { asked } from '../answer';
+import type { Column } from './columns';
+import { csv } from './csv';
+import { json } from './json';
+import { xlsx } from './xlsx';
+
+export const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+export interface Table<T> {
+  readonly title: string;
+  readonly columns: readonly Column<T>[];
+  readonly pages: AsyncGenerator<readonly T[]>;
+}
+
+export interface FileAsked {
+  readonly format: ExportFormat;
+  readonly name: string;
+  readonly signal: AbortSignal;
+}
+
+export async function sendFile<T>(table: Table<T>, { format, name, signal }: FileAsked, reply: FastifyReply) {
+  const pages = await asked(() => begun(table.pages));
+  const file = written(format, { ...table, pages });
+  file.on('error', (error: Error) => {
+    if (!signal.aborted) new Logger('Export').error(`${name} broke off: ${error.message}`, error.stack);
+  });
+  await reply
+    .header('content-type', CONTENT_TYPES[format])
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('cache-control', 'no-store')
+    .send(file);
+}
+
+function written<T>(format: ExportFormat, { title, columns, pages }: Table<T>): Readable {
+  switch (format) {
+    case 'csv':
+      return csv(columns, pages);
+    case 'json':
+      return json(pages);
+    case 'xlsx':
+      return xlsx(title, columns, pages);
+  }
+}
+
+/** The same pages, of which the first has been read. */
+async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
+  const first = await pages.next();
+  return (async function* () {
+    if (!first.done) yield first.value;
+    yield* pages;
+  })();
+}

@@ -1,0 +1,49 @@
+/**
+ * A workbook, written as it is read: a sheet is one stream into the zip, and a further one begins where it is full.
+ * Lifecycle: whoever destroys the stream stops the sheet that is being written, and with it the reading.
+ */
+import { type PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { ZipFile } from 'yazl';
+import type { Column } from './columns';
+import { RowFeed } from './row-feed';
+import { partsOf, sheetPath } from './xlsx-parts';
+import { ROWS_OF_A_SHEET, sheetXml } from './xlsx-sheet';
+
+/** The api has better things to do than to press the last byte out. */
+const PRESSED = { compressionLevel: 1 } as const;
+
+export function xlsx<T>(
+  title: string,
+  columns: readonly Column<T>[],
+  pages: AsyncIterable<readonly T[]>,
+  rowsOfASheet = ROWS_OF_A_SHEET,
+): Readable {
+  const zip = new ZipFile();
+  const out = zip.outputStream as PassThrough;
+  const feed = new RowFeed(pages);
+  const sheetOf = (): Readable => {
+    const sheet = Readable.from(sheetXml(columns, feed, rowsOfASheet));
+    out.once('close', () => sheet.destroy());
+    return sheet;
+  };
+  zip.on('error', (error) => out.destroy(error as Error));
+  addSheets(zip, title, feed, sheetOf).catch((error: unknown) => out.destroy(error as Error));
+  return out;
+}
+
+async function addSheets<T>(zip: ZipFile, title: string, feed: RowFeed<T>, sheetOf: () => Readable): Promise<void> {
+  try {
+    let sheets = 0;
+    do {
+      sheets += 1;
+      const sheet = sheetOf();
+      zip.addReadStream(sheet, sheetPath(sheets), PRESSED);
+      await finished(sheet);
+    } while (await feed.more());
+    for (const [path, xml] of partsOf(title, sheets)) zip.addBuffer(Buffer.from(xml), path, PRESSED);
+    zip.end();
+  } finally {
+    await feed.close();
+  }
+}

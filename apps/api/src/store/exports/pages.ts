@@ -1,0 +1,16 @@
+export interface ReadPage<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** Page after page, each read when the one before has been taken, and not sooner. */
+export async function* pages<T>(
+  read: (cursor: string | undefined) => Promise<ReadPage<T>>,
+): AsyncGenerator<readonly T[]> {
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    yield page.items;
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+}
