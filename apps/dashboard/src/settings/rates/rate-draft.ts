@@ -1,12 +1,5 @@
 /** Rates while they are edited: text, as it stands in the inputs, and what is wrong with it. A dimension without a price is left out. */
-import {
-  DIMENSIONS,
-  MONEY,
-  RATE_LIMITS,
-  type Dimension,
-  type RatePreset,
-  type Rates,
-} from '@livekit-dashboard/contracts';
+import { DIMENSIONS, MONEY, RATE_LIMITS, type Dimension, type Rates } from '@livekit-dashboard/contracts';
 
 export const ROW_FIELDS = ['price', 'includedMinutes', 'incrementSeconds', 'minimumUnits'] as const;
 export type RowField = (typeof ROW_FIELDS)[number];
