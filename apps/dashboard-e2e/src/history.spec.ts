@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
 import { objectionsInEveryLook } from './testing/axe';
@@ -173,6 +174,20 @@ describeInBrowser('the history', (stage) => {
     await page.unroute(/identity=slow/);
     await menu('Ask again').click();
     await page.getByText('No ended session matches').waitFor();
+  });
+
+  it('gives what it shows as a file, with the same filters', async () => {
+    await goto('&room=daily');
+    await shows(['daily', 'daily']);
+    await menu('Export').click();
+    const href = (name: string) => page.getByRole('link', { name }).getAttribute('href');
+    expect(await href('Their participants as Excel')).toMatch(/^\/api\/v1\/exports\/participants\.xlsx\?.*room=daily/);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Sessions as CSV' }).click();
+    const file = await downloading;
+    expect(file.suggestedFilename()).toMatch(/^livekit-sessions-.*\.csv$/);
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    expect([lines.length, ...lines.slice(1).map((line) => line.includes('daily'))]).toEqual([3, true, true]);
   });
 
   it('has nothing that axe objects to, with its menus open', async () => {

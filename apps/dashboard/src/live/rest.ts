@@ -21,9 +21,9 @@ export class RestError extends Error {
   }
 }
 
-/** `path` below `/api/v1/`. Empty, null and undefined members of the query are left out. */
+/** Asks for `path` below `/api/v1/`. */
 export const getJson = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
-  ask(address(path, query), signal ? { signal } : {});
+  ask(addressOf(path, query), signal ? { signal } : {});
 
 /** Asks the server to do something. */
 export const postJson = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
@@ -33,7 +33,7 @@ export const postJson = <T>(path: string, body: object, signal?: AbortSignal): P
 export const putJson = <T>(path: string, body: object): Promise<T> => send('PUT', path, body);
 
 const send = <T>(method: 'POST' | 'PUT', path: string, body: object, signal?: AbortSignal): Promise<T> =>
-  ask(address(path, {}), {
+  ask(addressOf(path, {}), {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -55,7 +55,8 @@ async function ask<T>(
   return (await answer.json()) as T;
 }
 
-function address(path: string, query: Query): string {
+/** Where `path` below `/api/v1/` is. Empty, null and undefined members of the query are left out. */
+export function addressOf(path: string, query: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== '') parameters.set(name, String(value));

@@ -16,6 +16,7 @@ import {
   VirtualTable,
 } from '@livekit-dashboard/ui';
 import { AddFilter } from './add-filter';
+import { HistoryExport } from './history-export';
 import { HistoryAddress } from './history-address';
 import { REASONS } from './history-filter';
 import { HistoryStore } from './history.store';
@@ -27,6 +28,7 @@ import { RangePicker } from './range-picker';
   imports: [
     AddFilter,
     Duration,
+    HistoryExport,
     Icon,
     Name,
     Notice,
