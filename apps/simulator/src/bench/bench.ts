@@ -1,16 +1,22 @@
 /**
  * `npm run bench -- ingest|fanout|gateway`: the product measured against a plain way of doing the same, both in one run on one
- * machine, because only their ratio means something elsewhere. Servers, load and readers are processes of their own.
+ * machine, because only their ratio means something elsewhere. `history` measures a year of history against its goals. Servers, load and readers are processes of their own.
  */
 import { fanout } from './fanout';
 import { gateway } from './gateway';
+import { history } from './history/history';
 import { ingest } from './ingest';
 import { ingestLoad } from './ingest-load';
 import { PlainSockets } from './plain-sockets';
 import { Readers } from './readers';
 import { type Role, serve } from './worker';
 
-const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = { ingest, fanout, gateway };
+const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
+  ingest,
+  fanout,
+  gateway,
+  history,
+};
 
 /** Parts that run in a process of their own. */
 const ROLES: Readonly<Record<string, () => Role>> = {

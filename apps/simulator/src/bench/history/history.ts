@@ -1,0 +1,77 @@
+/**
+ * `npm run bench:history [-- --sessions 1000000]`: how soon a year of history is answered, over REST, as a browser asks. It makes the
+ * year first (a million sessions are ten million connections and fifteen million tracks: some twenty minutes and 25 GB), waits until
+ * its days are rolled up, and drops it at the end.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { positive } from '../../cli/options';
+import { startApi } from '../../harness/api-process';
+import { query, temporaryDatabase } from '../../harness/temporary-database';
+import { Latencies } from '../../load/latencies';
+import { printTable, rounded } from '../table';
+import { BENCH_KEY } from '../target';
+import { makePast } from './past';
+import { type Question, questions } from './questions';
+
+const ENVIRONMENT = { TENANT_KEY: 'customer' };
+/** A year before today, less what an hour after midnight leaves undone. */
+const ROLLED_DAYS = 364;
+
+export async function history(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { sessions: { type: 'string', default: '1000000' } } });
+  const sessions = positive('sessions', values.sessions);
+  const database = await temporaryDatabase('bench_history');
+  try {
+    await migrated(database.url);
+    await timed('Made the year', () =>
+      makePast(database.url, sessions, (made) => process.stderr.write(`\r${made} sessions`)),
+    );
+    const api = await startApi(BENCH_KEY, { DATABASE_URL: database.url, ...ENVIRONMENT });
+    try {
+      await timed('Rolled it up', () => rolledUp(database.url));
+      const rows = [];
+      for (const question of questions(sessions)) rows.push(await asked(api.origin, question));
+      printTable(`A year of ${sessions} sessions`, rows);
+    } finally {
+      await api.child.stop();
+    }
+  } finally {
+    await database.drop();
+  }
+}
+
+/** The api brings the schema. */
+async function migrated(url: string): Promise<void> {
+  const { child } = await startApi(BENCH_KEY, { DATABASE_URL: url, ...ENVIRONMENT });
+  await child.stop();
+}
+
+async function rolledUp(url: string): Promise<void> {
+  for (;;) {
+    const [days] = await query<{ n: number }>(url, 'SELECT count(*)::int AS n FROM usage_day WHERE rolled = marks');
+    if ((days?.n ?? 0) >= ROLLED_DAYS) break;
+    await pause(1000);
+  }
+  await query(url, 'VACUUM ANALYZE');
+}
+
+async function timed(what: string, work: () => Promise<void>): Promise<void> {
+  const startMs = performance.now();
+  await work();
+  console.log(`${what} in ${Math.round((performance.now() - startMs) / 1000)} s`);
+}
+
+async function asked(origin: URL, { name, goalMs, path, times }: Question): Promise<Record<string, string | number>> {
+  const latencies = new Latencies();
+  for (let time = 0; time < times; time++) {
+    const startMs = performance.now();
+    const answer = await fetch(new URL(`/api/v1/${path(time)}`, origin));
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path(time)} was answered ${answer.status}: ${text.slice(0, 500)}`);
+    if (time > 0) latencies.add(performance.now() - startMs); // the first reads the disk
+  }
+  const [p50, p95] = latencies.percentiles(0.5, 0.95);
+  const met = p95 <= goalMs ? 'met' : 'missed';
+  return { asked: name, 'p50 ms': rounded(p50), 'p95 ms': rounded(p95), 'goal (p95) ms': goalMs, goal: met };
+}
