@@ -19,6 +19,9 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'session', path: '/sessions/:sid', busy: 'lk-participants-tab lk-state', empty: 'lk-notice' },
   { name: 'agents', path: '/agents', busy: 'lk-agents-page a', empty: 'lk-notice' },
+  { name: 'analytics', path: '/analytics', busy: 'lk-top-panel a', empty: 'lk-notice' },
+  { name: 'analytics-cost', path: '/analytics#cost', busy: 'lk-cost-parts td', empty: 'lk-costs' },
   { name: 'events', path: '/events', busy: 'lk-event-list .event', empty: 'lk-setup-guide' },
   { name: 'settings', path: '/settings', busy: 'lk-doctor-panel', empty: 'lk-doctor-panel' },
+  { name: 'settings-rates', path: '/settings#rates', busy: 'lk-rate-plan', empty: 'lk-rates-panel' },
 ];

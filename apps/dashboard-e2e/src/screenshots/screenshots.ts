@@ -5,7 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SessionList } from '@livekit-dashboard/contracts';
+import { RATE_PRESETS, type SessionList } from '@livekit-dashboard/contracts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { objections } from '../harness/axe';
 import { launchChromium } from '../harness/chromium';
@@ -53,6 +53,13 @@ async function richest(origin: string): Promise<string> {
   return chosen.sid;
 }
 
+async function saveRates(origin: string): Promise<void> {
+  const rates = { ...RATE_PRESETS[0]?.rates, effectiveFrom: '2026-01-01' };
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${origin}/api/v1/rates`, { method: 'PUT', headers, body: JSON.stringify(rates) });
+  if (!answer.ok) throw new Error(`The rates were answered ${answer.status}: ${await answer.text()}`);
+}
+
 /** The past that was posted at once came late; so long as it is among the last webhooks, the pages say so. */
 async function healthy(browser: Browser, origin: string): Promise<void> {
   const page = await open(browser, origin, 'light', 'lk-webhooks');
@@ -71,6 +78,7 @@ async function takeAll(browser: Browser, dashboard: Dashboard): Promise<void> {
     const page = await open(browser, urlOf(scene, NO_SUCH_SESSION), look, scene.empty);
     await shoot(page, `${scene.name}-empty-${look}`);
   });
+  await saveRates(origin);
   const traffic = await startTraffic(origin);
   await healthy(browser, origin);
   const sid = await richest(origin);

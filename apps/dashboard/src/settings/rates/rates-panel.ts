@@ -14,7 +14,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 @Component({
   selector: 'lk-rates-panel',
   imports: [Notice, RateForm, RateHistory, RatePlan, Tag],
-  host: { class: 'card' },
+  host: { class: 'card', id: 'rates' },
   templateUrl: './rates-panel.html',
   styleUrl: './rates-panel.scss',
 })
