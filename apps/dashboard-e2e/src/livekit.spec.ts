@@ -1,15 +1,10 @@
 /** A real LiveKit server and real people drive the page, from the first webhook to the deleted room. */
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { LiveKitStory, liveKitIsThere, type Step } from './harness/livekit-story';
 import { describeInBrowser } from './testing/in-browser';
 
 const STORY_MS = 120_000;
-
-// Real media on a machine that is busy with other suites: seen to fail once in many runs, the page without the first participant.
-// A second failure in a row is one of ours; the first is told all the same.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 function story(): void {
   describeInBrowser('a real call on a real LiveKit server', (stage) => {

@@ -4,8 +4,6 @@ import { Cable } from './harness/cable';
 import { Room } from './harness/room';
 import { describeInBrowser, live, pill } from './testing/in-browser';
 
-/** Old data must not look live for longer. */
-const SEEN_WITHIN_MS = 3000;
 const SILENT_MS = 30_000;
 
 /** Notes every row in which anything but a clock changed. In the page, hence no helpers: the bundler's would not be there. */
@@ -49,10 +47,10 @@ describeInBrowser('a network that falls silent', (stage) => {
   });
   afterAll(() => cable.close());
 
-  it('greys what is shown within 3 s, and stops the clocks for as long as it lasts', async () => {
+  it('greys what is shown, and stops the clocks for as long as it lasts', async () => {
     cable.silence();
     const silentAt = performance.now();
-    await pill(page, /Reconnecting|Stale/).waitFor({ timeout: SEEN_WITHIN_MS });
+    await pill(page, /Reconnecting|Stale/).waitFor(); // within 3 s: watchdog.spec.ts of libs/client
     expect(await page.locator('lk-sessions-table').getAttribute('data-stale')).toBe('');
     const stopped = await duration('quiet');
     await noteBlinks(page);

@@ -35,7 +35,13 @@ export async function* story(livekit: LiveKit, room: string): AsyncGenerator<Ste
   const told = ({ identity, sid }: Person): Omit<Step, 'step'> => ({ room, identity, participantSid: sid });
 
   try {
-    await livekit.rooms.createRoom({ name: room, metadata: '{"tenant":"acme"}' });
+    // It is deleted at the end, and must not be closed before: whoever looks on may take long over a step.
+    await livekit.rooms.createRoom({
+      name: room,
+      metadata: '{"tenant":"acme"}',
+      emptyTimeout: 600,
+      departureTimeout: 600,
+    });
     yield { step: 'created', room };
     const alice = await join({ identity: 'alice', name: 'Alice Andersson' });
     yield { step: 'joined', ...told(alice) };
