@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const aliases = {
   '^@livekit-dashboard/([a-z-]+)$': '<rootDir>/../../libs/$1/src/index.ts',
-  '^@livekit-dashboard/domain/testing$': '<rootDir>/../../libs/domain/src/testing/arbitrary-events.ts',
+  '^@livekit-dashboard/domain/testing$': '<rootDir>/../../libs/domain/src/testing/index.ts',
 };
 
 const swc = {

@@ -37,8 +37,8 @@ export const PROJECTS = {
 /** Projects that run in a browser, or anywhere: no built-in of Node. */
 export const WITHOUT_NODE = ['libs/contracts', 'libs/domain', 'libs/client', 'libs/ui', 'apps/dashboard'];
 
-/** What every stage stands on: the environment, and how HTTP says that something is wrong. */
-const GROUND = ['config', 'http'];
+/** What every stage stands on: the environment, how HTTP says that something is wrong, and what is done again and again. */
+const GROUND = ['config', 'http', 'recurring'];
 
 /**
  * The api's stages in the order of the flow, each with the stages it may import. What is not listed comes before it, or is
@@ -47,6 +47,7 @@ const GROUND = ['config', 'http'];
 export const STAGES = {
   config: [],
   http: ['config'],
+  recurring: [],
   store: ['config'],
   rollup: [...GROUND, 'store'],
   publish: [...GROUND, 'store'],

@@ -23,13 +23,12 @@ export type { Stretch } from './usage/stretch';
 export { connectionStretch, egressStretch, ingressStretch } from './usage/stretch';
 export { connectionDimensions, connectionTimes } from './usage/dimensions';
 export { msIn, unitsIn, unitsOf, type Grid } from './usage/units';
-export { addMeasures, MEASURES, type Measure, type Measures } from './usage/measures';
-export { BUCKET_MS, bucketOf, bucketsOf, changedBuckets, type Buckets } from './usage/buckets';
+export { MEASURES, type Measure } from './usage/measures';
 export { RatePlans, type Grids } from './usage/plans';
 export { cutAlike, insteadFrom, withPlan } from './usage/plan-edits';
 export { rateChanges } from './usage/rate-changes';
 export { ratesHistory, type SavedRates } from './usage/rates-history';
-export { dayAfter, dayOf, dayStartMs, monthStart, nextMonthStart } from './usage/calendar';
+export { DAY_MS, dayAfter, dayOf, dayStartMs, monthStart, nextMonthStart, startOfDay } from './usage/calendar';
 export { shownMoney, type Money } from './usage/money';
 export {
   costOf,

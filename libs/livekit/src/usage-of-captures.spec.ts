@@ -1,9 +1,7 @@
 /** What a real server's calls count and cost: by the product's way, and by reading the JSON as plainly as can be. */
 import { DIMENSIONS, type Dimension, type Rates } from '@livekit-dashboard/contracts';
 import {
-  addMeasures,
   apply,
-  bucketsOf,
   connectionStretch,
   costOf,
   dayOf,
@@ -11,8 +9,8 @@ import {
   fold,
   RatePlans,
   totalAmount,
-  type Measures,
 } from '@livekit-dashboard/domain';
+import { addMeasures, bucketsOf, type Measures } from '@livekit-dashboard/domain/testing';
 import { parseWebhook } from './parse-webhook';
 import { captured, capturedBodies } from './testing/captures';
 

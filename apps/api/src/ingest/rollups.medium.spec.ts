@@ -2,13 +2,13 @@
  * Whatever the order of arrival: days that were rolled up while events came, and rolled up again where they were marked, equal a
  * count of everything at the end. Real: PostgreSQL and PGlite.
  */
-import { type DomainEvent } from '@livekit-dashboard/domain';
+import { type DomainEvent, DAY_MS } from '@livekit-dashboard/domain';
 import { DIMENSIONS } from '@livekit-dashboard/contracts';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { events as someEvents } from '@livekit-dashboard/domain/testing';
 import { BatchRepository } from '../store/repositories/batch.repository';
-import { DAY_MS, enterDays, rollDay } from '../store/usage/day-rollup';
+import { enterDays, rollDay } from '../store/usage/day-rollup';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
 import { describeOnEachDatabase } from '../testing/test-database';
 import { commitBatch } from './commit-batch';

@@ -11,6 +11,7 @@ import { Config, type LiveKitServer } from '../config/config';
 import { IngestUnavailable } from '../ingest/ingest-unavailable';
 import { HeldRepository } from '../store/repositories/held.repository';
 import { ReconcileRepository, type Claim, type ReconcileState } from '../store/repositories/reconcile.repository';
+import { Recurring } from '../recurring/recurring';
 import { isDue } from './due';
 import { ReconcileLog } from './reconcile-log';
 import { ReconcileTimes } from './reconcile-times';
@@ -31,8 +32,10 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
   private readonly servers: readonly LiveKitServer[];
   private readonly running = new Map<string, Promise<void>>();
   private readonly closing = new AbortController();
-  private looking: Promise<void> | null = null;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring = new Recurring(
+    () => this.look(),
+    (error) => this.logger.warn(`Cannot look what is due: ${String(error)}`),
+  );
   private bootMs = 0;
 
   constructor(
@@ -48,21 +51,13 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
   onApplicationBootstrap(): void {
     if (this.servers.length === 0) return;
     this.bootMs = Date.now();
-    this.timer = setInterval(() => this.tick(), this.times.tickMs).unref();
-    this.tick();
+    this.recurring.start(this.times.tickMs, true);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
     this.closing.abort(new Error('The dashboard is shutting down'));
-    await this.looking;
+    await this.recurring.stop();
     await Promise.all(this.running.values());
-  }
-
-  private tick(): void {
-    this.looking ??= this.look()
-      .catch((error: unknown) => this.logger.warn(`Cannot look what is due: ${String(error)}`))
-      .finally(() => (this.looking = null));
   }
 
   private async look(): Promise<void> {

@@ -9,6 +9,7 @@ import { IngestService } from '../ingest/ingest.service';
 import { HeldRepository, type SilentSession } from '../store/repositories/held.repository';
 import { ReconcileRepository, type ReconcileState } from '../store/repositories/reconcile.repository';
 import { Config } from '../config/config';
+import { Recurring } from '../recurring/recurring';
 import { ReconcileTimes } from './reconcile-times';
 import * as metrics from './reconcile.metrics';
 import { partialRoom, syntheticEvent, type Finding } from './synthetic-event';
@@ -18,9 +19,10 @@ const AT_ONCE = 200;
 @Injectable()
 export class SilenceService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Reconcile');
-  private looking: Promise<void> | null = null;
-  private timer: NodeJS.Timeout | undefined;
-  private closed = false;
+  private readonly recurring = new Recurring(
+    (signal) => this.look(signal),
+    (error) => this.logger.warn(`Cannot look what is silent: ${String(error)}`),
+  );
   private bootMs = 0;
 
   constructor(
@@ -33,27 +35,18 @@ export class SilenceService implements OnApplicationBootstrap, BeforeApplication
 
   onApplicationBootstrap(): void {
     this.bootMs = Date.now();
-    this.timer = setInterval(() => this.tick(), this.times.silenceMs).unref();
-    this.tick();
+    this.recurring.start(this.times.silenceMs, true);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.closed = true;
-    clearInterval(this.timer);
-    await this.looking;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.recurring.stop();
   }
 
-  private tick(): void {
-    this.looking ??= this.look()
-      .catch((error: unknown) => this.logger.warn(`Cannot look what is silent: ${String(error)}`))
-      .finally(() => (this.looking = null));
-  }
-
-  private async look(): Promise<void> {
+  private async look(signal: AbortSignal): Promise<void> {
     const answering = await this.answering();
     let ended = 0;
     for (;;) {
-      const silent = this.closed ? [] : await this.held.silent(Date.now(), SILENCE_MS, answering, AT_ONCE);
+      const silent = signal.aborted ? [] : await this.held.silent(Date.now(), SILENCE_MS, answering, AT_ONCE);
       const outcomes = await Promise.all(silent.map((session) => this.end(session)));
       const stored = outcomes.filter((outcome) => outcome === 'stored').length;
       ended += stored;

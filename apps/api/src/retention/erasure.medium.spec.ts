@@ -1,7 +1,8 @@
 /** One person goes, and nothing that is counted moves. Real: the whole application, its database. */
+import { DAY_MS } from '@livekit-dashboard/domain';
 import { type ChangesSubscribed, erasure, TEST_EVENT } from '@livekit-dashboard/contracts';
 import { ErasureRepository } from '../store/erasure/erasure.repository';
-import { DAY_MS } from '../store/usage/day-rollup';
+
 import { person } from '../testing/received-events';
 import { RetentionApp } from '../testing/retention-app';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';

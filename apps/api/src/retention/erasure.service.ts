@@ -77,8 +77,7 @@ export class ErasureService implements BeforeApplicationShutdown {
       this.closing.signal.throwIfAborted();
       const from = performance.now();
       if (!(await step())) return;
-      const restMs = Math.max(this.times.pauseMs, this.times.restFactor * (performance.now() - from));
-      await sleep(restMs, undefined, { signal: this.closing.signal });
+      await sleep(this.times.restMs(performance.now() - from), undefined, { signal: this.closing.signal });
     }
   }
 }

@@ -2,19 +2,17 @@
  * One run: raw events, then sessions, then the tombstones of earlier ones, oldest first, in small steps with a rest after each.
  * Invariants: one replica runs at a time; a run that is cut short has lost nothing, the next goes on where it stopped.
  */
+import { DAY_MS, startOfDay } from '@livekit-dashboard/domain';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TOMBSTONE_DAYS } from '@livekit-dashboard/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/config';
 import { Publisher } from '../publish/publisher';
-import { dayOf } from '../store/retention/counted-days';
 import { type Lease, RetentionRepository } from '../store/retention/retention.repository';
 import { LeaseLostError, SessionDeletionRepository } from '../store/retention/session-deletion.repository';
 import { RetentionTimes } from './retention-times';
 import * as metrics from './retention.metrics';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Ends every step that would follow. */
 class Stopped extends Error {}
@@ -92,7 +90,7 @@ export class RetentionRun {
       total += deleted;
       metrics.deleted.inc({ what }, deleted);
       metrics.stepSeconds.observe({ what }, tookMs / 1000);
-      await sleep(Math.max(this.times.pauseMs, this.times.restFactor * tookMs), undefined, { signal }).catch(() => {
+      await sleep(this.times.restMs(tookMs), undefined, { signal }).catch(() => {
         throw new Stopped();
       });
     }
@@ -106,6 +104,6 @@ export class RetentionRun {
   }
 }
 
-const dayOrNull = (ms: number | null): number | null => (ms === null ? null : dayOf(ms));
+const dayOrNull = (ms: number | null): number | null => (ms === null ? null : startOfDay(ms));
 
 const limitOf = (days: number | null, nowMs: number): number | null => (days === null ? null : nowMs - days * DAY_MS);

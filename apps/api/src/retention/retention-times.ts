@@ -13,4 +13,9 @@ export class RetentionTimes {
   /** Of one step. */
   readonly events: number = 500;
   readonly sessions: { readonly sessions: number; readonly rows: number } = { sessions: 50, rows: 500 };
+
+  /** How long to rest after a step that took so long. */
+  restMs(tookMs: number): number {
+    return Math.max(this.pauseMs, this.restFactor * tookMs);
+  }
 }

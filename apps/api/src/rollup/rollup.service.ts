@@ -7,6 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Recurring } from '../recurring/recurring';
 import { isConflict } from '../store/faults';
 import { RollupRepository } from '../store/repositories/rollup.repository';
 import * as metrics from './rollup.metrics';
@@ -15,9 +16,10 @@ import { RollupTimes } from './rollup-times';
 @Injectable()
 export class RollupService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Rollup');
-  private readonly closing = new AbortController();
-  private working: Promise<void> | null = null;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly recurring = new Recurring(
+    (signal) => this.work(signal),
+    (error) => this.logger.warn(`Cannot roll usage up: ${String(error)}`),
+  );
 
   constructor(
     private readonly rollups: RollupRepository,
@@ -25,39 +27,28 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.tick(), this.times.tickMs).unref();
-    this.tick();
+    this.recurring.start(this.times.tickMs, true);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.closing.abort();
-    await this.working;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.recurring.stop();
   }
 
-  private tick(): void {
-    this.working ??= this.work()
-      .catch((error: unknown) => this.logger.warn(`Cannot roll usage up: ${String(error)}`))
-      .finally(() => (this.working = null));
-  }
-
-  private async work(): Promise<void> {
+  private async work(signal: AbortSignal): Promise<void> {
     const days = await this.rollups.due(Date.now(), this.times.daysAtOnce);
     await this.rollups.enter(days);
     for (const day of days) {
-      if (this.closing.signal.aborted) return;
-      await this.roll(day);
+      if (signal.aborted) return;
+      await this.roll(day, signal);
     }
   }
 
-  private async roll(dayMs: number): Promise<void> {
+  private async roll(dayMs: number, signal: AbortSignal): Promise<void> {
     const stop = metrics.seconds.startTimer();
     await this.rollups.roll(dayMs).catch((error: unknown) => {
       if (!isConflict(error)) throw error; // it is looked at again
     });
     const tookMs = stop() * 1000;
-    await pause(Math.max(this.times.pauseMs, tookMs), undefined, { signal: this.closing.signal }).catch(
-      () => undefined,
-    );
+    await pause(Math.max(this.times.pauseMs, tookMs), undefined, { signal }).catch(() => undefined);
   }
 }

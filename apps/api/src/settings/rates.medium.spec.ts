@@ -1,7 +1,7 @@
 /** Rates are saved, kept and told; what they change of what was counted is counted anew. Real: the whole application. */
 import { ratePreview, type Rates, ratesReply, usageList } from '@livekit-dashboard/contracts';
-import { dayStartMs, RatePlans } from '@livekit-dashboard/domain';
-import { DAY_MS, enterDays, rollDay } from '../store/usage/day-rollup';
+import { dayStartMs, RatePlans, DAY_MS } from '@livekit-dashboard/domain';
+import { enterDays, rollDay } from '../store/usage/day-rollup';
 import { gridPeriods } from '../store/usage/grid-periods';
 import { type RestApp, startRestApp } from '../testing/rest-app';
 import { participantOf, sessionOf, store } from '../testing/rows';

@@ -26,6 +26,7 @@ import { ReconcileRepository } from './repositories/reconcile.repository';
 import { RejectionRepository } from './repositories/rejection.repository';
 import { RollupRepository } from './repositories/rollup.repository';
 import { SessionRepository } from './repositories/session.repository';
+import { SlowReader } from './repositories/slow-reader';
 import { StreamRepository } from './repositories/stream.repository';
 import { ErasureRepository } from './erasure/erasure.repository';
 import { RetentionRepository } from './retention/retention.repository';
@@ -75,6 +76,7 @@ const REPOSITORIES = [
     },
     { provide: DataSource, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.dataSource },
     DatabaseCloser,
+    SlowReader,
     StatsReader,
     HourReader,
     BusiestReader,

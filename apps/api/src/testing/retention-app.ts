@@ -1,4 +1,5 @@
 /** The whole application, listening, over a database of its own; deletion takes small steps and does not rest. */
+import { DAY_MS } from '@livekit-dashboard/domain';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
@@ -10,7 +11,7 @@ import { IngestService } from '../ingest/ingest.service';
 import { SilenceService } from '../reconcile/silence.service';
 import { RetentionTimes } from '../retention/retention-times';
 import { RollupService } from '../rollup/rollup.service';
-import { DAY_MS, enterDays, rollDay } from '../store/usage/day-rollup';
+import { enterDays, rollDay } from '../store/usage/day-rollup';
 import { receivedEvent } from './received-events';
 import type { TestDatabase } from './test-database';
 import { WireClient } from './wire-client';

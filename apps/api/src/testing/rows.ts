@@ -1,9 +1,8 @@
 /** Rows as the fold writes them, for tests of what reads them. What a test does not tell is plain. */
 import { metadataFields } from '@livekit-dashboard/domain';
-import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
 import { upsertAll } from '../store/database/bulk';
-import { Sql } from '../store/database/sql';
+import { sqlOf } from '../store/database/sql';
 import { EgressEntity } from '../store/entities/egress.entity';
 import type { EventEntity } from '../store/entities/event.entity';
 import { ParticipantEntity } from '../store/entities/participant.entity';
@@ -146,7 +145,7 @@ interface Rows {
 export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
   const { sessions = [], participants = [], tracks = [], egresses = [], events = [] } = rows;
   await dataSource.transaction(async (manager) => {
-    const sql = new Sql((await manager.queryRunner?.connect()) as ClientBase);
+    const sql = await sqlOf(manager);
     await sql.query('TRUNCATE session, participant, track, egress, ingress, event, retention, tombstone, erasure');
     await upsertAll(sql, dataSource, SessionEntity, sessions);
     await upsertAll(sql, dataSource, ParticipantEntity, participants);

@@ -1,6 +1,8 @@
 /** UTC days and months as text (`YYYY-MM-DD`, `YYYY-MM`): they sort as they follow each other. */
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** The moment at which the UTC day of a moment begins. */
+export const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
 /** The UTC day of a moment. */
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 export const dayStartMs = (day: string): number => Date.parse(`${day}T00:00:00.000Z`);

@@ -16,14 +16,3 @@ export const MEASURES: readonly Measure[] = [
   ...DIMENSIONS.map((name) => `seconds_${name}` as const),
   ...DIMENSIONS.map((name) => `estimated_${name}` as const),
 ];
-
-/** A missing measure is 0. */
-export type Measures = Partial<Record<Measure, number>>;
-
-/** Adds `more`, `times` over, to `sum`, which it changes. */
-export function addMeasures(sum: Measures, more: Readonly<Measures>, times = 1): void {
-  for (const measure of MEASURES) {
-    const value = more[measure];
-    if (value !== undefined && value !== 0) sum[measure] = (sum[measure] ?? 0) + value * times;
-  }
-}

@@ -1,6 +1,5 @@
+import { DAY_MS, dayOf } from '@livekit-dashboard/domain';
 import type { ExportFormat } from '@livekit-dashboard/contracts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * `livekit-sessions-2026-11-01-to-2026-11-24.csv`: from and to are days of UTC, both inside; an end that is no midnight tells its time
@@ -17,7 +16,6 @@ export function fileName(
   return `livekit-${subject}-${since}to-${until}.${format}`;
 }
 
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const edgeOf = (ms: number): string =>
   ms % DAY_MS === 0 ? dayOf(ms) : `${dayOf(ms)}T${new Date(ms).toISOString().slice(11, 16).replace(':', '')}Z`;
 /** A range does not take its end in: up to midnight is the day before. */

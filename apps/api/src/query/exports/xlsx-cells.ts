@@ -2,6 +2,7 @@
  * Cells of a sheet. Invariant: text is an inline string, never a formula, whatever it begins with; what XML 1.0 does not take is left out.
  * Times are dates of Excel, which know no zone: they are UTC, as their heads say.
  */
+import { DAY_MS } from '@livekit-dashboard/domain';
 import { type Cell, type CellType, textOf } from './columns';
 
 /** Excel takes no longer text in a cell. */
@@ -45,7 +46,6 @@ export const escaped = (text: string): string =>
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
     .replace(/[&<>"\r]/g, (character) => NAMED[character] ?? '');
 
-const DAY_MS = 86_400_000;
 /** 1970-01-01, in days of Excel. They are right from 1900-03-01 on. */
 const EPOCH_DAY = 25_569;
 const FIRST_DAY = 61;

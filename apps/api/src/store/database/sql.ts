@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import type { EntityManager } from 'typeorm';
 
 /** The connection of one write transaction, spoken to without TypeORM's hooks, which cost more than most of these statements. */
 export class Sql {
@@ -9,3 +10,7 @@ export class Sql {
     return rows;
   }
 }
+
+/** The connection of a transaction that TypeORM began. */
+export const sqlOf = async (manager: EntityManager): Promise<Sql> =>
+  new Sql((await manager.queryRunner?.connect()) as ClientBase);

@@ -5,10 +5,8 @@ import {
   UNATTENDED_SESSIONS,
   type UnattendedSession,
 } from '@livekit-dashboard/contracts';
-import { instantOf } from '@livekit-dashboard/domain';
+import { instantOf, DAY_MS } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * `$1` to `$2`. Connections at one time: each join counts up, each leave down; within a millisecond who was there before leaves

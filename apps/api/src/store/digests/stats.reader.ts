@@ -1,11 +1,9 @@
 import type { Stats } from '@livekit-dashboard/contracts';
-import { instantOf } from '@livekit-dashboard/domain';
+import { instantOf, startOfDay } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { IS_PERSON } from './persons';
 import { DELETED_WEBHOOK_MS, LAST_WEBHOOKS } from './webhooks';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Counted {
   offset: number;
@@ -26,7 +24,7 @@ interface Counted {
 @Injectable()
 export class StatsReader {
   async read(manager: EntityManager, nowMs: number): Promise<Stats> {
-    const fromMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
+    const fromMs = startOfDay(nowMs);
     const rows = await manager.query<Counted[]>(
       `SELECT head.stream_offset AS "offset", live.*, today.*, spent.*, started.*,
          coalesce((SELECT max(received_ms) FROM (${LAST_WEBHOOKS}) webhook), ${DELETED_WEBHOOK_MS}) AS "lastEventMs"

@@ -12,10 +12,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onConnection } from '../database/on-connection';
 import type { Sql } from '../database/sql';
-import type { EventEntity } from '../entities/event.entity';
 import type { FeedBatch } from '../feed';
 import { BatchTransaction } from '../repositories/batch-transaction';
 import { lockHead } from '../repositories/lock-head';
+import { retentionEvent } from '../retention/retention-event';
+import { KEY_CHARACTERS } from '../usage/part-counts';
 import { toStoredEvent } from '../views';
 import type { WorkingSet } from '../working-set';
 import { PayloadErasure, type Person } from './payload-erasure';
@@ -28,8 +29,6 @@ export interface ErasedCounts {
 }
 
 const AT_ONCE = 50;
-/** Longer keys are cut (day-rollup.ts). */
-const KEY_CHARACTERS = 512;
 const COUNTS = 'participants, tracks, events';
 
 @Injectable()
@@ -132,7 +131,15 @@ export class ErasureRepository {
         await sql.query('ROLLBACK');
         return null;
       }
-      const event = erasedEvent(person, done, toOffset, nowMs);
+      const [, name] = RETENTION_EVENTS;
+      const event = retentionEvent({
+        event: name,
+        about: person.pseudonym,
+        source: done.sets[0]?.source ?? 'default',
+        streamOffset: toOffset,
+        nowMs,
+        payload: { erased: done.payload },
+      });
       const changes = await new BatchTransaction(sql, this.dataSource).commit({
         sets: done.sets,
         events: [event],
@@ -151,33 +158,3 @@ const erasedRows = ({ state }: WorkingSet, pseudonym: string): ReturnType<typeof
   participants: new Map([...state.participants].map(([sid, row]) => [sid, erasedParticipant(row, pseudonym)])),
   tracks: new Map([...state.tracks].map(([sid, row]) => [sid, erasedTrack(row)])),
 });
-
-function erasedEvent(
-  { pseudonym }: Person,
-  { sets, payload }: { readonly sets: readonly WorkingSet[]; readonly payload: object },
-  streamOffset: number,
-  nowMs: number,
-): EventEntity {
-  const [, event] = RETENTION_EVENTS;
-  const id = `${event}:${pseudonym}:${streamOffset}`;
-  const at = { createdAt: String(Math.floor(nowMs / 1000)), createdAtMs: String(nowMs) };
-  const nobody = {
-    apiKey: null,
-    sessionSid: null,
-    roomName: null,
-    participantSid: null,
-    identity: null,
-    trackSid: null,
-  };
-  return {
-    ...nobody,
-    streamOffset,
-    source: sets[0]?.source ?? 'default',
-    id,
-    event,
-    createdMs: nowMs,
-    receivedMs: nowMs,
-    synthetic: true,
-    payload: { event, id, ...at, erased: payload },
-  };
-}

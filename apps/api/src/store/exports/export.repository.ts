@@ -13,13 +13,11 @@ import type {
   UsageItem,
 } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { Config } from '../../config/config';
 import { readEvents } from '../repositories/event.repository';
-import { readSlowly } from '../repositories/read-slowly';
 import { SessionListReader } from '../repositories/session-list.reader';
 import type { Found } from '../repositories/session-search';
 import { sessionOrder } from '../repositories/session-sorts';
+import { SlowReader } from '../repositories/slow-reader';
 import { UsageRepository } from '../repositories/usage.repository';
 import type { SessionRow } from '../views';
 import { pages } from './pages';
@@ -35,8 +33,7 @@ type Pages<T> = AsyncGenerator<readonly T[]>;
 @Injectable()
 export class ExportRepository {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly config: Config,
+    private readonly slow: SlowReader,
     private readonly used: UsageRepository,
   ) {}
 
@@ -49,14 +46,14 @@ export class ExportRepository {
     const keys = (_: SessionListReader, rows: readonly SessionRow[]) =>
       Promise.resolve(rows.map(({ source, sid, name }) => ({ source, sid, name })));
     for await (const sessions of this.sessionPages(query, SESSIONS_AT_ONCE, signal, keys)) {
-      yield* pages((cursor) => this.read(signal, (manager) => participantsOf(manager, sessions, cursor)));
+      yield* pages((cursor) => this.slow.read(signal, (manager) => participantsOf(manager, sessions, cursor)));
     }
   }
 
   /** The first page throws `EventsGoneError` as the list does; so does a later one whose place retention has overtaken. */
   events(query: EventsExportQuery, signal: AbortSignal): Pages<StoredEvent> {
     return pages((cursor) =>
-      this.read(signal, (manager) => readEvents(manager, { ...query, cursor, limit: PAGE.events })),
+      this.slow.read(signal, (manager) => readEvents(manager, { ...query, cursor, limit: PAGE.events })),
     );
   }
 
@@ -74,16 +71,12 @@ export class ExportRepository {
     const order = sessionOrder(query.sort);
     let found: Found | null = null;
     return pages((cursor) =>
-      this.read(signal, async (manager) => {
+      this.slow.read(signal, async (manager) => {
         const reader = new SessionListReader(manager, { ...query, limit });
         found ??= await reader.search();
         const { rows, nextCursor } = await reader.rowsOf(found, order, order.placeOf(cursor));
         return { items: await shown(reader, rows), nextCursor };
       }),
     );
-  }
-
-  private read<T>(signal: AbortSignal, read: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return readSlowly(this.dataSource, { signal, cancellable: this.config.databaseUrl !== null }, read);
   }
 }

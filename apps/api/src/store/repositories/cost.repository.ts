@@ -14,24 +14,20 @@ import {
   shownMoney,
 } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Config } from '../../config/config';
 import { dayParts, partItems, wholeOf } from '../usage/cost-parts';
-import type { Counting } from '../usage/counted-days';
-import type { CountedPart } from '../usage/counted-parts';
+import { type Counting, countingOf, narrowed } from '../usage/counting';
 import { dayUsage } from '../usage/day-usage';
-import { gridPeriods } from '../usage/grid-periods';
-import { heldDays } from '../usage/usage-book';
-import { EVERYTHING, filterSql } from '../usage/usage-filter';
-import { BY_TIME } from '../usage/parts-order';
+import { nextCursorOf, partsPage } from '../usage/parts-order';
 import { RateRepository } from './rate.repository';
-import { readSlowly } from './read-slowly';
+import { SlowReader } from './slow-reader';
 
 /** What use costs under the rates saved. Whole UTC days; the month so far unless told. */
 @Injectable()
 export class CostRepository {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly slow: SlowReader,
     private readonly config: Config,
     private readonly rates: RateRepository,
   ) {}
@@ -40,19 +36,14 @@ export class CostRepository {
   costs(query: CostsQuery, nowMs: number, signal: AbortSignal): Promise<Omit<Costs, 'serverTime'>> {
     const today = dayOf(nowMs);
     const { from = monthStart(today), to = dayAfter(today) } = query;
-    const patience = { signal, cancellable: this.config.databaseUrl !== null };
-    return readSlowly(this.dataSource, patience, async (manager, asOf) => {
+    return this.slow.read(signal, async (manager, asOf) => {
       const plans = await this.rates.plans(manager);
       const first = monthStart(from < today ? from : today);
-      const counting: Counting = {
-        filter: EVERYTHING,
-        grids: gridPeriods(plans),
-        nowMs,
-        heldDays: await heldDays(manager, dayStartMs(first), nowMs),
-      };
+      const counting = await countingOf(manager, plans, [dayStartMs(first), nowMs], nowMs);
       const usage = await dayUsage(manager, monthStart(from), to, counting);
       const cost = costOf({ from, to, usage, plans, nowMs });
-      const month = await dayUsage(manager, monthStart(today), dayAfter(today), counting);
+      const hasMonth = monthStart(from) <= monthStart(today) && to > today;
+      const month = hasMonth ? usage : await dayUsage(manager, monthStart(today), dayAfter(today), counting);
       const outlook = monthOutlook({ usage: month, plans, nowMs });
       const parts = await this.parts(manager, query, { cost, usage, plans, counting });
       return { ...costView(cost), ...shownOutlook(outlook), parts, ...asOf };
@@ -69,15 +60,10 @@ export class CostRepository {
     if (groupBy === 'day') {
       return { groupBy, items: dayParts(usage, cost, plans), nextCursor: null, ...wholeOf(cost) };
     }
-    const order = BY_TIME(groupBy);
-    const place = order.placeOf(cursor);
-    const after = place && { ms: Number(place[0]), key: String(place[1]) };
-    const { tenantKey } = this.config;
-    const narrowed = { ...counting, filter: filterSql(query, { tenantKey, byTenant: groupBy === 'tenant' }) };
-    const page = { limit: limit + 1, after };
-    const { items, parts } = await partItems(manager, groupBy, cost, plans, narrowed, page);
-    const last: CountedPart | undefined = parts[limit - 1];
-    const nextCursor = parts.length > limit && last ? order.cursorOf(last) : null;
+    const needs = { tenantKey: this.config.tenantKey, byTenant: groupBy === 'tenant' };
+    const page = partsPage(groupBy, limit, cursor);
+    const { items, parts } = await partItems(manager, groupBy, cost, plans, narrowed(counting, query, needs), page);
+    const nextCursor = nextCursorOf(groupBy, limit, parts);
     return { groupBy, items: items.slice(0, limit), nextCursor, ...wholeOf(cost) };
   }
 }

@@ -2,6 +2,7 @@
 import { TOTAL_LIMIT } from '@livekit-dashboard/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Conditions } from './conditions';
+import { readHead } from './head';
 import type { Order } from './order';
 
 export interface AsOf {
@@ -27,11 +28,7 @@ export function readAtOnce<T>(
   dataSource: DataSource,
   read: (manager: EntityManager, asOf: AsOf) => Promise<T>,
 ): Promise<T> {
-  return dataSource.transaction('REPEATABLE READ', async (manager) => {
-    const heads = await manager.query<AsOf[]>('SELECT epoch, stream_offset AS "offset" FROM stream_head WHERE id = 1');
-    if (!heads[0]) throw new Error('stream_head is empty: the migrations have not run');
-    return read(manager, heads[0]);
-  });
+  return dataSource.transaction('REPEATABLE READ', async (manager) => read(manager, await readHead(manager)));
 }
 
 /** Exact up to `TOTAL_LIMIT`; counting on would cost more than anybody reads. */

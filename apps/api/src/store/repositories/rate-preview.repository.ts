@@ -1,29 +1,17 @@
 import type { RatePreview, Rates } from '@livekit-dashboard/contracts';
-import {
-  compareCosts,
-  costOf,
-  cutAlike,
-  dayStartMs,
-  insteadFrom,
-  nextMonthStart,
-  type RatePlans,
-} from '@livekit-dashboard/domain';
+import { compareCosts, costOf, cutAlike, dayStartMs, insteadFrom, nextMonthStart } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Config } from '../../config/config';
+import { countingOf } from '../usage/counting';
 import { dayUsage } from '../usage/day-usage';
 import { gridPeriods } from '../usage/grid-periods';
-import { heldDays } from '../usage/usage-book';
-import { EVERYTHING } from '../usage/usage-filter';
 import { RateRepository } from './rate.repository';
-import { readSlowly } from './read-slowly';
+import { SlowReader } from './slow-reader';
 
 /** What rates would make of a month. Reads of one moment; nothing is saved. */
 @Injectable()
 export class RatePreviewRepository {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly config: Config,
+    private readonly slow: SlowReader,
     private readonly rates: RateRepository,
   ) {}
 
@@ -31,16 +19,16 @@ export class RatePreviewRepository {
   preview(rates: Rates, month: string, nowMs: number, signal: AbortSignal): Promise<Omit<RatePreview, 'serverTime'>> {
     const from = `${month}-01`;
     const range = { from, to: nextMonthStart(from), nowMs };
-    const patience = { signal, cancellable: this.config.databaseUrl !== null };
-    return readSlowly(this.dataSource, patience, async (manager, asOf) => {
+    return this.slow.read(signal, async (manager, asOf) => {
       const saved = await this.rates.plans(manager);
       const edited = insteadFrom(saved, from, rates);
-      const held = await heldDays(manager, dayStartMs(range.from), dayStartMs(range.to));
-      const used = (plans: RatePlans, heldDays: readonly number[]) =>
-        dayUsage(manager, from, range.to, { filter: EVERYTHING, grids: gridPeriods(plans), nowMs, heldDays });
-      const usage = await used(saved, held);
+      const span = [dayStartMs(range.from), dayStartMs(range.to)] as const;
+      const counting = await countingOf(manager, saved, span, nowMs);
+      const usage = await dayUsage(manager, from, range.to, counting);
       // Rollups are cut as the saved rates say: where these cut otherwise, all is counted from the rows.
-      const editedUsage = cutAlike(saved, edited, from, range.to) ? usage : await used(edited, []);
+      const anew = { ...counting, grids: gridPeriods(edited), heldDays: [] };
+      const alike = cutAlike(saved, edited, from, range.to);
+      const editedUsage = alike ? usage : await dayUsage(manager, from, range.to, anew);
       const compared = compareCosts(
         costOf({ ...range, plans: saved, usage }),
         costOf({ ...range, plans: edited, usage: editedUsage }),

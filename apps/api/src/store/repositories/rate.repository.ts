@@ -1,10 +1,20 @@
 import type { Rates } from '@livekit-dashboard/contracts';
-import { cutAlike, dayStartMs, RatePlans, rateChanges, type SavedRates, withPlan } from '@livekit-dashboard/domain';
+import {
+  cutAlike,
+  dayStartMs,
+  RatePlans,
+  rateChanges,
+  type SavedRates,
+  withPlan,
+  DAY_MS,
+} from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NOW_MS } from '../database/now';
-import { DAY_MS } from '../usage/day-rollup';
+import { sqlOf } from '../database/sql';
+
 import { markFrom } from '../usage/usage-book';
+import { lockHead } from './lock-head';
 
 /** Rate plans, every one that was ever saved. */
 @Injectable()
@@ -26,7 +36,7 @@ export class RateRepository {
    */
   async save(rates: Rates, savedBy: string | null): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await manager.query('SELECT 1 FROM stream_head WHERE id = 1 FOR UPDATE');
+      await lockHead(await sqlOf(manager));
       const plans = await this.plans(manager);
       if (rateChanges(plans.on(rates.effectiveFrom), rates).length === 0) return;
       await manager.query(`INSERT INTO rate_plan (saved_ms, saved_by, rates) VALUES (${NOW_MS}, $1, $2)`, [

@@ -3,10 +3,9 @@
  * Active sessions are few, and have an index. Of the ended ones that overlap a range, those that lasted a day at most started near it,
  * and the longer ones are few (docs/queries.md).
  */
+import { DAY_MS } from '@livekit-dashboard/domain';
 import type { SessionsQuery } from '@livekit-dashboard/contracts';
 import type { Conditions } from './conditions';
-
-const DAY = 86_400_000;
 
 const msOf = (instant: string | undefined): number | null => (instant === undefined ? null : Date.parse(instant));
 
@@ -25,8 +24,8 @@ function endedArms(query: SessionsQuery, ended: Conditions): readonly Conditions
   // One that ended as it began was there at that moment.
   const overlap = ended.and(`t.ended_ms > ${p} OR (t.lasted_ms = 0 AND t.ended_ms = ${p})`);
   const short = overlap
-    .and(`t.lasted_ms <= ${DAY}`, `t.until_ms >= ${p}`)
-    .when(from - DAY, (start) => `t.order_ms >= ${start}`)
-    .when(query.to && Date.parse(query.to) + DAY, (end) => `t.until_ms < ${end}`);
-  return [short, overlap.and(`t.lasted_ms > ${DAY}`)];
+    .and(`t.lasted_ms <= ${DAY_MS}`, `t.until_ms >= ${p}`)
+    .when(from - DAY_MS, (start) => `t.order_ms >= ${start}`)
+    .when(query.to && Date.parse(query.to) + DAY_MS, (end) => `t.until_ms < ${end}`);
+  return [short, overlap.and(`t.lasted_ms > ${DAY_MS}`)];
 }

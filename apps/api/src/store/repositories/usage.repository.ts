@@ -1,24 +1,23 @@
+import { DAY_MS } from '@livekit-dashboard/domain';
 import type { Analytics, AnalyticsQuery, UsageItem, UsageQuery } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Config } from '../../config/config';
-import { type CountedDay, countedDays, type Counting } from '../usage/counted-days';
+import { type CountedDay, countedDays } from '../usage/counted-days';
 import { countedKinds } from '../usage/counted-kinds';
 import { type CountedPart, countedParts } from '../usage/counted-parts';
-import { gridPeriods } from '../usage/grid-periods';
+import { type Counting, countingOf, narrowed } from '../usage/counting';
 import { identitiesOfDays } from '../usage/identities';
 import { type LocalDay, localDays } from '../usage/local-days';
-import { BY_TIME } from '../usage/parts-order';
+import { nextCursorOf, partsPage } from '../usage/parts-order';
 import type { Span } from '../usage/range-parts';
-import { heldDays } from '../usage/usage-book';
-import { filterSql, type UsageFilters } from '../usage/usage-filter';
+import type { UsageFilters } from '../usage/usage-filter';
 import { analyticsDay, dayItem, partItem } from '../usage/usage-page';
 import { type AsOf, type Page, shownTotal } from './list';
 import { Order } from './order';
 import { RateRepository } from './rate.repository';
-import { readSlowly } from './read-slowly';
+import { SlowReader } from './slow-reader';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_DAYS = 30;
 const TOP = { limit: 10, after: null } as const;
 
@@ -33,7 +32,7 @@ export interface RangeQuery extends UsageFilters {
 @Injectable()
 export class UsageRepository {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly slow: SlowReader,
     private readonly config: Config,
     private readonly rates: RateRepository,
   ) {}
@@ -43,8 +42,7 @@ export class UsageRepository {
     const days = localDays(...range, query.tz);
     return this.read(query, range, nowMs, signal, async (manager, counting, asOf) => {
       const counted = await countedDays(manager, days, counting);
-      const kindsFilter = filterSql(query, { tenantKey: this.config.tenantKey, before: 2 });
-      const kinds = await countedKinds(manager, range, kindsFilter, counting.heldDays);
+      const kinds = await countedKinds(manager, range, counting);
       const rooms = await countedParts(manager, 'room', range, counting, TOP);
       const identities = await countedParts(manager, 'identity', range, counting, TOP);
       return {
@@ -92,16 +90,13 @@ export class UsageRepository {
     nowMs: number,
     signal: AbortSignal,
   ): Promise<Page<UsageItem>> {
-    const order = BY_TIME(query.groupBy);
-    const place = order.placeOf(query.cursor);
-    const after = place && { ms: Number(place[0]), key: String(place[1]) };
+    const { groupBy, limit, cursor } = query;
+    const page = partsPage(groupBy, limit, cursor);
     return this.read(query, range, nowMs, signal, async (manager, counting, asOf) => {
-      const parts = await countedParts(manager, query.groupBy, range, counting, { limit: query.limit + 1, after });
-      const page = parts.slice(0, query.limit);
-      const last = page.at(-1);
+      const parts = await countedParts(manager, groupBy, range, counting, page);
       return {
-        items: page.map(partItem),
-        nextCursor: parts.length > page.length && last ? order.cursorOf(last) : null,
+        items: parts.slice(0, limit).map(partItem),
+        nextCursor: nextCursorOf(groupBy, limit, parts),
         total: shownTotal(parts[0]?.total ?? 0),
         ...asOf,
       };
@@ -115,15 +110,10 @@ export class UsageRepository {
     signal: AbortSignal,
     work: (manager: EntityManager, counting: Counting, asOf: AsOf) => Promise<T>,
   ): Promise<T> {
-    const { tenantKey, databaseUrl } = this.config;
-    return readSlowly(this.dataSource, { signal, cancellable: databaseUrl !== null }, async (manager, asOf) => {
-      const counting: Counting = {
-        filter: filterSql(query, { tenantKey, byTenant: query.groupBy === 'tenant' }),
-        grids: gridPeriods(await this.rates.plans(manager)),
-        nowMs,
-        heldDays: await heldDays(manager, ...range),
-      };
-      return work(manager, counting, asOf);
+    const needs = { tenantKey: this.config.tenantKey, byTenant: query.groupBy === 'tenant' };
+    return this.slow.read(signal, async (manager, asOf) => {
+      const whole = await countingOf(manager, await this.rates.plans(manager), range, nowMs);
+      return work(manager, narrowed(whole, query, needs), asOf);
     });
   }
 }

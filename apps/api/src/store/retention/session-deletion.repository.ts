@@ -16,8 +16,9 @@ import type { FeedBatch } from '../feed';
 import { appendEvents } from '../repositories/append-events';
 import { lockHead } from '../repositories/lock-head';
 import { toStoredEvent } from '../views';
-import { countedBefore } from './counted-days';
+import { countedBefore } from '../usage/usage-book';
 import { CHILDREN_OF_S, deleteChildren, deleteSessions } from './delete-rows';
+import { retentionEvent } from './retention-event';
 import type { Lease } from './retention.repository';
 import { bury, deletion, type DeletedRow } from './tombstones';
 
@@ -97,24 +98,15 @@ async function deleteRows(sql: Sql, plan: Plan, beforeMs: number, size: StepSize
 
 function deletedEvent({ source, sids }: Plan, streamOffset: number, nowMs: number): EventEntity {
   const [event] = RETENTION_EVENTS;
-  const id = `${event}:${sids[0] ?? ''}:${streamOffset}`;
-  const at = { createdAt: String(Math.floor(nowMs / 1000)), createdAtMs: String(nowMs) };
-  return {
-    streamOffset,
-    source,
-    id,
+  return retentionEvent({
     event,
-    createdMs: nowMs,
-    receivedMs: nowMs,
-    apiKey: null,
+    about: sids[0] ?? '',
+    source,
+    streamOffset,
+    nowMs,
     sessionSid: sids.length === 1 ? (sids[0] ?? null) : null,
-    roomName: null,
-    participantSid: null,
-    identity: null,
-    trackSid: null,
-    synthetic: true,
-    payload: { event, id, ...at, sessions: sids, reason: 'older than SESSION_RETENTION_DAYS' },
-  };
+    payload: { sessions: sids, reason: 'older than SESSION_RETENTION_DAYS' },
+  });
 }
 
 async function count(sql: Sql, { owner, leaseMs }: Lease, rows: readonly DeletedRow[]): Promise<void> {

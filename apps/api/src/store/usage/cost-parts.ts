@@ -15,7 +15,7 @@ import {
   totalAmount,
 } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import type { Counting } from './counted-days';
+import type { Counting } from './counting';
 import { type CountedPart, countedParts, type PartsPage } from './counted-parts';
 import type { PartKind } from './part-counts';
 import { secondsOf } from './usage-page';

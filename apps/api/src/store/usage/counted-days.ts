@@ -1,11 +1,10 @@
 /** Every measure and peak of each day of a range: whole quarters of rolled days from their rollups, the rest from the rows. */
 import type { EntityManager } from 'typeorm';
+import type { Counting } from './counting';
 import type { LocalDay } from './local-days';
 import { AS_COUNTED, type Counted, MEASURES, SUMMED_UP } from './measures';
 import { PEAKS, pieceCounts } from './piece-counts';
 import { partsOf, type Span } from './range-parts';
-import type { GridPeriod } from './shares';
-import type { FilterSql } from './usage-filter';
 
 export interface Peaks {
   readonly peakPeople: number;
@@ -14,14 +13,6 @@ export interface Peaks {
 }
 export type CountedDay = Counted & Peaks;
 const PEAK_NAMES = ['peakPeople', 'peakAgents', 'peakSessions'] as const;
-
-export interface Counting {
-  readonly filter: FilterSql;
-  readonly grids: readonly GridPeriod[];
-  readonly nowMs: number;
-  /** Starts of the days whose rollup holds. */
-  readonly heldDays: readonly number[];
-}
 
 type Row = CountedDay & { readonly piece: number };
 

@@ -1,8 +1,8 @@
 /** How many of each kind a range had (kinds.ts): rolled days from their rollups, the rest from the rows. */
 import type { EntityManager } from 'typeorm';
+import type { Counting } from './counting';
 import { kinds } from './kinds';
 import { partsOf, type Span } from './range-parts';
-import type { FilterSql } from './usage-filter';
 
 export type Kind = 'leave' | 'end' | 'length';
 export type Tally = { readonly key: string; readonly count: number }[];
@@ -17,12 +17,11 @@ const ROLLED = `
   SELECT kind, key, sum(count)::bigint AS count
   FROM unnest($1::bigint[], $2::bigint[]) AS part (a, b) JOIN usage_kind ON quarter_ms >= a AND quarter_ms < b GROUP BY 1, 2`;
 
-/** The most first. `filter`: its parameters begin with `$3`. */
+/** The most first. */
 export async function countedKinds(
   manager: EntityManager,
   range: Span,
-  filter: FilterSql,
-  heldDays: readonly number[],
+  { rangeFilter: filter, heldDays }: Counting,
 ): Promise<Record<Kind, Tally>> {
   const { rolled, counted } = partsOf(range, filter.whole ? heldDays : []);
   const rows: Row[] =

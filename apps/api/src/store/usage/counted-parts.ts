@@ -2,9 +2,10 @@
  * Every measure of a range by room, person, agent, session or tenant, those with the most time first: whole rolled days from their
  * rollups, the rest from the rows.
  */
+import { DAY_MS } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import type { Counting } from './counted-days';
-import { DAY_MS, isRolledPart } from './day-rollup';
+import type { Counting } from './counting';
+import { isRolledPart } from './day-rollup';
 import { AS_COUNTED, type Counted, MEASURES } from './measures';
 import { type PartKind, partCounts } from './part-counts';
 import { partsOf, type RangeParts, type Span } from './range-parts';

@@ -7,6 +7,7 @@ import {
   msIn,
   unitsIn,
   type Stretch,
+  DAY_MS,
 } from '@livekit-dashboard/domain';
 import { type MigratedDatabase, migratedDatabase } from '../../testing/migrated-database';
 import { chance } from '../../testing/chance';
@@ -14,7 +15,7 @@ import { egressOf, participantOf, sessionOf, store } from '../../testing/rows';
 import { describeOnEachDatabase } from '../../testing/test-database';
 import type { ParticipantEntity } from '../entities/participant.entity';
 import { columnOf, MEASURES, type Measure } from './measures';
-import { DAY_MS, enterDays, QUARTER_MS, rollDay } from './day-rollup';
+import { enterDays, QUARTER_MS, rollDay } from './day-rollup';
 import type { GridPeriod } from './shares';
 
 const DAY = Date.UTC(2026, 9, 31);

@@ -5,7 +5,10 @@
  * Invariants: a day enters the book under the head's lock, so every writer after it sees it, and everybody before it has committed;
  * what is counted, the increments it is cut by and the marks are of one moment; of two who roll the same day at once one gives way.
  */
+import { DAY_MS } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { sqlOf } from '../database/sql';
+import { lockHead } from '../repositories/lock-head';
 import { kinds } from './kinds';
 import { COLUMNS } from './measures';
 import { type PartKind, partCounts } from './part-counts';
@@ -13,7 +16,6 @@ import { PEAKS, pieceCounts } from './piece-counts';
 import type { GridPeriod } from './shares';
 import { EVERYTHING } from './usage-filter';
 
-export const DAY_MS = 24 * 60 * 60 * 1000;
 export const QUARTER_MS = 15 * 60 * 1000;
 
 const QUARTERS = `
@@ -42,7 +44,7 @@ const CLEAR = [
 /** Enters days into the book, under the head's lock. */
 export async function enterDays(dataSource: DataSource, days: readonly number[]): Promise<void> {
   await dataSource.transaction(async (manager) => {
-    await manager.query('SELECT 1 FROM stream_head WHERE id = 1 FOR UPDATE');
+    await lockHead(await sqlOf(manager));
     await manager.query(
       'INSERT INTO usage_day (day_ms, marks) SELECT day, 0 FROM unnest($1::bigint[]) AS day ON CONFLICT DO NOTHING',
       [days],

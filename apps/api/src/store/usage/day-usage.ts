@@ -1,7 +1,8 @@
 /** Use by UTC day, as costs are counted from it. */
 import { dayAfter, dayOf, dayStartMs, type DayUsage } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import { countedDays, type Counting } from './counted-days';
+import { countedDays } from './counted-days';
+import type { Counting } from './counting';
 import type { LocalDay } from './local-days';
 import { secondsOf } from './usage-page';
 

@@ -1,6 +1,6 @@
+import { DAY_MS } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import type { Counting } from './counted-days';
-import { DAY_MS } from './day-rollup';
+import type { Counting } from './counting';
 import type { LocalDay } from './local-days';
 import { spans } from './spans';
 
@@ -14,9 +14,9 @@ const ROLLED = `
 export async function identitiesOfDays(
   manager: EntityManager,
   days: readonly LocalDay[],
-  { filter, heldDays, nowMs }: Counting,
+  { rangeFilter, heldDays }: Counting,
 ): Promise<Map<number, number>> {
-  const held = new Set(filter.whole ? heldDays : []);
+  const held = new Set(rangeFilter.whole ? heldDays : []);
   const counts = new Map<number, number>();
   const whole = days.filter(({ fromMs, toMs }) => held.has(fromMs) && toMs === fromMs + DAY_MS);
   for (const { fromMs } of whole) counts.set(fromMs, 0);
@@ -28,10 +28,9 @@ export async function identitiesOfDays(
   for (const { fromMs, toMs } of days) {
     if (counts.has(fromMs)) continue;
     const rows = await manager.query<{ n: number }[]>(
-      `SELECT count(DISTINCT identity)::int AS n FROM (${spans(filter)}) span
-       WHERE person AND (left_ms IS NULL OR left_ms > $1::bigint OR j >= $1::bigint)
-         AND $3::bigint IS NOT NULL AND $4::bigint IS NOT NULL AND $5::bigint IS NOT NULL`,
-      [fromMs, toMs, nowMs, 0, 0, ...filter.values],
+      `SELECT count(DISTINCT identity)::int AS n FROM (${spans(rangeFilter)}) span
+       WHERE person AND (left_ms IS NULL OR left_ms > $1::bigint OR j >= $1::bigint)`,
+      [fromMs, toMs, ...rangeFilter.values],
     );
     counts.set(fromMs, rows[0]?.n ?? 0);
   }

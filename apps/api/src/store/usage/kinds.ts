@@ -4,6 +4,7 @@
  */
 import { SESSION_LENGTHS } from '@livekit-dashboard/contracts';
 import { IS_PERSON } from '../digests/persons';
+import { WITH_SESSION } from './spans';
 import type { FilterSql } from './usage-filter';
 
 /** Where each class of SESSION_LENGTHS but the last ends, in minutes, excluded. */
@@ -15,7 +16,7 @@ const LENGTH = `CASE ${BOUNDS.map((minutes, i) => `WHEN s.ended_ms - s.order_ms 
 /** Rows of `at`, `kind` and `key`: one for each that counts. `sessions`: SQL over the alias `s`. */
 export const kinds = ({ connections, sessions }: FilterSql): string => `
   SELECT t.left_ms AS at, 'leave' AS kind, coalesce(t.disconnect_reason, '') AS key
-    FROM participant t LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid
+    FROM participant t ${WITH_SESSION}
     WHERE t.state = 'left' AND t.left_ms >= $1::bigint AND t.left_ms < $2::bigint AND t.${IS_PERSON} AND (${connections})
   UNION ALL SELECT s.ended_ms, told.kind, told.key
     FROM session s CROSS JOIN LATERAL (VALUES ('end', coalesce(s.end_reason, '')), ('length', ${LENGTH})) AS told (kind, key)

@@ -12,9 +12,11 @@ import {
   sessionEnd,
   type State,
   type Stretch,
+  DAY_MS,
+  startOfDay,
 } from '@livekit-dashboard/domain';
 import type { WorkingSet } from '../working-set';
-import { DAY_MS } from './day-rollup';
+
 import { MINIMUM_REACH_MS } from './spans';
 
 /** `about`: everything that is counted of it but its times; `ending`: what is counted where it ends. */
@@ -67,7 +69,7 @@ const READERS: Readonly<Record<keyof Records, Reader>> = {
 
 /** Days before that of `nowMs`, each once. */
 export function markedDays(sets: readonly WorkingSet[], nowMs: number): number[] {
-  const todayMs = Math.floor(nowMs / DAY_MS) * DAY_MS;
+  const todayMs = startOfDay(nowMs);
   const days = new Set<number>();
   for (const set of sets) {
     for (const [kind, read] of Object.entries(READERS) as [keyof Records, Reader][]) {
@@ -75,7 +77,7 @@ export function markedDays(sets: readonly WorkingSet[], nowMs: number): number[]
         const [before, after] = [read(set.loaded, key), read(set.state, key)];
         if ((before?.startMs ?? Infinity) >= todayMs && (after?.startMs ?? Infinity) >= todayMs) continue;
         const [fromMs, toMs] = changed(before, after, nowMs);
-        const first = Math.floor(fromMs / DAY_MS) * DAY_MS;
+        const first = startOfDay(fromMs);
         for (let day = first; day <= toMs + MINIMUM_REACH_MS && day < todayMs; day += DAY_MS) days.add(day);
       }
     }

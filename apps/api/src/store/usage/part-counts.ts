@@ -3,14 +3,15 @@
  * under the empty key, so parts add up to the whole. Parameters as in shares.ts, with one piece; then those of the filter.
  */
 import { COLUMNS, selectMeasures, selectOnly } from './measures';
+import { givenUp, started } from './moments';
 import { shares } from './shares';
 import type { FilterSql } from './usage-filter';
 
 export const PART_KINDS = ['room', 'identity', 'agent', 'session', 'tenant'] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
-/** Longer than that is no name but a load: an index takes 2,704 bytes at most. */
-const KEY_CHARACTERS = 512;
+/** Longer than that is no name but a load: an index takes 2,704 bytes at most. Keys are cut to it. */
+export const KEY_CHARACTERS = 512;
 const keyed = (value: string): string => `coalesce(left(${value}, ${KEY_CHARACTERS}), '')`;
 
 /** The key of a span; of a connection `t` that was given up; of a session `s`, which people and agents are not keys of. */
@@ -49,18 +50,15 @@ const sessionsOf = (kind: PartKind): string => {
 
 /** Rows of `key`, every measure, and `identities`: the distinct ones of persons. */
 export function partCounts(kind: PartKind, filter: FilterSql): string {
-  const { span, givenUp, session } = keyOf(kind, filter.tenant);
-  const started = `UNION ALL SELECT ${keyed(session ?? '')}, 0, ${selectOnly({ sessions: 'count(*)' })} FROM session s
-    WHERE s.order_ms >= $1::bigint AND s.order_ms < $2::bigint AND (${filter.sessions}) GROUP BY 1`;
+  const keys = keyOf(kind, filter.tenant);
+  const sessions = `UNION ALL SELECT ${keyed(keys.session ?? '')}, 0, ${selectOnly({ sessions: 'count(*)' })} ${started(filter)} GROUP BY 1`;
   return `
     ${shares(filter)}
     SELECT key, sum(identities)::bigint AS identities, ${COLUMNS.map((column) => `sum(${column})::bigint AS ${column}`).join(', ')} FROM (
-      SELECT ${keyed(span)} AS key, count(DISTINCT identity) FILTER (WHERE person) AS identities,
+      SELECT ${keyed(keys.span)} AS key, count(DISTINCT identity) FILTER (WHERE person) AS identities,
         ${selectMeasures({ aborted: '0', sessions: sessionsOf(kind) })}
         FROM share GROUP BY 1
-      UNION ALL SELECT ${keyed(givenUp)}, 0, ${selectOnly({ aborted: 'count(*)' })}
-        FROM participant t LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid
-        WHERE t.state = 'aborted' AND t.left_ms >= $1::bigint AND t.left_ms < $2::bigint AND (${filter.connections}) GROUP BY 1
-      ${session === null ? '' : started}
+      UNION ALL SELECT ${keyed(keys.givenUp)}, 0, ${selectOnly({ aborted: 'count(*)' })} ${givenUp(filter)} GROUP BY 1
+      ${keys.session === null ? '' : sessions}
     ) told GROUP BY key`;
 }

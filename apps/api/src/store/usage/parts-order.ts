@@ -1,8 +1,9 @@
 import { Order } from '../repositories/order';
-import type { CountedPart } from './counted-parts';
+import type { CountedPart, PartsPage } from './counted-parts';
+import type { PartKind } from './part-counts';
 
 /** Parts of a kind, those with the most time first. Its cursors hold where a page ended. */
-export const BY_TIME = (kind: string): Order<Pick<CountedPart, 'ms' | 'key'>> =>
+const byTime = (kind: PartKind): Order<Pick<CountedPart, 'ms' | 'key'>> =>
   new Order(
     `usage by ${kind}`,
     [
@@ -11,3 +12,14 @@ export const BY_TIME = (kind: string): Order<Pick<CountedPart, 'ms' | 'key'>> =>
     ],
     true,
   );
+
+/** The page that a cursor asks for. It is read with one part more, which only tells that there is a next page. Throws `BadCursorError`. */
+export function partsPage(kind: PartKind, limit: number, cursor: string | undefined): PartsPage {
+  const place = byTime(kind).placeOf(cursor);
+  return { limit: limit + 1, after: place && { ms: Number(place[0]), key: String(place[1]) } };
+}
+
+export function nextCursorOf(kind: PartKind, limit: number, parts: readonly CountedPart[]): string | null {
+  const last = parts[limit - 1];
+  return parts.length > limit && last ? byTime(kind).cursorOf(last) : null;
+}

@@ -4,6 +4,7 @@
  */
 import { COLUMNS, selectMeasures, selectOnly } from './measures';
 import { peaks } from './peaks';
+import { givenUp, started } from './moments';
 import { shares } from './shares';
 import type { FilterSql } from './usage-filter';
 
@@ -14,11 +15,8 @@ const zeroed = (column: string): string => `coalesce(${column}, 0) AS ${column}`
 export const pieceCounts = (filter: FilterSql): string => `
   ${shares(filter)}, told AS (
     SELECT piece, ${selectMeasures({ aborted: '0', sessions: '0' })} FROM share GROUP BY piece
-    UNION ALL SELECT width_bucket(t.left_ms, $4::bigint[]), ${selectOnly({ aborted: 'count(*)' })}
-      FROM participant t LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid
-      WHERE t.state = 'aborted' AND t.left_ms >= $1::bigint AND t.left_ms < $2::bigint AND (${filter.connections}) GROUP BY 1
-    UNION ALL SELECT width_bucket(s.order_ms, $4::bigint[]), ${selectOnly({ sessions: 'count(*)' })}
-      FROM session s WHERE s.order_ms >= $1::bigint AND s.order_ms < $2::bigint AND (${filter.sessions}) GROUP BY 1
+    UNION ALL SELECT width_bucket(t.left_ms, $4::bigint[]), ${selectOnly({ aborted: 'count(*)' })} ${givenUp(filter)} GROUP BY 1
+    UNION ALL SELECT width_bucket(s.order_ms, $4::bigint[]), ${selectOnly({ sessions: 'count(*)' })} ${started(filter)} GROUP BY 1
   ), total AS (
     SELECT piece, ${COLUMNS.map((column) => `sum(${column})::bigint AS ${column}`).join(', ')} FROM told GROUP BY piece
   )

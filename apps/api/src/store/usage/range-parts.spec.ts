@@ -1,5 +1,6 @@
+import { DAY_MS } from '@livekit-dashboard/domain';
 import fc from 'fast-check';
-import { DAY_MS, QUARTER_MS } from './day-rollup';
+import { QUARTER_MS } from './day-rollup';
 import { partsOf, type Span } from './range-parts';
 
 const DAY = Date.UTC(2026, 10, 23);

@@ -1,5 +1,6 @@
 /** Which parts of a range are read from rollups, and which are counted from the rows. Both are `[from, to)` in ms, in order. */
-import { DAY_MS, QUARTER_MS } from './day-rollup';
+import { DAY_MS } from '@livekit-dashboard/domain';
+import { QUARTER_MS } from './day-rollup';
 
 export type Span = readonly [fromMs: number, toMs: number];
 

@@ -5,11 +5,11 @@
  * `$1` and `$2` are the range `[from, to)` in ms; only what can count in it is read. A connection of more than a day is rare and has
  * an index of its own, so a range is found by its ends: whoever was there at most a day left at most a day after it.
  */
+import { DAY_MS } from '@livekit-dashboard/domain';
 import { IS_PERSON } from '../digests/persons';
 
 /** Units of a minimum begin at most this long after the end: rates allow no longer one. */
 export const MINIMUM_REACH_MS = 60 * 60 * 1000;
-const LONG_MS = 24 * 60 * 60 * 1000;
 
 /** Narrows what is read: SQL over the alias `t` (a connection, an egress, an ingress) and `s`, its session. */
 export interface SpanFilter {
@@ -24,12 +24,13 @@ const LATE_ENOUGH = `t.left_ms >= $1::bigint - ${MINIMUM_REACH_MS}`;
 
 /** Just one of these is true of each connection that can count. */
 const FINDABLE = [
-  `${LATE_ENOUGH} AND t.left_ms < $2::bigint + ${LONG_MS} AND t.left_ms - t.joined_ms <= ${LONG_MS}`,
-  `${LATE_ENOUGH} AND t.left_ms - t.joined_ms > ${LONG_MS}`,
+  `${LATE_ENOUGH} AND t.left_ms < $2::bigint + ${DAY_MS} AND t.left_ms - t.joined_ms <= ${DAY_MS}`,
+  `${LATE_ENOUGH} AND t.left_ms - t.joined_ms > ${DAY_MS}`,
   `t.state = 'active' AND t.left_ms IS NULL`,
 ];
 
-const WITH_SESSION = 'LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid';
+/** Gives `t` its session `s`. */
+export const WITH_SESSION = 'LEFT JOIN session s ON s.source = t.source AND s.sid = t.session_sid';
 
 const connectionsThat = (condition: string, filter: string, tenant: string): string => `
   SELECT true AS connection, t.source, t.session_sid, t.sid, s.name AS room, ${tenant} AS tenant, t.identity, t.agent_name, t.kind, t.${IS_PERSON} AS person,

@@ -1,11 +1,12 @@
 /** Which days are rolled up, and which should be. */
+import { DAY_MS, startOfDay } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { DAY_MS } from './day-rollup';
+import { MINIMUM_REACH_MS } from './spans';
 
 /** LiveKit's first release; what is dated before it is dated wrongly, and is counted from its rows whenever it is asked for. */
-export const FIRST_DAY_MS = Date.UTC(2021, 0, 1);
+const FIRST_DAY_MS = Date.UTC(2021, 0, 1);
 /** A day is rolled up this long after it is over: clocks of replicas differ, and the last events are on their way. */
-export const SETTLED_AFTER_MS = 60 * 60 * 1000;
+const SETTLED_AFTER_MS = 60 * 60 * 1000;
 
 /** Starts of the days that touch `[fromMs, toMs)` and whose rollup holds, ascending. */
 export async function heldDays(manager: EntityManager, fromMs: number, toMs: number): Promise<number[]> {
@@ -17,16 +18,28 @@ export async function heldDays(manager: EntityManager, fromMs: number, toMs: num
   return rows.map(({ day }) => day);
 }
 
+/** SQL of the days (`day`) before `$1` that hold anything, and whose rollup does not hold. */
+const UNROLLED = `
+  FROM (SELECT greatest(min(order_ms) / ${DAY_MS} * ${DAY_MS}, ${FIRST_DAY_MS}) AS first FROM session) known,
+    generate_series(first, $1::bigint - ${DAY_MS}, ${DAY_MS}) AS day
+  WHERE NOT EXISTS (SELECT 1 FROM usage_day d WHERE d.day_ms = day AND d.rolled = d.marks)`;
+
 /** Up to `limit` days that are over and whose rollup does not hold, the latest first: it is what people ask for. */
 export async function dueDays(dataSource: DataSource, nowMs: number, limit: number): Promise<number[]> {
-  const rows = await dataSource.query<{ day: number }[]>(
-    `SELECT day FROM (SELECT greatest(min(order_ms) / ${DAY_MS} * ${DAY_MS}, ${FIRST_DAY_MS}) AS first FROM session) known,
-       generate_series(first, $1::bigint - ${DAY_MS}, ${DAY_MS}) AS day
-     WHERE NOT EXISTS (SELECT 1 FROM usage_day d WHERE d.day_ms = day AND d.rolled = d.marks)
-     ORDER BY day DESC LIMIT $2`,
-    [Math.floor((nowMs - SETTLED_AFTER_MS) / DAY_MS) * DAY_MS, limit],
-  );
+  const rows = await dataSource.query<{ day: number }[]>(`SELECT day ${UNROLLED} ORDER BY day DESC LIMIT $2`, [
+    startOfDay(nowMs - SETTLED_AFTER_MS),
+    limit,
+  ]);
   return rows.map(({ day }) => day);
+}
+
+/**
+ * Sessions that ended before this are counted for good, and may go: `fromMs`, a day that nothing before is marked any more, or less while
+ * an earlier day is not rolled up; and less by what a minimum may still count.
+ */
+export async function countedBefore(dataSource: DataSource, fromMs: number): Promise<number> {
+  const rows = await dataSource.query<{ day: number | null }[]>(`SELECT min(day) AS day ${UNROLLED}`, [fromMs]);
+  return (rows[0]?.day ?? fromMs) - MINIMUM_REACH_MS;
 }
 
 /** SQL of a day that no deletion reached. */

@@ -2,10 +2,9 @@
 import { DIMENSIONS, type Dimension, type Rates } from '@livekit-dashboard/contracts';
 import type { DomainEvent } from '../../event';
 import { InMemoryStore } from '../../testing/in-memory-store';
-import { bucketsOf } from '../buckets';
+import { addMeasures, bucketsOf, type Measures } from '../../testing/buckets';
 import { dayOf } from '../calendar';
 import type { DayUsage, DimensionSeconds } from '../cost';
-import { addMeasures, type Measures } from '../measures';
 import { RatePlans } from '../plans';
 import { connectionStretch, egressStretch } from '../stretch';
 import type { RawPlan } from './oracle';

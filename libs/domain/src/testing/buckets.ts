@@ -1,19 +1,30 @@
 /**
- * A stretch cut along the quarters of an hour, which are the seams of every time zone's days. What a row added before an event is taken
- * away and what it adds after is put in, so that sums by quarter follow the rows exactly (see `changedBuckets`).
+ * A stretch cut along the quarters of an hour, which are the seams of every time zone's days: what the product counts in SQL, one row at
+ * a time, for tests that hold one against the other.
  */
 import type { Dimension } from '@livekit-dashboard/contracts';
-import { addMeasures, type Measure, type Measures } from './measures';
-import type { Grids } from './plans';
-import type { Stretch } from './stretch';
-import { countedUntil, unitsBefore, unitsOf } from './units';
+import { type Measure, MEASURES } from '../usage/measures';
+import type { Grids } from '../usage/plans';
+import type { Stretch } from '../usage/stretch';
+import { countedUntil, unitsBefore, unitsOf } from '../usage/units';
 
 export const BUCKET_MS = 15 * 60 * 1000;
+
+/** A missing measure is 0. */
+export type Measures = Partial<Record<Measure, number>>;
+
+/** Adds `more` to `sum`, which it changes. */
+export function addMeasures(sum: Measures, more: Readonly<Measures>): void {
+  for (const measure of MEASURES) {
+    const value = more[measure];
+    if (value !== undefined && value !== 0) sum[measure] = (sum[measure] ?? 0) + value;
+  }
+}
 
 /** By the start of the quarter. */
 export type Buckets = Map<number, Measures>;
 
-export const bucketOf = (ms: number): number => Math.floor(ms / BUCKET_MS) * BUCKET_MS;
+const bucketOf = (ms: number): number => Math.floor(ms / BUCKET_MS) * BUCKET_MS;
 
 /** `grids`: those in force at its start. With `nowMs` null an open stretch gives its mark alone: its time is not known yet. */
 export function bucketsOf(stretch: Stretch, grids: Grids, nowMs: number | null): Buckets {
@@ -53,20 +64,4 @@ function add(buckets: Buckets, at: number, measure: Measure, value: number): voi
   let bucket = buckets.get(at);
   if (!bucket) buckets.set(at, (bucket = {}));
   bucket[measure] = (bucket[measure] ?? 0) + value;
-}
-
-/** `after - before`, without what stays the same. Changes `after`. */
-export function changedBuckets(before: Buckets, after: Buckets): Buckets {
-  for (const [at, measures] of before) {
-    const bucket = after.get(at) ?? {};
-    addMeasures(bucket, measures, -1);
-    after.set(at, bucket);
-  }
-  for (const [at, measures] of after) {
-    for (const [measure, value] of Object.entries(measures) as [Measure, number][]) {
-      if (value === 0) Reflect.deleteProperty(measures, measure);
-    }
-    if (Object.keys(measures).length === 0) after.delete(at);
-  }
-  return after;
 }
