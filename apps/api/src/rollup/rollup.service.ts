@@ -34,21 +34,34 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
     return this.recurring.stop();
   }
 
+  /** Days that are due, until none is: the latest first, and what was marked meanwhile before what is older. */
   private async work(signal: AbortSignal): Promise<void> {
-    const days = await this.rollups.due(Date.now(), this.times.daysAtOnce);
-    await this.rollups.enter(days);
-    for (const day of days) {
-      if (signal.aborted) return;
-      await this.roll(day, signal);
+    const failed = new Set<number>(); // they wait for the next time, and keep no other day from its turn
+    for (;;) {
+      const due = await this.rollups.due(Date.now(), this.times.daysAtOnce + failed.size);
+      const days = due.filter((day) => !failed.has(day));
+      if (days.length === 0) return;
+      await this.rollups.enter(days);
+      for (const day of days) {
+        if (signal.aborted) return;
+        if (!(await this.roll(day, signal))) failed.add(day);
+      }
     }
   }
 
-  private async roll(dayMs: number, signal: AbortSignal): Promise<void> {
+  /** False if it could not be. */
+  private async roll(dayMs: number, signal: AbortSignal): Promise<boolean> {
     const stop = metrics.seconds.startTimer();
-    await this.rollups.roll(dayMs).catch((error: unknown) => {
-      if (!isConflict(error)) throw error; // it is looked at again
-    });
+    const done = await this.rollups.roll(dayMs).then(
+      () => true,
+      (error: unknown) => {
+        if (isConflict(error)) return true; // it is looked at again
+        this.logger.warn(`Cannot roll up ${new Date(dayMs).toISOString().slice(0, 10)}: ${String(error)}`);
+        return false;
+      },
+    );
     const tookMs = stop() * 1000;
     await pause(Math.max(this.times.pauseMs, tookMs), undefined, { signal }).catch(() => undefined);
+    return done;
   }
 }

@@ -3,9 +3,10 @@
  * every few seconds, ten connections and fifteen tracks in each, in rooms that come again, people who come again, and two hundred
  * customers.
  */
-import { query } from '../../harness/temporary-database';
+import { Client } from 'pg';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Rows of one statement. */
 const SESSIONS_AT_ONCE = 20_000;
 
@@ -42,14 +43,32 @@ const TRACKS = `
     false, false, 1, ${EVIDENCE}
   FROM (SELECT s.sid AS session_sid, 'TR_' || i || '_' || n AS sid, start, ms, i, n FROM (${SESSION}) s, generate_series(0, 14) n) t`;
 
-/** Ends an hour before now. `told` hears how many sessions there are. */
+const INDEXES = `
+  SELECT indexname AS name, indexdef AS definition FROM pg_indexes
+  WHERE tablename IN ('session', 'participant', 'track') AND schemaname = current_schema()
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = quote_ident(indexname)::regclass)`;
+
+/**
+ * Ends an hour before now. `told` hears how many sessions there are. The indexes are dropped and made again, which takes a third of
+ * the time that keeping them would.
+ */
 export async function makePast(url: string, sessions: number, told: (made: number) => void): Promise<void> {
-  const toMs = Date.now() - 3_600_000;
-  for (let from = 0; from < sessions; from += SESSIONS_AT_ONCE) {
-    const to = Math.min(sessions, from + SESSIONS_AT_ONCE);
-    const values = [from, to, toMs - 365 * DAY_MS, toMs, sessions];
-    for (const insert of [SESSIONS, PARTICIPANTS, TRACKS]) await query(url, insert, values);
-    told(to);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`SET synchronous_commit = off; SET maintenance_work_mem = '512MB'`);
+    const { rows: indexes } = await client.query<{ name: string; definition: string }>(INDEXES);
+    for (const { name } of indexes) await client.query(`DROP INDEX "${name}"`);
+    const toMs = Date.now() - HOUR_MS;
+    for (let from = 0; from < sessions; from += SESSIONS_AT_ONCE) {
+      const to = Math.min(sessions, from + SESSIONS_AT_ONCE);
+      const values = [from, to, toMs - 365 * DAY_MS, toMs, sessions];
+      for (const insert of [SESSIONS, PARTICIPANTS, TRACKS]) await client.query(insert, values);
+      told(to);
+    }
+    for (const { definition } of indexes) await client.query(definition);
+    await client.query('VACUUM ANALYZE');
+  } finally {
+    await client.end();
   }
-  await query(url, 'VACUUM ANALYZE');
 }

@@ -1,0 +1,85 @@
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import { RollupService } from './rollup.service';
+import { RollupTimes } from './rollup-times';
+
+class Times extends RollupTimes {
+  override readonly tickMs = 1;
+  override readonly pauseMs = 0;
+  override readonly daysAtOnce = 2;
+}
+
+/** Days that are due, the latest first; `broken` ones cannot be rolled up. */
+class Book {
+  readonly tried: number[] = [];
+  onRoll: (day: number) => void = () => undefined;
+  private heard = (): void => undefined;
+
+  constructor(
+    readonly days: Set<number>,
+    readonly broken: ReadonlySet<number> = new Set(),
+  ) {}
+
+  /** Resolves once so many days have been tried. */
+  async triedTimes(times: number): Promise<void> {
+    while (this.tried.length < times) await new Promise<void>((resolve) => (this.heard = resolve));
+  }
+
+  due = (_nowMs: number, limit: number): Promise<number[]> =>
+    Promise.resolve([...this.days].sort((a, b) => b - a).slice(0, limit));
+
+  enter = (): Promise<void> => Promise.resolve();
+
+  roll = (day: number): Promise<void> => {
+    this.tried.push(day);
+    this.onRoll(day);
+    this.heard();
+    if (this.broken.has(day)) return Promise.reject(new Error('too much'));
+    this.days.delete(day);
+    return Promise.resolve();
+  };
+}
+
+describe('RollupService', () => {
+  const warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue(undefined);
+  afterEach(() => warn.mockClear());
+  afterAll(() => warn.mockRestore());
+
+  function serviceOf(book: Book): RollupService {
+    const service = new RollupService(book as unknown as ConstructorParameters<typeof RollupService>[0], new Times());
+    service.onApplicationBootstrap();
+    return service;
+  }
+
+  it('goes on until nothing is due, and takes what was marked meanwhile first', async () => {
+    const book = new Book(new Set([1, 2, 3, 4, 5]));
+    book.onRoll = (day) => {
+      if (day === 4) book.days.add(9);
+    };
+    const service = serviceOf(book);
+    await book.triedTimes(6);
+    await service.beforeApplicationShutdown();
+    expect(book.tried).toEqual([5, 4, 9, 3, 2, 1]);
+  });
+
+  it('tells the day that cannot be rolled up, does the others, and tries again the next time', async () => {
+    const book = new Book(new Set([1, 2, 3]), new Set([3]));
+    const service = serviceOf(book);
+    await book.triedTimes(4);
+    await service.beforeApplicationShutdown();
+    expect(book.tried.slice(0, 4)).toEqual([3, 2, 1, 3]);
+    expect(warn).toHaveBeenCalledWith('Cannot roll up 1970-01-01: Error: too much');
+  });
+
+  it('ends with the day it is at', async () => {
+    const book = new Book(new Set([1, 2, 3]));
+    let stopped: Promise<void> | undefined;
+    book.onRoll = () => {
+      stopped ??= service.beforeApplicationShutdown();
+    };
+    const service = serviceOf(book);
+    await book.triedTimes(1);
+    await stopped;
+    expect(book.tried).toEqual([3]);
+  });
+});
