@@ -2,9 +2,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
 import { describeOnEachDatabase } from '../testing/test-database';
 import { lockDataDir } from './database/data-dir-lock';
+import { withoutTimeLimit } from './database/data-source';
 import { schemaDrift } from './database/drift';
 import { migrate } from './database/migrate';
 import { openDatabase } from './database/open-database';
@@ -19,6 +21,20 @@ describeOnEachDatabase('the schema', (create) => {
 
   it('is what the entities say: no migration is missing', async () => {
     expect((await schemaDrift(database.dataSource)).up).toEqual([]);
+  });
+
+  it('is brought up to date without a time limit, which queries have', async () => {
+    const { options } = database.dataSource;
+    const hurried = new DataSource({
+      ...options,
+      extra: { ...(options.extra as object), query_timeout: 20 },
+    });
+    await hurried.initialize();
+    await expect(hurried.query('SELECT pg_sleep(0.2)')).rejects.toThrow('timeout');
+    const patient = await withoutTimeLimit(hurried).initialize();
+    expect(await patient.query('SELECT pg_sleep(0.2)')).toHaveLength(1);
+    await patient.destroy();
+    await hurried.destroy();
   });
 
   it('keeps its epoch over a restart, and gets a new one where the table is another', async () => {

@@ -2,34 +2,35 @@
  * Brings the schema up to date and settles the epoch, before anything else reads or writes. Replicas that start together take
  * turns under an advisory lock; the embedded database has one process and needs none (nor has it such locks).
  */
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { withoutTimeLimit } from './data-source';
 
 /** Any number, the same in every release. */
 const LOCK_KEY = 7_241_985_301;
 
 export async function migrate(dataSource: DataSource, shared: boolean): Promise<void> {
-  if (!shared) {
-    await dataSource.runMigrations();
-    await settleEpoch(dataSource);
-    return;
-  }
-  const lock = dataSource.createQueryRunner();
+  const patient = await withoutTimeLimit(dataSource).initialize();
   try {
-    await takeLock(lock);
-    await dataSource.runMigrations();
-    await settleEpoch(dataSource);
+    if (shared) await inTurn(patient, () => bringUp(patient));
+    else await bringUp(patient);
   } finally {
-    await lock.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => undefined); // a lost connection lost it too
-    await lock.release();
+    await patient.destroy();
   }
 }
 
-/** Asks again and again rather than waiting inside one query, which has a time limit. */
-async function takeLock(runner: QueryRunner): Promise<void> {
-  for (;;) {
-    const rows = (await runner.query('SELECT pg_try_advisory_lock($1) AS taken', [LOCK_KEY])) as { taken: boolean }[];
-    if (rows[0]?.taken) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+async function bringUp(dataSource: DataSource): Promise<void> {
+  await dataSource.runMigrations();
+  await settleEpoch(dataSource);
+}
+
+async function inTurn(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+    await work();
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => undefined); // a lost connection lost it too
+    await lock.release();
   }
 }
 
