@@ -8,9 +8,9 @@ import { positive } from '../cli/options';
 import { cpuSeconds } from '../harness/cpu';
 import { query } from '../harness/temporary-database';
 import type { IngestFigures, IngestLoad } from './ingest-load';
+import { postWebhooks } from './ingest-run';
 import { printTable, ratio, rounded } from './table';
 import { startOurs, startPlain, type Target } from './target';
-import { Worker } from './worker';
 
 const WARM_UP_SECONDS = 2;
 /** More than the fastest run can use up. */
@@ -59,15 +59,11 @@ export async function ingest(args: string[]): Promise<void> {
 const closed = (target: Target, connections: number, seconds: number): Promise<Measured> =>
   measure(target, { connections, seconds, rate: null, atMost: seconds * MOST_PER_SECOND[target.name] });
 
-let seed = 0;
 const acknowledged = new Map<Target, number>();
 
 async function measure(target: Target, load: Omit<IngestLoad, 'url' | 'seed'>): Promise<Measured> {
   const run = async (more: Partial<IngestLoad>): Promise<IngestFigures> => {
-    const worker = Worker.start('ingest');
-    const input = { ...load, ...more, url: target.webhook.href, seed: ++seed } satisfies IngestLoad;
-    const figures = (await worker.call('run', input)) as IngestFigures;
-    await worker.stop();
+    const figures = await postWebhooks(target.webhook, { ...load, ...more });
     acknowledged.set(target, (acknowledged.get(target) ?? 0) + figures.posts);
     return figures;
   };

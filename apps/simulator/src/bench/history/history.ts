@@ -1,6 +1,6 @@
 /**
- * `npm run bench:history [-- --sessions 1000000] [--database URL]`: how soon a year of history is answered, over REST, as a browser asks.
- * It makes the year first (a million sessions are ten million connections and fifteen million tracks), waits until its days are
+ * `npm run bench:history [-- --sessions 1000000] [--database URL] [--part questions|ingest|export]`: how soon a year of history is answered,
+ * over REST, as a browser asks; what it costs ingest; what an export costs. It makes the year first (a million sessions are ten million connections and fifteen million tracks), waits until its days are
  * rolled up, and drops it at the end. A database that is named is kept, and its year is used again.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +11,8 @@ import { query, temporaryDatabase } from '../../harness/temporary-database';
 import { Latencies } from '../../load/latencies';
 import { printTable, rounded } from '../table';
 import { BENCH_KEY } from '../target';
+import { exportBeside } from './export-beside';
+import { ingestBeside } from './ingest-beside';
 import { makePast } from './past';
 import { type Question, questions } from './questions';
 
@@ -18,24 +20,40 @@ const ENVIRONMENT = { TENANT_KEY: 'customer' };
 /** A year before today, less what an hour after midnight leaves undone. */
 const ROLLED_DAYS = 364;
 
+const PARTS: Readonly<Record<string, (url: string, sessions: number) => Promise<void>>> = {
+  questions: answers,
+  ingest: ingestBeside,
+  export: exportBeside,
+};
+
 export async function history(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
-    options: { sessions: { type: 'string', default: '1000000' }, database: { type: 'string' } },
+    options: {
+      sessions: { type: 'string', default: '1000000' },
+      database: { type: 'string' },
+      part: { type: 'string', multiple: true, default: Object.keys(PARTS) },
+    },
   });
-  const wanted = positive('sessions', values.sessions);
-  if (values.database !== undefined) return measure(values.database, wanted);
+  const parts = values.part.map((name) => {
+    const part = PARTS[name];
+    if (!part) throw new Error(`--part is one of ${Object.keys(PARTS).join(', ')}`);
+    return part;
+  });
+  const measure = async (url: string): Promise<void> => {
+    const sessions = await filled(url, positive('sessions', values.sessions));
+    for (const part of parts) await part(url, sessions);
+  };
+  if (values.database !== undefined) return measure(values.database);
   const database = await temporaryDatabase('bench_history');
   try {
-    await measure(database.url, wanted);
+    await measure(database.url);
   } finally {
     await database.drop();
   }
 }
 
-/** `wanted`: how many sessions to make, if there are none. */
-async function measure(url: string, wanted: number): Promise<void> {
-  const sessions = await filled(url, wanted);
+async function answers(url: string, sessions: number): Promise<void> {
   const api = await startApi(BENCH_KEY, { DATABASE_URL: url, ...ENVIRONMENT });
   try {
     await timed('Rolled it up', () => rolledUp(url));
@@ -47,7 +65,7 @@ async function measure(url: string, wanted: number): Promise<void> {
   }
 }
 
-/** How many sessions the year has. */
+/** How many sessions the year has, or has now. */
 async function filled(url: string, wanted: number): Promise<number> {
   const { child } = await startApi(BENCH_KEY, { DATABASE_URL: url, ...ENVIRONMENT }); // it brings the schema
   await child.stop();
