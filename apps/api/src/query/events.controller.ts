@@ -1,5 +1,6 @@
 import { type EventList, eventsQuery, type EventsQuery } from '@livekit-dashboard/contracts';
 import { Controller, Get, Query } from '@nestjs/common';
+import { WhileAsked } from '../http/while-asked';
 import { ZodValidationPipe } from '../http/zod-validation.pipe';
 import { EventRepository } from '../store/repositories/event.repository';
 import { answer } from './answer';
@@ -9,7 +10,10 @@ export class EventsController {
   constructor(private readonly events: EventRepository) {}
 
   @Get()
-  list(@Query(new ZodValidationPipe(eventsQuery)) query: EventsQuery): Promise<EventList> {
-    return answer(() => this.events.list(query));
+  list(
+    @Query(new ZodValidationPipe(eventsQuery)) query: EventsQuery,
+    @WhileAsked() signal: AbortSignal,
+  ): Promise<EventList> {
+    return answer(() => this.events.list(query, signal));
   }
 }

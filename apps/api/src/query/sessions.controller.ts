@@ -11,6 +11,7 @@ import {
 } from '@livekit-dashboard/contracts';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ProblemException } from '../http/problem';
+import { WhileAsked } from '../http/while-asked';
 import { ZodValidationPipe } from '../http/zod-validation.pipe';
 import { EventRepository } from '../store/repositories/event.repository';
 import { SessionRepository } from '../store/repositories/session.repository';
@@ -24,8 +25,11 @@ export class SessionsController {
   ) {}
 
   @Get()
-  list(@Query(new ZodValidationPipe(sessionsQuery)) query: SessionsQuery): Promise<SessionList> {
-    return answer(() => this.sessions.list(query));
+  list(
+    @Query(new ZodValidationPipe(sessionsQuery)) query: SessionsQuery,
+    @WhileAsked() signal: AbortSignal,
+  ): Promise<SessionList> {
+    return answer(() => this.sessions.list(query, signal));
   }
 
   @Get(':sid')
@@ -44,7 +48,8 @@ export class SessionsController {
   eventsOf(
     @Param('sid') sid: string,
     @Query(new ZodValidationPipe(sessionEventsQuery)) query: Omit<EventsQuery, 'session'>,
+    @WhileAsked() signal: AbortSignal,
   ): Promise<EventList> {
-    return answer(() => this.events.list({ ...query, session: sid }));
+    return answer(() => this.events.list({ ...query, session: sid }, signal));
   }
 }

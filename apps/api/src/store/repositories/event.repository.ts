@@ -6,8 +6,9 @@ import { EventEntity } from '../entities/event.entity';
 import { logFloor } from '../retention/floors';
 import { toStoredEvent } from '../views';
 import { Conditions } from './conditions';
-import { countUpToLimit, type Page, pageOf, readAtOnce } from './list';
+import { countUpToLimit, type Page, pageOf } from './list';
 import { Order } from './order';
+import { SlowReader } from './slow-reader';
 
 /** Asked for events that retention no longer keeps. */
 export class EventsGoneError extends Error {
@@ -24,7 +25,10 @@ const ASCENDING = new Order<EventEntity>('events', [
 /** The log, ascending. */
 @Injectable()
 export class EventRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly slow: SlowReader,
+  ) {}
 
   async has(source: string, id: string): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM event WHERE source = $1 AND id = $2', [
@@ -34,9 +38,9 @@ export class EventRepository {
     return rows.length > 0;
   }
 
-  /** Throws `BadCursorError`, and `EventsGoneError` if `after`, or where the last page ended, is below what is kept. */
-  list(query: EventsQuery): Promise<Page<StoredEvent>> {
-    return readAtOnce(this.dataSource, async (manager, asOf) => {
+  /** Throws `BadCursorError`, and `EventsGoneError` if `after`, or where the last page ended, is below what is kept. Rejects with the signal's reason once it is aborted. */
+  list(query: EventsQuery, signal: AbortSignal): Promise<Page<StoredEvent>> {
+    return this.slow.read(signal, async (manager, asOf) => {
       const page = await readEvents(manager, query);
       return { ...page, total: await countUpToLimit(manager, 'event t', matchingEvents(query)), ...asOf };
     });

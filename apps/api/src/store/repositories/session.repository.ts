@@ -22,6 +22,7 @@ import { type Key, Order } from './order';
 import { peakPeople } from './peak-people';
 import { SessionListReader, type SessionPage } from './session-list.reader';
 import { sessionOrder } from './session-sorts';
+import { SlowReader } from './slow-reader';
 
 const SID: Key<{ readonly sid: string }> = { sql: 't.sid', type: 'text', of: (row) => row.sid };
 const PARTICIPANTS = new Order<ParticipantRow>('participants', [
@@ -40,13 +41,16 @@ const TRACKS = new Order<TrackRow>('tracks', [
 /** Sessions for lists and pages. */
 @Injectable()
 export class SessionRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly slow: SlowReader,
+  ) {}
 
-  /** Throws `BadCursorError`. */
-  list(query: SessionsQuery): Promise<SessionPage> {
+  /** Throws `BadCursorError`; rejects with the signal's reason once it is aborted. */
+  async list(query: SessionsQuery, signal: AbortSignal): Promise<SessionPage> {
     const order = sessionOrder(query.sort);
     const place = order.placeOf(query.cursor);
-    return readAtOnce(this.dataSource, async (manager, asOf) => ({
+    return this.slow.read(signal, async (manager, asOf) => ({
       ...(await new SessionListReader(manager, query).page(order, place)),
       ...asOf,
     }));

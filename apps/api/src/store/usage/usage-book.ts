@@ -18,9 +18,9 @@ export async function heldDays(manager: EntityManager, fromMs: number, toMs: num
   return rows.map(({ day }) => day);
 }
 
-/** SQL of the days (`day`) before `$1` that hold anything, and whose rollup does not hold. */
+/** SQL of the days (`day`) before `$1` since the first session, if there is one, and whose rollup does not hold. */
 const UNROLLED = `
-  FROM (SELECT greatest(min(order_ms) / ${DAY_MS} * ${DAY_MS}, ${FIRST_DAY_MS}) AS first FROM session) known,
+  FROM (SELECT greatest(min(order_ms) / ${DAY_MS} * ${DAY_MS}, ${FIRST_DAY_MS}) AS first FROM session HAVING min(order_ms) IS NOT NULL) known,
     generate_series(first, $1::bigint - ${DAY_MS}, ${DAY_MS}) AS day
   WHERE NOT EXISTS (SELECT 1 FROM usage_day d WHERE d.day_ms = day AND d.rolled = d.marks)`;
 
