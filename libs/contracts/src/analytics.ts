@@ -4,7 +4,22 @@ import { asOf, range } from './list';
 import { dimensionMinutes, usageFilters, usageItem, zone } from './usage';
 import { count, instant, text } from './values';
 
-export const analyticsQuery = z.strictObject({ ...range, tz: zone, ...usageFilters });
+const MOST_TOP = 100;
+
+export const analyticsQuery = z.strictObject({
+  ...range,
+  tz: zone,
+  ...usageFilters,
+  top: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_TOP)
+    .default(10)
+    .describe(
+      'How many rooms and identities. In long ranges of many people they take longer than all the rest: 0 leaves them out.',
+    ),
+});
 
 export const analyticsDay = z.object({
   day: text.describe('`YYYY-MM-DD` in `tz`. The first and the last may be parts of days.'),
@@ -34,8 +49,11 @@ export const analytics = z.object({
   lengths: tally.describe(
     'Sessions that ended, by length: `under_1m` `1m_5m` `5m_15m` `15m_30m` `30m_1h` `1h_2h` `2h_4h` `over_4h`.',
   ),
-  rooms: z.array(usageItem).describe('Those with the most time of people and agents, at most 10.'),
-  identities: z.array(usageItem).describe('The same of people.'),
+  rooms: z
+    .array(usageItem)
+    .nullable()
+    .describe('Those with the most time of people and agents, at most `top`. Null if none were asked for.'),
+  identities: z.array(usageItem).nullable().describe('The same of people.'),
   ...asOf,
 });
 

@@ -1,5 +1,5 @@
 import { ProblemException } from '../http/problem';
-import { isDatabaseAway } from '../store/faults';
+import { isDatabaseAway, isTooLong } from '../store/faults';
 import { EventsGoneError } from '../store/repositories/event.repository';
 import { BadCursorError } from '../store/repositories/order';
 
@@ -8,6 +8,8 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (isTooLong(error))
+      throw new ProblemException(503, 'This took too long. Please ask for less, a shorter range perhaps.');
     if (isDatabaseAway(error)) throw new ProblemException(503, 'The database does not answer. Please try again.');
     throw error;
   }

@@ -32,5 +32,8 @@ export function isDatabaseAway(error: unknown): boolean {
   return AWAY_CLASSES.has(code.slice(0, 2)) || /^E(CONN|TIMEDOUT|PIPE|HOST|NET)/.test(code);
 }
 
+/** True if a statement was given up because it took too long. */
+export const isTooLong = (error: unknown): boolean => sqlState(error) === '57014';
+
 /** True if another transaction came first: serialization failure, or the same key. */
 export const isConflict = (error: unknown): boolean => ['40001', '23505'].includes(sqlState(error));

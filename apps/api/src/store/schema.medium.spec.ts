@@ -2,11 +2,10 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
 import { describeOnEachDatabase } from '../testing/test-database';
 import { lockDataDir } from './database/data-dir-lock';
-import { withoutTimeLimit } from './database/data-source';
+import { morePatient } from './database/data-source';
 import { schemaDrift } from './database/drift';
 import { migrate } from './database/migrate';
 import { openDatabase } from './database/open-database';
@@ -23,15 +22,11 @@ describeOnEachDatabase('the schema', (create) => {
     expect((await schemaDrift(database.dataSource)).up).toEqual([]);
   });
 
-  it('is brought up to date without a time limit, which queries have', async () => {
-    const { options } = database.dataSource;
-    const hurried = new DataSource({
-      ...options,
-      extra: { ...(options.extra as object), query_timeout: 20 },
-    });
-    await hurried.initialize();
+  it('is read and brought up to date by more patient connections too', async () => {
+    const times = { poolSize: 1, connectMs: 10_000 };
+    const hurried = await morePatient(database.dataSource, { ...times, queryMs: 20 }).initialize();
     await expect(hurried.query('SELECT pg_sleep(0.2)')).rejects.toThrow('timeout');
-    const patient = await withoutTimeLimit(hurried).initialize();
+    const patient = await morePatient(hurried, { ...times, queryMs: 0 }).initialize();
     expect(await patient.query('SELECT pg_sleep(0.2)')).toHaveLength(1);
     await patient.destroy();
     await hurried.destroy();

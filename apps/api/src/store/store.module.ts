@@ -26,7 +26,7 @@ import { ReconcileRepository } from './repositories/reconcile.repository';
 import { RejectionRepository } from './repositories/rejection.repository';
 import { RollupRepository } from './repositories/rollup.repository';
 import { SessionRepository } from './repositories/session.repository';
-import { SlowReader } from './repositories/slow-reader';
+import { SLOW_DATA_SOURCE, SlowReader } from './repositories/slow-reader';
 import { StreamRepository } from './repositories/stream.repository';
 import { ErasureRepository } from './erasure/erasure.repository';
 import { RetentionRepository } from './retention/retention.repository';
@@ -75,6 +75,7 @@ const REPOSITORIES = [
       useFactory: (config: Config): Promise<OpenDatabase> => openDatabase(config, new Logger('Store')),
     },
     { provide: DataSource, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.dataSource },
+    { provide: SLOW_DATA_SOURCE, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.slow },
     DatabaseCloser,
     SlowReader,
     StatsReader,

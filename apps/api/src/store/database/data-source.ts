@@ -1,6 +1,6 @@
 /** The connection pool, the entities and the migrations: one dialect and one driver for PostgreSQL and for PGlite. */
 import { types } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { EgressEntity } from '../entities/egress.entity';
 import { ErasureEntity } from '../entities/erasure.entity';
 import { EventEntity } from '../entities/event.entity';
@@ -78,6 +78,18 @@ export function createDataSource(url: string, poolSize: number): DataSource {
   });
 }
 
-/** The same database with all the time that a statement wants: making an index of ten million rows takes longer than a query may. */
-export const withoutTimeLimit = ({ options }: DataSource): DataSource =>
-  new DataSource({ ...options, extra: { ...(options.extra as object), query_timeout: 0 } });
+export interface Patience {
+  readonly poolSize: number;
+  /** How long a query may take; 0: as long as it does. */
+  readonly queryMs: number;
+  /** How long a connection is waited for. */
+  readonly connectMs: number;
+}
+
+/** The same database by connections of its own, for what takes longer than a query may. */
+export const morePatient = ({ options }: DataSource, { poolSize, queryMs, connectMs }: Patience): DataSource =>
+  new DataSource({
+    ...options,
+    poolSize,
+    extra: { ...(options.extra as object), query_timeout: queryMs, connectionTimeoutMillis: connectMs },
+  } as DataSourceOptions);

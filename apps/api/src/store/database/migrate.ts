@@ -3,13 +3,14 @@
  * turns under an advisory lock; the embedded database has one process and needs none (nor has it such locks).
  */
 import type { DataSource } from 'typeorm';
-import { withoutTimeLimit } from './data-source';
+import { morePatient } from './data-source';
 
 /** Any number, the same in every release. */
 const LOCK_KEY = 7_241_985_301;
 
 export async function migrate(dataSource: DataSource, shared: boolean): Promise<void> {
-  const patient = await withoutTimeLimit(dataSource).initialize();
+  // Making an index of ten million rows takes longer than a query may.
+  const patient = await morePatient(dataSource, { poolSize: 2, queryMs: 0, connectMs: 10_000 }).initialize();
   try {
     if (shared) await inTurn(patient, () => bringUp(patient));
     else await bringUp(patient);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config/config';
-import { createDataSource } from './data-source';
+import { createDataSource, morePatient } from './data-source';
 import { startEmbeddedPostgres } from './embedded-postgres';
 import { migrate } from './migrate';
 
@@ -9,8 +9,17 @@ import { migrate } from './migrate';
 const POOL_SIZE = 10;
 const EMBEDDED_POOL_SIZE = 4;
 
+/**
+ * Analytics and exports have connections of their own: however many are asked for, webhooks wait for none of them. The server gives a
+ * statement up before the client does.
+ */
+export const SLOW_STATEMENT_MS = 60_000;
+const SLOW = { poolSize: 4, queryMs: SLOW_STATEMENT_MS + 5_000, connectMs: 30_000 };
+
 export interface OpenDatabase {
   readonly dataSource: DataSource;
+  /** For reads that may take long. */
+  readonly slow: DataSource;
   readonly close: () => Promise<void>;
 }
 
@@ -28,23 +37,31 @@ export async function openDatabase(
     const dataSource = createDataSource(config.databaseUrl, POOL_SIZE);
     await connectPatiently(dataSource, logger);
     await migrate(dataSource, true);
-    return { dataSource, close: () => dataSource.destroy() };
+    const slow = await morePatient(dataSource, SLOW).initialize();
+    const close = async (): Promise<void> => {
+      await slow.destroy();
+      await dataSource.destroy();
+    };
+    return { dataSource, slow, close };
   }
   const embedded = await startEmbeddedPostgres(config.dataDir);
   logger.log(`Embedded PostgreSQL in ${resolve(config.dataDir)}`);
   const dataSource = createDataSource(embedded.url, EMBEDDED_POOL_SIZE);
+  const slow = morePatient(dataSource, SLOW);
   try {
     await dataSource.initialize();
     await migrate(dataSource, false);
+    await slow.initialize();
   } catch (error) {
     await embedded.stop();
     throw error;
   }
   const close = async (): Promise<void> => {
+    await slow.destroy();
     await dataSource.destroy();
     await embedded.stop();
   };
-  return { dataSource, close };
+  return { dataSource, slow, close };
 }
 
 const ATTEMPTS = 30;

@@ -19,7 +19,6 @@ import { RateRepository } from './rate.repository';
 import { SlowReader } from './slow-reader';
 
 const DEFAULT_DAYS = 30;
-const TOP = { limit: 10, after: null } as const;
 
 const BY_DAY = new Order<{ readonly day: string }>('usage day', [{ sql: 'day', type: 'text', of: ({ day }) => day }]);
 
@@ -43,8 +42,10 @@ export class UsageRepository {
     return this.read(query, range, nowMs, signal, async (manager, counting, asOf) => {
       const counted = await countedDays(manager, days, counting);
       const kinds = await countedKinds(manager, range, counting);
-      const rooms = await countedParts(manager, 'room', range, counting, TOP);
-      const identities = await countedParts(manager, 'identity', range, counting, TOP);
+      const top = async (kind: 'room' | 'identity'): Promise<UsageItem[] | null> =>
+        query.top === 0
+          ? null
+          : named(await countedParts(manager, kind, range, counting, { limit: query.top, after: null }));
       return {
         from: new Date(range[0]).toISOString(),
         to: new Date(range[1]).toISOString(),
@@ -53,8 +54,8 @@ export class UsageRepository {
         leaves: kinds.leave,
         ends: kinds.end,
         lengths: kinds.length,
-        rooms: named(rooms),
-        identities: named(identities),
+        rooms: await top('room'),
+        identities: await top('identity'),
         ...asOf,
       };
     });

@@ -44,7 +44,9 @@ export async function partItems(
   const parts = await countedParts(manager, kind, [fromMs, toMs], counting, page);
   const periods = pricePeriods(plans, from, to);
   const byPeriod = await Promise.all(
-    periods.length < 2 ? [] : periods.map((day, i) => periodOf(manager, kind, day, periods[i + 1] ?? to, counting)),
+    periods.length < 2
+      ? []
+      : periods.map((day, i) => periodOf(manager, kind, [day, periods[i + 1] ?? to], counting, parts)),
   );
   const items = parts.map((part) => {
     const seconds: PartSeconds[] =
@@ -59,9 +61,15 @@ export async function partItems(
   return { items, parts };
 }
 
-async function periodOf(manager: EntityManager, kind: PartKind, day: string, to: string, counting: Counting) {
+async function periodOf(
+  manager: EntityManager,
+  kind: PartKind,
+  [day, to]: readonly [day: string, to: string],
+  counting: Counting,
+  of: readonly CountedPart[],
+) {
   const range = [dayStartMs(day), dayStartMs(to)] as const;
-  const parts = await countedParts(manager, kind, range, counting, { limit: Number.MAX_SAFE_INTEGER, after: null });
+  const parts = await countedParts(manager, kind, range, counting, { keys: of.map(({ key }) => key) });
   return { day, parts: new Map(parts.map((part) => [part.key, part])) };
 }
 

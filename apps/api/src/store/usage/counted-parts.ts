@@ -21,17 +21,17 @@ export interface CountedPart extends Counted {
   readonly total: number;
 }
 
-/** A page: what comes after a part, if one is given. */
-export interface PartsPage {
-  readonly limit: number;
-  readonly after: { readonly ms: number; readonly key: string } | null;
-}
+/** A page: what comes after a part, if one is given; or just these parts, whose `ms` and `total` are then of no meaning. */
+export type PartsPage =
+  | { readonly limit: number; readonly after: { readonly ms: number; readonly key: string } | null }
+  | { readonly keys: readonly string[] };
 
 /** More than that beside the rollups is counted from the rows altogether: parts of days are added up in memory. */
 const MOST_BESIDE_MS = 7 * DAY_MS;
 
 const TOTALS = MEASURES.map((measure) => `sum("${measure}")::bigint AS "${measure}"`).join(', ');
 const NAMES = MEASURES.map((measure) => `"${measure}"`).join(', ');
+const IN_ORDER = 'ORDER BY ms DESC, key COLLATE "C"';
 
 export async function countedParts(
   manager: EntityManager,
@@ -44,18 +44,27 @@ export async function countedParts(
   const { rolled, counted } = partsOf(range, useful ? counting.heldDays : [], DAY_MS);
   if (rolled.length === 0 || lengthOf(counted) > MOST_BESIDE_MS) {
     const { values, sql } = fromRows(kind, range, counting);
-    return manager.query(inOrder(sql, page, values.length + 1), [...values, ...afterOf(page)]);
+    const chosen = choose(page, values.length + 1);
+    return manager.query(
+      `WITH timed AS (SELECT *, "personMs" + "agentMs" AS ms FROM (${sql}) part)
+       SELECT timed.*, total FROM (${chosen.sql}) page JOIN timed USING (key) ${IN_ORDER}`,
+      [...values, ...chosen.values],
+    );
   }
   const beside: unknown[] = [];
   for (const span of counted) {
     const { values, sql } = fromRows(kind, span, counting);
     beside.push(...(await manager.query<unknown[]>(sql, values)));
   }
-  const values = [kind, rolled.map(([from]) => from), rolled.map(([, to]) => to), JSON.stringify(beside)];
-  return manager.query(inOrder(ROLLED_AND_BESIDE, page, values.length + 1), [...values, ...afterOf(page)]);
+  const values = [kind, rolled.flatMap(daysOf), JSON.stringify(beside)];
+  const chosen = choose(page, values.length + 1);
+  return manager.query(rolledAndBeside(rolled, chosen.sql), [...values, ...chosen.values]);
 }
 
 const lengthOf = (spans: RangeParts['counted']): number => spans.reduce((sum, [from, to]) => sum + to - from, 0);
+
+const daysOf = ([fromMs, toMs]: Span): number[] =>
+  Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, i) => fromMs + i * DAY_MS);
 
 function fromRows(kind: PartKind, [fromMs, toMs]: Span, { filter, grids, nowMs }: Counting) {
   return {
@@ -64,18 +73,33 @@ function fromRows(kind: PartKind, [fromMs, toMs]: Span, { filter, grids, nowMs }
   };
 }
 
-const ROLLED_AND_BESIDE = `
-  SELECT key, NULL::bigint AS identities, ${TOTALS} FROM (
-    SELECT key, ${AS_COUNTED} FROM unnest($2::bigint[], $3::bigint[]) AS span (a, b)
-      JOIN usage_part ON by = $1 AND day_ms >= a AND day_ms < b
-    UNION ALL SELECT key, ${NAMES} FROM json_to_recordset($4::json)
-      AS beside (key text, ${MEASURES.map((measure) => `"${measure}" bigint`).join(', ')})
-  ) told GROUP BY key`;
+/**
+ * A range can have a million parts of a dozen measures, of which a page shows a few: time alone decides which, and then those are
+ * added up. The range is written out, so that PostgreSQL knows how many rows are in it.
+ */
+const rolledAndBeside = (rolled: readonly Span[], chosen: string): string => `
+  WITH beside AS (SELECT * FROM json_to_recordset($3::json)
+      AS beside (key text, ${MEASURES.map((measure) => `"${measure}" bigint`).join(', ')})),
+    timed AS (SELECT key, sum(ms)::bigint AS ms FROM (
+        SELECT key, person_ms + agent_ms AS ms FROM usage_part
+          WHERE by = $1 AND (${rolled.map(([from, to]) => `day_ms >= ${from} AND day_ms < ${to}`).join(' OR ')})
+        UNION ALL SELECT key, "personMs" + "agentMs" FROM beside
+      ) told GROUP BY key),
+    page AS (${chosen})
+  SELECT key, NULL::bigint AS identities, ${TOTALS}, ms, total FROM (
+    SELECT page.*, ${AS_COUNTED} FROM page CROSS JOIN unnest($2::bigint[]) AS day
+      JOIN usage_part part ON by = $1 AND day_ms = day AND part.key = page.key
+    UNION ALL SELECT page.*, ${NAMES} FROM page JOIN beside USING (key)
+  ) told GROUP BY key, ms, total ${IN_ORDER}`;
 
-/** `n`: the number of the first of its two parameters. */
-const inOrder = (sql: string, { limit }: PartsPage, n: number): string => `
-  SELECT * FROM (SELECT *, "personMs" + "agentMs" AS ms, count(*) OVER () AS total FROM (${sql}) part) timed
-  WHERE $${n}::bigint IS NULL OR ms < $${n} OR (ms = $${n} AND key COLLATE "C" > $${n + 1}::text)
-  ORDER BY ms DESC, key COLLATE "C" LIMIT ${limit}`;
-
-const afterOf = ({ after }: PartsPage): unknown[] => [after?.ms ?? null, after?.key ?? null];
+/** SQL of `key`, `ms` and `total` of a page of `timed`. `n`: the number of the first of its parameters. */
+function choose(page: PartsPage, n: number): { readonly sql: string; readonly values: unknown[] } {
+  const all = `SELECT key, ms, (SELECT count(*) FROM timed) AS total FROM timed`;
+  if ('keys' in page) return { sql: `${all} WHERE key = ANY($${n}::text[])`, values: [page.keys] };
+  const { limit, after } = page;
+  return {
+    sql: `${all} WHERE $${n}::bigint IS NULL OR ms < $${n} OR (ms = $${n} AND key COLLATE "C" > $${n + 1}::text)
+      ${IN_ORDER} LIMIT ${limit}`,
+    values: [after?.ms ?? null, after?.key ?? null],
+  };
+}

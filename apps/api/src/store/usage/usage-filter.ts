@@ -41,7 +41,9 @@ export function filterSql(filters: UsageFilters, needs: FilterNeeds = {}): Filte
   if (session !== undefined) ofSession.push(`s.sid = ${parameter(session)}`);
   if (tenant !== undefined) {
     const field = `s.metadata_fields @> ARRAY[${parameter(`${tenantKey}:${tenant}`)}::text]`;
-    ofSession.push(tenantKey === null ? `false AND ${field}` : field);
+    // The index has what ended; what has not is few.
+    const either = `(s.state = 'ended' AND ${field} OR s.state = 'active' AND ${field})`;
+    ofSession.push(tenantKey === null ? `false AND ${field}` : either);
   }
   if (identity !== undefined) ofConnection.push(`t.identity = ${parameter(identity)}`);
   if (agent !== undefined) ofConnection.push(`t.agent_name = ${parameter(agent)}`);
