@@ -23,10 +23,13 @@ import type { SessionRow } from '../views';
 import { pages } from './pages';
 import { participantsOf } from './participants-of';
 
-/** Rows of a page. An event is as long as its payload; usage is counted anew for each page, and a row of it is short. */
-const PAGE = { sessions: 1_000, events: 500, usage: 10_000 } as const;
+/**
+ * Rows of a page. They are made into text in one go, and a webhook that comes meanwhile waits: so pages are small. Usage is counted anew
+ * for each page, and a row of it is short.
+ */
+const PAGE = { sessions: 200, events: 100, usage: 10_000 } as const;
 /** Sessions whose participants are read together. */
-const SESSIONS_AT_ONCE = 200;
+const SESSIONS_AT_ONCE = 50;
 
 type Pages<T> = AsyncGenerator<readonly T[]>;
 

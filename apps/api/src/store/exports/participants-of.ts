@@ -8,7 +8,7 @@ import { Order } from '../repositories/order';
 import { type ParticipantRow, type SessionRow, toAgent } from '../views';
 import type { ReadPage } from './pages';
 
-const LIMIT = 1_000;
+const LIMIT = 250;
 
 type Numbered = Pick<SessionRow, 'source' | 'sid' | 'name'>;
 

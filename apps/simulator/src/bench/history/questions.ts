@@ -11,6 +11,8 @@ export interface Question {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const back = (days: number): string => iso(Date.now() - days * DAY_MS);
+/** As pages ask: from the start of a day. */
+const day = (days: number): string => `${back(days).slice(0, 10)}T00:00:00.000Z`;
 const list = (filter: (time: number) => string) => (time: number) => `sessions?state=ended&limit=100&${filter(time)}`;
 
 /** `sessions`: how many there are. */
@@ -41,25 +43,43 @@ export const questions = (sessions: number): readonly Question[] => [
     name: 'analytics, 30 days',
     goalMs: 300,
     times: 20,
-    path: (n) => `analytics?from=${back(60 + n)}&to=${back(30 + n)}`,
+    path: (n) => `analytics?top=0&from=${day(60 + n)}&to=${day(30 + n)}`,
   },
-  { name: 'analytics, 12 months', goalMs: 1000, times: 8, path: (n) => `analytics?from=${back(364 - n / 10)}` },
   {
-    name: 'analytics, 12 months, one room',
+    name: 'its rooms with the most time',
+    goalMs: 300,
+    times: 20,
+    path: (n) => `usage?groupBy=room&limit=12&from=${day(60 + n)}&to=${day(30 + n)}`,
+  },
+  {
+    name: 'its identities with the most time',
+    goalMs: 300,
+    times: 20,
+    path: (n) => `usage?groupBy=identity&limit=12&from=${day(60 + n)}&to=${day(30 + n)}`,
+  },
+  { name: 'analytics, 12 months', goalMs: 1000, times: 8, path: (n) => `analytics?top=0&from=${day(364 - n)}` },
+  {
+    name: 'its identities with the most time',
+    goalMs: 1000,
+    times: 4,
+    path: (n) => `usage?groupBy=identity&limit=12&from=${day(364 - n)}`,
+  },
+  {
+    name: '12 months, one room',
     goalMs: 5000,
     times: 6,
-    path: (n) => `analytics?from=${back(364)}&room=room-${n}`,
+    path: (n) => `analytics?top=0&from=${day(364)}&room=room-${n}`,
   },
   {
-    name: 'analytics, 12 months, one customer',
+    name: '12 months, one customer (of 200)',
     goalMs: 5000,
     times: 6,
-    path: (n) => `analytics?from=${back(364)}&tenant=customer-${n}`,
+    path: (n) => `analytics?top=0&from=${day(364)}&tenant=customer-${n}`,
   },
   {
-    name: 'analytics, 12 months, one agent (a tenth of a tenth of all)',
+    name: '12 months, one agent (in a fifth of all sessions)',
     goalMs: 5000,
     times: 4,
-    path: (n) => `analytics?from=${back(364)}&agent=agent-${n}`,
+    path: (n) => `analytics?top=0&from=${day(364)}&agent=agent-${n}`,
   },
 ];
