@@ -61,6 +61,7 @@ export class AnalyticsPage {
 
   protected readonly usage = this.store.analytics.value;
   protected readonly costs = this.store.costs.value;
+  protected readonly scope = computed((): Scope => ({ days: this.days(), filters: this.filters() }));
   /** Of the numbers that show, which may be older than the URL. */
   protected readonly usageScope = computed((): Scope => {
     const days = this.usage()?.days ?? [];

@@ -25,7 +25,14 @@ describe('AnalyticsStore', () => {
       to: '2026-12-01T00:00:00.000Z',
       tz: 'UTC',
       room: 'a&b',
+      top: '0',
     });
+  });
+
+  it('asks apart who had the most time', async () => {
+    await TestBed.inject(AnalyticsStore).ask(DAYS, FILTERS, 'utc');
+    const about = 'from=2026-11-01T00%3A00%3A00.000Z&to=2026-12-01T00%3A00%3A00.000Z&tz=UTC&room=a%26b&limit=11';
+    expect(asked.slice(1)).toEqual([`/api/v1/usage?${about}&groupBy=room`, `/api/v1/usage?${about}&groupBy=identity`]);
   });
 
   it('names the local zone', async () => {

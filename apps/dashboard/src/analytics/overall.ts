@@ -1,6 +1,7 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import type { Analytics } from '@livekit-dashboard/contracts';
 import type { Days } from '../range/days';
+import { AnalyticsStore } from './analytics.store';
 import { dayCharts } from './day-charts';
 import { DayPanel } from './day-panel';
 import { FigureStrip } from './figure-strip';
@@ -50,17 +51,12 @@ const HEADINGS = ['Sessions started', 'Minutes', 'Most at one time', 'Failed joi
       />
     </div>
     <div class="two">
-      <lk-top-panel
-        heading="Rooms with the most time"
-        by="room"
-        [items]="analytics()?.rooms ?? null"
-        [scope]="scope()"
-      />
+      <lk-top-panel heading="Rooms with the most time" by="room" [question]="store.rooms" [scope]="asked()" />
       <lk-top-panel
         heading="Identities with the most time"
         by="identity"
-        [items]="analytics()?.identities ?? null"
-        [scope]="scope()"
+        [question]="store.identities"
+        [scope]="asked()"
       />
     </div>
   `,
@@ -69,11 +65,14 @@ const HEADINGS = ['Sessions started', 'Minutes', 'Most at one time', 'Failed joi
 export class Overall {
   /** Null: not there yet. */
   readonly analytics = input.required<Analytics | null>();
+  /** Of the numbers that show, and of those that are asked for. */
   readonly scope = input.required<Scope>();
+  readonly asked = input.required<Scope>();
   readonly tables = input.required<ReadonlySet<string>>();
   readonly picked = output<Days>();
   readonly toggled = output<string>();
 
+  protected readonly store = inject(AnalyticsStore);
   protected readonly panels = computed(() => {
     const analytics = this.analytics();
     if (!analytics) return HEADINGS.map((heading) => ({ heading, chart: null }));

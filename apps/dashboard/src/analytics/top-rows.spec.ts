@@ -8,23 +8,31 @@ const SCOPE: Scope = {
 };
 
 describe('topRows', () => {
-  const [first, second] = topRows(
+  const rows = topRows(
     [
+      usageItem(null, { personMs: 900_000, joins: 1 }),
       usageItem('support', { personMs: 90_000, agentMs: 30_000, sessions: 2, joins: 3 }),
-      usageItem(null, { personMs: 60_000, aborted: 1 }),
+      usageItem('sales', { personMs: 60_000, aborted: 1 }),
+      usageItem('empty', { sessions: 1 }),
     ],
     'room',
     SCOPE,
   );
+  const [first, second] = rows;
 
   it('have the time of people and agents, and a bar of it', () => {
     expect(first?.cells.map(({ text }) => text)).toEqual(['2', '2', '3', '0']);
-    expect([first?.size, second?.size]).toEqual([1, 0.5]);
+    expect(rows.map(({ size }) => size)).toEqual([1, 0.5]);
+  });
+
+  it('leave out what has no name or no time, and are ten at most', () => {
+    expect(rows.map(({ key }) => key)).toEqual(['support', 'sales']);
+    const many = Array.from({ length: 11 }, (_, i) => usageItem(`room-${i}`, { personMs: 1 }));
+    expect(topRows(many, 'room', SCOPE)).toHaveLength(10);
   });
 
   it('lead to the sessions of that room, with what is narrowed already', () => {
     expect(first?.query).toMatchObject({ view: 'history', room: 'support', identity: 'ann', from: '2026-11-22' });
-    expect(second?.query['room']).toBeUndefined();
-    expect(second?.cells[3]?.query).toMatchObject({ flags: 'aborted' });
+    expect(second?.cells[3]?.query).toMatchObject({ room: 'sales', flags: 'aborted' });
   });
 });

@@ -6,7 +6,7 @@ import { type FilterName, FAILED_JOINS, historyOf, type Scope } from './links';
 import { formatMinutes, minutesOf } from './numbers';
 
 export interface TopRow {
-  readonly key: string | null;
+  readonly key: string;
   /** Of the longest bar: 0 to 1. */
   readonly size: number;
   readonly cells: readonly TopCell[];
@@ -21,13 +21,20 @@ interface TopCell {
   readonly query: Params;
 }
 
+/** How many of them show. One more is asked for: what has no name is left out. */
+const TOP = 10;
+export const TOP_ASKED = TOP + 1;
+
 export const TOP_COLUMNS = ['Minutes', 'Sessions', 'Joins', 'Failed'];
 
 export function topRows(items: readonly UsageItem[], by: FilterName, scope: Scope): readonly TopRow[] {
   const timeOf = ({ personMs, agentMs }: UsageItem): number => personMs + agentMs;
-  const most = Math.max(1, ...items.map(timeOf));
-  return items.map((item) => {
-    const only: Params = item.key === null ? {} : { [by]: item.key };
+  const named = items
+    .flatMap((item) => (item.key !== null && timeOf(item) > 0 ? [{ ...item, key: item.key }] : []))
+    .slice(0, TOP);
+  const most = Math.max(1, ...named.map(timeOf));
+  return named.map((item) => {
+    const only: Params = { [by]: item.key };
     const query = historyOf(scope, only);
     const cell = (value: number, text = formatCount(value), more: Params = {}): TopCell => ({
       text,
