@@ -35,7 +35,7 @@ export class RetentionApp {
     this.db = app.get(DataSource, { strict: false });
   }
 
-  static async start({ url }: TestDatabase, env: Record<string, string> = {}): Promise<RetentionApp> {
+  static async start({ url }: Pick<TestDatabase, 'url'>, env: Record<string, string> = {}): Promise<RetentionApp> {
     const module = await Test.createTestingModule({ imports: [AppModule] })
       .overrideProvider(Config)
       .useValue(parseEnvironment({ DATABASE_URL: url, ...env }, () => ''))

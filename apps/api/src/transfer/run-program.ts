@@ -1,6 +1,7 @@
 /** A program of the api that does one thing and ends. What a person can mend is told in a sentence. */
 import { ConfigError } from '../config/config-error';
 import { DataDirLockedError } from '../store/database/data-dir-lock';
+import { TargetNotEmptyError } from '../store/move/empty-target';
 
 /** Used wrongly: said as it is. */
 export class UsageError extends Error {}
@@ -15,7 +16,7 @@ export async function runProgram(work: (args: readonly string[]) => Promise<numb
   }
 }
 
-const MENDABLE = [ConfigError, DataDirLockedError, UsageError];
+const MENDABLE = [ConfigError, DataDirLockedError, TargetNotEmptyError, UsageError];
 
 /** Errors of the system (no such file, connection refused) and of PostgreSQL have a code, and a message that says it. */
 const isMendable = (error: unknown): error is Error =>
