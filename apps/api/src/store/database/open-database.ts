@@ -35,7 +35,7 @@ export async function openDatabase(
   const dataSource = createDataSource(embedded.url, EMBEDDED_POOL_SIZE);
   try {
     await dataSource.initialize();
-    await migrate(dataSource, false);
+    await migrate(dataSource, false, embedded.copy);
   } catch (error) {
     await embedded.stop();
     throw error;
