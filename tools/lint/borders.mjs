@@ -58,6 +58,7 @@ export const STAGES = {
   query: [...GROUND, 'store'],
   settings: [...GROUND, 'store', 'query'],
   retention: [...GROUND, 'store', 'publish'],
+  transfer: [...GROUND, 'store', 'ingest'],
   auth: [...GROUND, 'store'],
   health: [...GROUND, 'store', 'publish', 'ingest', 'webhook', 'reconcile', 'gateway'],
 };

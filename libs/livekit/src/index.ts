@@ -3,6 +3,7 @@
  * leaves here carries no secret.
  */
 export { parseWebhook, type ParsedWebhook, type ParseFault } from './parse-webhook';
+export { readStored, type StoredTold } from './read-stored';
 export { redact } from './redact';
 export { erasePerson, type Erased } from './erase-person';
 export { REFUSALS, WebhookVerifier, type Refusal, type Verdict, type WebhookKey } from './webhook-verifier';

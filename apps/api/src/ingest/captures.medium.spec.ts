@@ -1,35 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseWebhook } from '@livekit-dashboard/livekit';
 import { DataSource } from 'typeorm';
 import { createDataSource } from '../store/database/data-source';
 import { migrate } from '../store/database/migrate';
 import { BatchRepository } from '../store/repositories/batch.repository';
+import { capturedEvents, captureNames, captureText } from '../testing/captured-events';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
 import { commitBatch, type Outcome } from './commit-batch';
 import type { ReceivedEvent } from './received-event';
-
-const CAPTURES = join(import.meta.dirname, '../../../simulator/captures');
-
-/** What the receiver saw of a capture: the first copy of each event, at its time. */
-function eventsOf(capture: string): ReceivedEvent[] {
-  const seen = new Set<string>();
-  return readFileSync(join(CAPTURES, capture), 'utf8')
-    .trim()
-    .split('\n')
-    .flatMap((line) => {
-      const { atMs, body } = JSON.parse(line) as { atMs: number; body: string };
-      const parsed = parseWebhook(Buffer.from(body), 1_795_465_160_250 + atMs);
-      if (!parsed.ok) throw new Error(`${capture}: ${parsed.fault}`);
-      const { event, payload } = parsed;
-      if (seen.has(event.id)) return [];
-      seen.add(event.id);
-      const receivedAt = event.receivedAtMs;
-      return [
-        { source: 'default', apiKey: 'devkey', receivedAt, bytes: body.length, synthetic: false, event, payload },
-      ];
-    });
-}
 
 /** The same numbers each time, so that a failure can be looked at again. */
 function shuffled<T>(items: readonly T[], seed: number): T[] {
@@ -92,10 +68,10 @@ describeOnEachDatabase('captures', (create) => {
     return outcomes;
   }
 
-  it.each(readdirSync(CAPTURES))(
+  it.each(captureNames())(
     '%s gives the same rows in order, shuffled, doubled, one by one and at once',
     async (capture) => {
-      const events = eventsOf(capture);
+      const events = capturedEvents(capture);
       expect(await ingest(events, 1)).toEqual(events.map(() => 'stored'));
       const expected = await visible(dataSource);
       expect(expected['session']?.length).toBeGreaterThan(0);
@@ -121,7 +97,7 @@ describeOnEachDatabase('captures', (create) => {
   );
 
   it('meeting.jsonl: three people, five tracks, all seen leaving', async () => {
-    await ingest(eventsOf('meeting.jsonl'), 4);
+    await ingest(capturedEvents('meeting.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['session']).toEqual([
       expect.objectContaining({
@@ -143,7 +119,7 @@ describeOnEachDatabase('captures', (create) => {
   });
 
   it('aborted-join.jsonl: who never got in is not a join', async () => {
-    await ingest(eventsOf('aborted-join.jsonl'), 4);
+    await ingest(capturedEvents('aborted-join.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['session']).toEqual([expect.objectContaining({ joins: 1, identities: 1, aborted: 1 })]);
     expect(rows['participant']).toContainEqual(
@@ -157,7 +133,7 @@ describeOnEachDatabase('captures', (create) => {
   });
 
   it('real-agent.jsonl: the agent has its name and job, and is no person', async () => {
-    await ingest(eventsOf('real-agent.jsonl'), 4);
+    await ingest(capturedEvents('real-agent.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['participant']).toContainEqual(
       expect.objectContaining({ kind: 'AGENT', agent_name: expect.any(String), job_id: expect.stringMatching(/^AJ_/) }),
@@ -168,7 +144,7 @@ describeOnEachDatabase('captures', (create) => {
   });
 
   it('receiver-down.jsonl: a call whose tail alone was seen is there', async () => {
-    await ingest(eventsOf('receiver-down.jsonl'), 4);
+    await ingest(capturedEvents('receiver-down.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['session']).toContainEqual(
       expect.objectContaining({
@@ -181,9 +157,9 @@ describeOnEachDatabase('captures', (create) => {
   });
 
   it('keeps no secret', async () => {
-    for (const capture of readdirSync(CAPTURES)) {
-      await ingest(eventsOf(capture), 256);
-      const secrets = readFileSync(join(CAPTURES, capture), 'utf8').match(/(?<=turnPassword\\": ?\\")[^\\"]+/g) ?? [];
+    for (const capture of captureNames()) {
+      await ingest(capturedEvents(capture), 256);
+      const secrets = captureText(capture).match(/(?<=turnPassword\\": ?\\")[^\\"]+/g) ?? [];
       expect(secrets.length).toBeGreaterThan(0);
       const dump = JSON.stringify([await dataSource.query('SELECT * FROM event'), await visible(dataSource)]);
       for (const secret of secrets) expect(dump).not.toContain(secret);

@@ -17,6 +17,8 @@ export type Outcome = 'stored' | 'duplicate' | 'quarantined';
 export interface CommittedBatch {
   /** One for each event, in the order given. */
   readonly outcomes: readonly Outcome[];
+  /** How many of those that were stored are older than what is kept of sessions: they are in the log and changed nothing. */
+  readonly forgotten: number;
   /** What to publish; null if nothing was stored. */
   readonly feed: FeedBatch | null;
 }
@@ -28,7 +30,10 @@ export async function commitBatch(tx: BatchTransaction, batch: readonly Received
   );
   const fresh = batch.filter((_, i) => outcomes[i] === 'stored');
   const sets = await loadSets(tx, fresh);
-  const { rows, faults } = foldAll(await withoutErased(tx, fresh, sets), sets, { fromOffset, sessionsFromMs });
+  const { rows, faults, forgotten } = foldAll(await withoutErased(tx, fresh, sets), sets, {
+    fromOffset,
+    sessionsFromMs,
+  });
   for (const { received } of faults) {
     const { source, event } = received;
     outcomes[batch.findIndex((one) => one.source === source && one.event.id === event.id)] = 'quarantined';
@@ -39,9 +44,9 @@ export async function commitBatch(tx: BatchTransaction, batch: readonly Received
     events: rows,
     quarantined: faults.map(({ received, error }) => quarantined(received, error)),
   });
-  if (rows.length === 0) return { outcomes, feed: null };
+  if (rows.length === 0) return { outcomes, forgotten, feed: null };
   const toOffset = fromOffset + rows.length;
-  return { outcomes, feed: { epoch, fromOffset, toOffset, changes, events: rows.map(toStoredEvent) } };
+  return { outcomes, forgotten, feed: { epoch, fromOffset, toOffset, changes, events: rows.map(toStoredEvent) } };
 }
 
 /** True the first time a key is asked about: not stored, and not earlier in the batch. */
@@ -74,6 +79,7 @@ interface Place {
 interface Folded {
   readonly rows: EventRow[];
   readonly faults: { readonly received: ReceivedEvent; readonly error: unknown }[];
+  forgotten: number;
 }
 
 /** A fold that throws leaves the state as it was, so one poison event fails alone. */
@@ -82,14 +88,16 @@ function foldAll(
   sets: ReadonlyMap<string, WorkingSet>,
   { fromOffset, sessionsFromMs }: Place,
 ): Folded {
-  const folded: Folded = { rows: [], faults: [] };
+  const folded: Folded = { rows: [], faults: [], forgotten: 0 };
   for (const received of events) {
     const set = sets.get(received.source);
     if (!set) continue;
     const offset = fromOffset + folded.rows.length + 1;
     try {
-      if (!isForgotten(received.event, set.state, sessionsFromMs)) set.apply(fold(set.state, received.event), offset);
+      const forgotten = isForgotten(received.event, set.state, sessionsFromMs);
+      if (!forgotten) set.apply(fold(set.state, received.event), offset);
       folded.rows.push(toEventRow(received, offset));
+      folded.forgotten += Number(forgotten);
     } catch (error) {
       folded.faults.push({ received, error });
     }

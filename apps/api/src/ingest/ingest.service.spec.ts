@@ -60,7 +60,7 @@ describe('IngestService', () => {
     expect(await Promise.all([first, second])).toEqual(['database_away', 'database_away']);
     const third = reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(1);
-    database.waiting[1]?.resolve({ outcomes: ['stored'], feed: null });
+    database.waiting[1]?.resolve({ outcomes: ['stored'], forgotten: 0, feed: null });
     await jest.advanceTimersByTimeAsync(1);
     expect(await third).toBe('stored');
   });

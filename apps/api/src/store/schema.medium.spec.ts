@@ -1,5 +1,5 @@
 /** Real: PostgreSQL and PGlite. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
@@ -67,6 +67,25 @@ describe('the embedded database', () => {
     const second = await openDatabase(config, silent);
     expect(await new StreamRepository(second.dataSource).head()).toEqual(head);
     await second.close();
+  });
+
+  it('that was copied away and back is another stream', async () => {
+    const config = { databaseUrl: null, dataDir: folder };
+    const headOf = async () => {
+      const { dataSource, close } = await openDatabase(config, silent);
+      const head = await new StreamRepository(dataSource).head();
+      await close();
+      return head;
+    };
+    const before = await headOf();
+    const backup = `${folder}-backup`;
+    await cp(folder, backup, { recursive: true, preserveTimestamps: true });
+    await rm(folder, { recursive: true });
+    await cp(backup, folder, { recursive: true, preserveTimestamps: true });
+    await rm(backup, { recursive: true });
+    const restored = await headOf();
+    expect(restored.offset).toBe(before.offset);
+    expect(restored.epoch).not.toBe(before.epoch);
   });
 
   it('refuses a folder that a living process owns, and takes over that of a dead one', async () => {

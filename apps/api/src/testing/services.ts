@@ -61,11 +61,15 @@ export const [postgresAvailable, redisAvailable] = await Promise.all([postgresAn
 /** A redis-server to start, stop and pause by oneself (own-redis.ts). */
 export const redisServer = onPath('redis-server');
 
+/** PostgreSQL's own programs for backups. */
+const postgresPrograms = ['pg_dump', 'pg_restore', 'psql'].every((name) => onPath(name) !== null);
+
 /** A real LiveKit server: `LIVEKIT_SERVER`, or `livekit-server` on PATH. */
 export const livekitServer = process.env['LIVEKIT_SERVER'] ?? onPath('livekit-server');
 
 const FOUND = {
   postgres: { here: postgresAvailable, what: `PostgreSQL at TEST_DATABASE_URL (${TEST_DATABASE_URL})` },
+  postgresPrograms: { here: postgresPrograms, what: 'pg_dump, pg_restore and psql on PATH' },
   redis: { here: redisAvailable, what: `Redis at TEST_REDIS_URL (${TEST_REDIS_URL})` },
   redisServer: { here: redisServer !== null, what: 'redis-server on PATH' },
   livekit: { here: livekitServer !== null, what: 'LiveKit server at LIVEKIT_SERVER or on PATH' },

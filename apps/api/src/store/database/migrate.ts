@@ -3,25 +3,25 @@
  * turns under an advisory lock; the embedded database has one process and needs none (nor has it such locks).
  */
 import type { DataSource } from 'typeorm';
-import { morePatient } from './data-source';
+import { withoutTimeLimit } from './data-source';
 
 /** Any number, the same in every release. */
 const LOCK_KEY = 7_241_985_301;
 
-export async function migrate(dataSource: DataSource, shared: boolean): Promise<void> {
-  // Making an index of ten million rows takes longer than a query may.
-  const patient = await morePatient(dataSource, { poolSize: 2, queryMs: 0, connectMs: 10_000 }).initialize();
+/** `copy`: which copy of its files this is, where that can be told. */
+export async function migrate(dataSource: DataSource, shared: boolean, copy = ''): Promise<void> {
+  const patient = await withoutTimeLimit(dataSource).initialize();
   try {
-    if (shared) await inTurn(patient, () => bringUp(patient));
-    else await bringUp(patient);
+    if (shared) await inTurn(patient, () => bringUp(patient, copy));
+    else await bringUp(patient, copy);
   } finally {
     await patient.destroy();
   }
 }
 
-async function bringUp(dataSource: DataSource): Promise<void> {
+async function bringUp(dataSource: DataSource, copy: string): Promise<void> {
   await dataSource.runMigrations();
-  await settleEpoch(dataSource);
+  await settleEpoch(dataSource, copy);
 }
 
 async function inTurn(dataSource: DataSource, work: () => Promise<void>): Promise<void> {
@@ -36,18 +36,20 @@ async function inTurn(dataSource: DataSource, work: () => Promise<void>): Promis
 }
 
 /**
- * The epoch is void where it was not made: in another cluster, another database or another copy of the table (a restored dump).
- * An emptied table has none. Either way a new one is made, and clients start over.
+ * The epoch is void where it was not made: in another cluster, another database or another copy of the table (a restored dump)
+ * or of the embedded database's files. An emptied table has none. Either way a new one is made, and clients start over.
  */
-async function settleEpoch(dataSource: DataSource): Promise<void> {
-  await dataSource.query(`
-    WITH here AS (
+async function settleEpoch(dataSource: DataSource, copy: string): Promise<void> {
+  await dataSource.query(
+    `WITH here AS (
       SELECT (SELECT system_identifier FROM pg_control_system())::text
         || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())
-        || '/' || 'stream_head'::regclass::oid AS identity
+        || '/' || 'stream_head'::regclass::oid || $1 AS identity
     )
     INSERT INTO stream_head (id, epoch, database_identity, stream_offset)
     SELECT 1, gen_random_uuid(), here.identity, coalesce((SELECT max(stream_offset) FROM event), 0) FROM here
     ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, database_identity = excluded.database_identity
-    WHERE stream_head.database_identity <> excluded.database_identity`);
+    WHERE stream_head.database_identity <> excluded.database_identity`,
+    [copy === '' ? '' : `/${copy}`],
+  );
 }

@@ -50,7 +50,7 @@ export async function openDatabase(
   const slow = morePatient(dataSource, SLOW);
   try {
     await dataSource.initialize();
-    await migrate(dataSource, false);
+    await migrate(dataSource, false, embedded.copy);
     await slow.initialize();
   } catch (error) {
     await embedded.stop();

@@ -1,0 +1,78 @@
+/**
+ * Everything of one database into another, table by table: also what no replay of events would bring back (sessions whose events are
+ * deleted, rates, tombstones, erasures, what is rolled up). Offsets stay, the epoch is a new one.
+ *
+ * Invariants: one transaction, so whatever breaks it off leaves the target empty; its locks keep everybody else out until then; it
+ * commits only if every table has as many rows as there were. The caller sees to it that nobody writes the source.
+ */
+import type { DataSource } from 'typeorm';
+import { withoutTimeLimit } from '../database/data-source';
+import { onConnection } from '../database/on-connection';
+import type { Sql } from '../database/sql';
+import { copyTable } from './copy-table';
+import { refuseRows } from './empty-target';
+import { quoted, type Table, tablesOf } from './tables';
+
+export interface MovedTable {
+  readonly name: string;
+  readonly rows: number;
+}
+
+/** Both are migrated. Throws `TargetNotEmptyError`. */
+export async function moveDatabase(
+  source: DataSource,
+  target: DataSource,
+  progress: (table: string, rows: number) => void,
+): Promise<MovedTable[]> {
+  return patiently(source, (from) =>
+    patiently(target, async (to) => {
+      const tables = await tablesOf(to);
+      const moved = await onConnection(from, (reading) =>
+        onConnection(to, (writing) => moveTables(reading, writing, tables, progress)),
+      );
+      await to.query('ANALYZE'); // or the first queries would be planned for empty tables
+      return moved;
+    }),
+  );
+}
+
+/** The same database without the time limit of a query. */
+async function patiently<T>(dataSource: DataSource, work: (patient: DataSource) => Promise<T>): Promise<T> {
+  const patient = await withoutTimeLimit(dataSource).initialize();
+  try {
+    return await work(patient);
+  } finally {
+    await patient.destroy();
+  }
+}
+
+async function moveTables(
+  from: Sql,
+  to: Sql,
+  tables: readonly Table[],
+  progress: (table: string, rows: number) => void,
+): Promise<MovedTable[]> {
+  const names = tables.map(({ name }) => name);
+  await to.query('BEGIN');
+  await to.query(`LOCK TABLE ${names.map(quoted).join(', ')} IN ACCESS EXCLUSIVE MODE`);
+  await refuseRows((sql) => to.query(sql), names);
+  const [made] = await to.query<{ identity: string }>(
+    'DELETE FROM stream_head RETURNING database_identity AS identity',
+  );
+  const moved: MovedTable[] = [];
+  for (const table of tables) {
+    const rows = await copyTable(from, to, table, (soFar) => progress(table.name, soFar));
+    moved.push({ name: table.name, rows });
+  }
+  await to.query('UPDATE stream_head SET epoch = gen_random_uuid(), database_identity = $1', [made?.identity ?? '']);
+  for (const { name } of moved) await compareCounts(from, to, name);
+  await to.query('COMMIT');
+  return moved;
+}
+
+async function compareCounts(from: Sql, to: Sql, table: string): Promise<void> {
+  const count = `SELECT count(*)::int AS rows FROM ${quoted(table)}`;
+  const [[was], [is]] = [await from.query<{ rows: number }>(count), await to.query<{ rows: number }>(count)];
+  if (was?.rows !== is?.rows)
+    throw new Error(`${table}: ${was?.rows ?? '?'} rows became ${is?.rows ?? '?'}; nothing was moved`);
+}

@@ -1,0 +1,34 @@
+/** The tables of the schema as copying wants them: with their columns in the order in which this database has them. */
+import type { DataSource } from 'typeorm';
+
+export interface Column {
+  readonly name: string;
+  /** As a cast names it. */
+  readonly type: string;
+}
+
+export interface Table {
+  readonly name: string;
+  readonly columns: readonly Column[];
+  /** Of the primary key, in its order. */
+  readonly keys: readonly Column[];
+  /** The column that numbers itself, if there is one. */
+  readonly counter: string | null;
+}
+
+/** All of them, but for that of the migrations: they are the same in every database of this release. */
+export async function tablesOf(dataSource: DataSource): Promise<Table[]> {
+  const columns = await dataSource.query<(Column & { table: string })[]>(
+    `SELECT c.relname AS table, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type
+     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+     WHERE c.oid = ANY($1::regclass[]) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.relname, a.attnum`,
+    [dataSource.entityMetadatas.map(({ tableName }) => `"${tableName}"`)],
+  );
+  return dataSource.entityMetadatas.map(({ tableName, primaryColumns, generatedColumns }) => {
+    const own = columns.filter(({ table }) => table === tableName).map(({ name, type }) => ({ name, type }));
+    const keys = primaryColumns.flatMap(({ databaseName }) => own.filter(({ name }) => name === databaseName));
+    return { name: tableName, columns: own, keys, counter: generatedColumns[0]?.databaseName ?? null };
+  });
+}
+
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -1,0 +1,60 @@
+/** What became of the events of an import, counted, and the first of those that could not be read, told in full. */
+import type { Outcome } from '../ingest/commit-batch';
+
+const TOLD = 10;
+const number = new Intl.NumberFormat('en');
+
+export class Tally {
+  read = 0;
+  /** Of those that were stored: older than what is kept of sessions. */
+  forgotten = 0;
+  notes = 0;
+  unreadable = 0;
+  /** Where and why, the first of them. */
+  readonly faults: string[] = [];
+  private readonly outcomes: Record<Outcome, number> = { stored: 0, duplicate: 0, quarantined: 0 };
+
+  count(outcome: Outcome): void {
+    this.outcomes[outcome] += 1;
+  }
+
+  fault(place: string, reason: string): void {
+    this.unreadable += 1;
+    if (this.faults.length < TOLD) this.faults.push(`${place}: ${reason}`);
+  }
+
+  get stored(): number {
+    return this.outcomes.stored - this.forgotten;
+  }
+
+  get alreadyThere(): number {
+    return this.outcomes.duplicate;
+  }
+
+  get keptApart(): number {
+    return this.outcomes.quarantined;
+  }
+
+  get isWhole(): boolean {
+    return this.unreadable + this.keptApart === 0;
+  }
+
+  /** Lines for whoever ran it. What is none is told too, but for what hardly ever is. */
+  summary(): string[] {
+    const rare = (count: number, what: string): string[] => (count > 0 ? [line(count, what)] : []);
+    const untold = this.unreadable - this.faults.length;
+    return [
+      line(this.read, 'read'),
+      line(this.stored, 'stored'),
+      line(this.alreadyThere, 'already there'),
+      line(this.forgotten, 'forgotten: older than what is kept of sessions, so they are in the log only'),
+      ...rare(this.notes, 'left out: what the other database noted of its own deletions'),
+      ...rare(this.keptApart, 'kept apart: they could not be folded, the table quarantined_event says why'),
+      line(this.unreadable, 'not readable'),
+      ...this.faults.map((fault) => `    ${fault}`),
+      ...(untold > 0 ? [`    and ${number.format(untold)} more`] : []),
+    ];
+  }
+}
+
+const line = (count: number, what: string): string => `${number.format(count).padStart(12)} ${what}`;
