@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
-import { describeInBrowser } from './testing/in-browser';
+import { describeInBrowser, DESKTOP } from './testing/in-browser';
 
 describeInBrowser('the table of live sessions', (stage) => {
-  const [quiet, recorded, helped] = [new Room('quiet'), new Room('recorded'), new Room('helped')];
+  const [quiet, recorded, helped] = [new Room('quiet'), new Room('recorded-interview'), new Room('helped')];
   let page: Page;
   const rows = () => page.locator('lk-session-row');
   const names = async () => (await rows().locator('a').allInnerTexts()).sort();
@@ -31,11 +31,25 @@ describeInBrowser('the table of live sessions', (stage) => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await shows(1);
-    expect(await names()).toEqual(['recorded']);
+    expect(await names()).toEqual(['recorded-interview']);
     expect(new URL(page.url()).searchParams.get('only')).toBe('recording');
     await page.keyboard.press('Escape');
     await page.locator('button:focus', { hasText: 'Filter' }).waitFor();
     expect(await page.getByRole('checkbox').count()).toBe(0);
+  });
+
+  it('cuts the sid before the name, and copies it whole', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    for (const width of [1280, 1024]) {
+      await page.setViewportSize({ width, height: 800 });
+      const [room, sid] = [rows().locator('lk-name').first(), rows().locator('lk-sid button').first()];
+      const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth;
+      expect([await room.evaluate(isCut), await sid.evaluate(isCut)]).toEqual([false, true]);
+      await sid.click();
+      expect(await sid.getAttribute('title')).toContain(recorded.sid);
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(recorded.sid);
+    }
+    await page.setViewportSize(DESKTOP);
   });
 
   it('takes in what comes to match, and says what a link filtered', async () => {
@@ -43,7 +57,7 @@ describeInBrowser('the table of live sessions', (stage) => {
     await shows(1);
     await stage().dashboard.post(quiet.joined({ identity: 'cy' }));
     await shows(2);
-    expect(await names()).toEqual(['quiet', 'recorded']);
+    expect(await names()).toEqual(['quiet', 'recorded-interview']);
     await page.getByTitle('Without this filter: People, no agent').click();
     await shows(3);
   });

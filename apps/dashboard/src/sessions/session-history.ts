@@ -51,7 +51,7 @@ export class SessionHistory {
   protected readonly reasonWords = REASONS;
   protected readonly idOf = (row: ListedSession): string => `${row.source}/${row.sid}`;
   protected readonly columns: readonly TableColumn[] = [
-    { label: 'Room', width: 'minmax(150px, 2.4fr)', sort: 'name' },
+    { label: 'Room', width: 'minmax(150px, 3fr)', sort: 'name' },
     { label: 'Started', width: '112px', number: true, sort: 'startedAt' },
     { label: 'Ended', width: '112px', number: true, priority: 3, sort: 'endedAt' },
     { label: 'Duration', width: '100px', number: true, sort: 'duration' },
