@@ -29,7 +29,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
-      withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       withRouterConfig({ resolveNavigationPromiseOnError: true }), // it is told below, and once
       withNavigationErrorHandler(({ error, url }) => inject(Faults).tell(error, url)),
       withPreloading(PreloadPages),

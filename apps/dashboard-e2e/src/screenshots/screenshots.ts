@@ -10,6 +10,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { objections } from '../harness/axe';
 import { launchChromium } from '../harness/chromium';
 import { Dashboard } from '../harness/dashboard';
+import { brought } from '../harness/section';
 import { WORKSPACE } from '../harness/workspace';
 import { type Scene, SCENES } from './scenes';
 import { endTraffic, startTraffic } from './traffic';
@@ -33,8 +34,13 @@ async function open(browser: Browser, url: string, look: Look, sign: string): Pr
   await page.goto(url, { waitUntil: 'networkidle' });
   await page.locator('lk-link-pill', { hasText: 'Live' }).waitFor();
   await page.locator(sign).first().waitFor();
+  const section = new URL(url).hash.slice(1);
+  if (section && (await scrolls(page))) await brought(page, section);
   return page;
 }
+
+const scrolls = (page: Page): Promise<boolean> =>
+  page.locator('main').evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });

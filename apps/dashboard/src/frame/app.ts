@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { Anchor } from './anchor';
 import { FaultNotice } from './fault-notice';
 import { Favicon } from './favicon';
 import { Rail } from './rail';
@@ -9,14 +10,14 @@ import { Unreachable } from './unreachable';
 /** The frame around every page: the rail, the bar with the state of the link, and the page. */
 @Component({
   selector: 'lk-root',
-  imports: [FaultNotice, Rail, RouterOutlet, TopBar, Unreachable],
+  imports: [Anchor, FaultNotice, Rail, RouterOutlet, TopBar, Unreachable],
   template: `
     <a class="skip" href="#main" (click)="main.focus(); $event.preventDefault()">Skip to the page</a>
     <lk-rail />
     <lk-top-bar />
     <div class="content">
       <lk-fault-notice />
-      <main #main id="main" tabindex="-1"><lk-unreachable /><router-outlet /></main>
+      <main #main lkAnchor id="main" tabindex="-1"><lk-unreachable /><router-outlet /></main>
     </div>
   `,
   styleUrl: './app.scss',
