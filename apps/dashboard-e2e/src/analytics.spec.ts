@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
 import { objectionsInEveryLook } from './testing/axe';
+import { csvLines, download, isWorkbook } from './testing/files';
 import { describeInBrowser, live } from './testing/in-browser';
 
 const HOSTILE = '<img src=x onerror=alert(1)>\u202Egpj.exe';
@@ -158,6 +159,25 @@ describeInBrowser('the analytics', (stage) => {
     expect(parameters()).toEqual({ view: 'history', from: second, to: second });
   });
 
+  it('gives the use of its days as files, by day and by what the parts are of', async () => {
+    await goto(`/analytics?from=${first}&to=${second}&by=identity&agent=`);
+    await page.getByRole('button', { name: 'Export' }).press('Enter');
+    await page.getByRole('group', { name: 'Usage by day' }).getByText('days of UTC.').waitFor();
+    const byDay = await download(page, 'Usage by day as CSV');
+    expect(byDay.name).toBe(`livekit-usage-by-day-${first}-to-${second}.csv`);
+    const [head, ...days] = csvLines(byDay).map((line) => line.split(','));
+    const personMs = head?.indexOf('personMs') ?? -1;
+    expect(days.map((day) => [day[0], Math.floor(Number(day[personMs]) / MINUTE_MS)])).toEqual([
+      [first, 30],
+      [second, 10],
+    ]);
+    const people = await download(page, 'Usage by identity as JSON');
+    const items = JSON.parse(people.bytes.toString('utf8')) as { key: string | null; personMs: number }[];
+    expect(items.filter(({ personMs: ms }) => ms > 0).map(({ key }) => key)).toEqual(['ann', 'ben']);
+    expect(isWorkbook(await download(page, 'Usage by identity as Excel'))).toBe(true);
+    await page.keyboard.press('Escape');
+  });
+
   it('offers to stop what takes long, keeps the old numbers, and tells an error', async () => {
     await goto('/analytics');
     await page.route('**/api/v1/analytics?**', () => undefined); // never answered
@@ -198,7 +218,10 @@ describeInBrowser('the analytics', (stage) => {
   });
 
   it('gives axe nothing to object to', async () => {
-    const found = await objectionsInEveryLook(page, () => goto('/analytics?table=sessions'));
+    const found = await objectionsInEveryLook(page, async () => {
+      await goto('/analytics?table=sessions');
+      await page.getByRole('button', { name: 'Export' }).click();
+    });
     expect(found).toEqual({});
   }, 180_000);
 

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
 import { capture } from './harness/webhooks';
-import { describeInBrowser } from './testing/in-browser';
+import { objectionsInEveryLook } from './testing/axe';
+import { csvLines, download, isWorkbook } from './testing/files';
+import { describeInBrowser, DESKTOP } from './testing/in-browser';
 
 describeInBrowser('the tail of webhooks', (stage) => {
   const room = new Room('standup');
@@ -40,6 +42,32 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await page.goto('/events?text=STANDUP');
     await has(5);
   });
+
+  it('gives what it is narrowed to as files, of a day or of all', async () => {
+    await page.goto('/events?event=participant_joined&text=ANN');
+    await has(1);
+    await page.getByRole('button', { name: 'Export' }).press('Enter');
+    const menu = page.getByRole('group', { name: 'Export' });
+    await menu.getByText('Only participant_joined, with “ANN” in room, identity or sid.').first().waitFor();
+    const day = await download(page, 'Events of the last 24 hours as JSON');
+    expect(day.name).toMatch(/^livekit-events-.*\.json$/);
+    expect(JSON.parse(day.bytes.toString('utf8'))).toMatchObject([{ event: 'participant_joined', identity: 'ann' }]);
+    const [head, ...rows] = csvLines(await download(page, 'All events that are kept as CSV'));
+    expect([head?.split(',').slice(0, 3), rows.length]).toEqual([['offset', 'id', 'event'], 1]);
+    expect(isWorkbook(await download(page, 'All events that are kept as Excel'))).toBe(true);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+  });
+
+  it('has nothing that axe objects to, with the menu of files open', async () => {
+    const found = await objectionsInEveryLook(page, async () => {
+      await page.goto('/events');
+      await has(5);
+      await page.getByRole('button', { name: 'Export' }).click();
+    });
+    expect(found).toEqual({});
+    await page.setViewportSize(DESKTOP);
+  }, 60_000);
 
   it('shows where a secret was', async () => {
     await stage().dashboard.post(...capture('created-empty'));

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { Room } from './harness/room';
 import { objectionsInEveryLook } from './testing/axe';
+import { csvLines, download } from './testing/files';
 import { describeInBrowser, live } from './testing/in-browser';
 
 const MINUTE = 60_000;
@@ -182,11 +182,9 @@ describeInBrowser('the history', (stage) => {
     await menu('Export').click();
     const href = (name: string) => page.getByRole('link', { name }).getAttribute('href');
     expect(await href('Their participants as Excel')).toMatch(/^\/api\/v1\/exports\/participants\.xlsx\?.*room=daily/);
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'Sessions as CSV' }).click();
-    const file = await downloading;
-    expect(file.suggestedFilename()).toMatch(/^livekit-sessions-.*\.csv$/);
-    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+    const file = await download(page, 'Sessions as CSV');
+    expect(file.name).toMatch(/^livekit-sessions-.*\.csv$/);
+    const lines = csvLines(file);
     expect([lines.length, ...lines.slice(1).map((line) => line.includes('daily'))]).toEqual([3, true, true]);
   });
 

@@ -54,6 +54,8 @@ export const eventsQuery = z.strictObject({
   event: filter.describe("LiveKit's name of the event."),
   session: filter.describe('Session sid.'),
   identity: filter,
+  room: filter.describe('Exact room name. No index carries it, nor `q`: without another filter the log is read.'),
+  q: filter.describe('Part of a room name, an identity or a sid of session, participant or track.'),
   after: z.coerce.number().int().min(0).optional().describe('Only events with a higher offset.'),
   ...range,
   limit: page.limit,

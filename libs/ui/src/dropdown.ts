@@ -9,6 +9,7 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
   selector: 'lk-dropdown',
   host: {
     '[class.start]': "side() === 'start'",
+    '[class.whole]': "side() !== 'end'",
     '(keydown.escape)': 'dismiss($event)',
     '(focusout)': 'left($event.relatedTarget)',
     '(document:pointerdown)': 'left($event.target)',
@@ -44,11 +45,12 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
       left: 0;
     }
     @media (max-width: 640px) {
-      :host(.start) {
+      :host(.whole) {
         position: static;
       }
-      :host(.start) .panel {
+      :host(.whole) .panel {
         right: 0;
+        left: 0;
         max-width: none;
       }
     }
@@ -57,8 +59,8 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
 export class Dropdown {
   /** What is chosen in it. */
   readonly label = input.required<string>();
-  /** Which edge of the button the panel keeps to. `start`: on a phone it is as wide as what it stands in, which is positioned. */
-  readonly side = input<'start' | 'end'>('end');
+  /** Which edge of the button the panel keeps to. `start`, and `edge`, which else is `end`: on a phone it is as wide as what it stands in, which is positioned. */
+  readonly side = input<'start' | 'end' | 'edge'>('end');
   protected readonly open = signal(false);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly face = viewChild.required<ElementRef<HTMLElement>>('face');

@@ -5,7 +5,7 @@ import { eventOf, iso, minute, store } from '../testing/rows';
 import { describeOnEachDatabase } from '../testing/test-database';
 
 const EVENTS = [
-  eventOf(1, { event: 'room_started', sessionSid: 'RM_1' }),
+  eventOf(1, { event: 'room_started', sessionSid: 'RM_1', roomName: 'support_1' }),
   eventOf(2, { event: 'participant_joined', sessionSid: 'RM_1', identity: 'ada' }),
   eventOf(3, { event: 'participant_joined', sessionSid: 'RM_2', identity: 'bob' }),
   eventOf(4, { event: 'track_published', sessionSid: 'RM_1', identity: 'ada' }),
@@ -39,6 +39,12 @@ describeOnEachDatabase('events', (create) => {
     ['?identity=ada', [2, 4, 5]],
     ['?identity=ada&event=participant_left&session=RM_1', [5]],
     ['?session=RM_%00', []],
+    ['?room=support_1', [1]],
+    ['?room=support', []],
+    ['?q=PORT_', [1]],
+    ['?q=_RM', []],
+    ['?q=rm_2', [3]],
+    ['?q=AD&event=participant_joined', [2]],
     ['?after=0', [1, 2, 3, 4, 5, 6]],
     ['?after=4', [5, 6]],
     ['?after=6', []],

@@ -12,6 +12,7 @@ import { rangeWords } from './day-words';
 import { FILTERS, type Filters, type Scope, utcDaysOf } from './links';
 import { ChartLook } from './look';
 import { Overall } from './overall';
+import { UsageExport } from './usage-export';
 import { UsageFilter } from './usage-filter';
 
 /** Parts of the cost on the page at first, and after "more". */
@@ -23,7 +24,7 @@ const PARTS = { first: 10, more: 200 } as const;
  */
 @Component({
   selector: 'lk-analytics-page',
-  imports: [Asking, Costs, Notice, Overall, RangeBar, RouterLink, UsageFilter],
+  imports: [Asking, Costs, Notice, Overall, RangeBar, RouterLink, UsageExport, UsageFilter],
   providers: [AnalyticsStore, ChartLook],
   host: { class: 'page' },
   encapsulation: ViewEncapsulation.None,
@@ -55,7 +56,7 @@ export class AnalyticsPage {
     tenant: this.tenant(),
   }));
   protected readonly tables = computed((): ReadonlySet<string> => new Set((this.table() ?? '').split(',')));
-  private readonly groupBy = computed(
+  protected readonly groupBy = computed(
     (): UsageGroup => PART_GROUPS.find(({ id }) => id === this.by())?.id ?? PART_GROUPS[0].id,
   );
 

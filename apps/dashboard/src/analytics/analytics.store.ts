@@ -15,6 +15,13 @@ import { TOP_ASKED } from './top-rows';
 const nameOf = (zone: Zone): string =>
   zone === 'utc' ? 'UTC' : new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
+/** Days of a zone and what they are narrowed to, as the API is asked for use. */
+export const usageQuery = ({ from, to }: Days, filters: Filters, zone: Zone) => ({
+  ...spanOf({ from, to }, 0, zone),
+  tz: nameOf(zone),
+  ...filters,
+});
+
 export interface CostParts {
   readonly groupBy: UsageGroup;
   readonly limit: number;
@@ -33,8 +40,8 @@ export class AnalyticsStore {
     });
   }
 
-  async ask({ from, to }: Days, filters: Filters, zone: Zone): Promise<void> {
-    const about = { ...spanOf({ from, to }, 0, zone), tz: nameOf(zone), ...filters };
+  async ask(days: Days, filters: Filters, zone: Zone): Promise<void> {
+    const about = usageQuery(days, filters, zone);
     const top = { ...about, limit: TOP_ASKED };
     await Promise.all([
       this.analytics.ask('analytics', { ...about, top: 0 }),

@@ -5,12 +5,13 @@ import { Icon, Notice } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { SetupGuide } from '../setup/setup-guide';
 import { EventList } from './event-list';
+import { EventsExport } from './events-export';
 import { EventsStore } from './events.store';
 
 /** `/events`: every webhook as it comes. Filter and kind of event are in the URL; pause holds the list still. */
 @Component({
   selector: 'lk-events-page',
-  imports: [EventList, Icon, Notice, SetupGuide],
+  imports: [EventList, EventsExport, Icon, Notice, SetupGuide],
   providers: [EventsStore],
   host: { class: 'page' },
   templateUrl: './events.page.html',

@@ -5,7 +5,7 @@ import { selectList } from '../database/bulk';
 import { EventEntity } from '../entities/event.entity';
 import { logFloor } from '../retention/floors';
 import { toStoredEvent } from '../views';
-import { Conditions } from './conditions';
+import { Conditions, containing } from './conditions';
 import { countUpToLimit, type Page, pageOf } from './list';
 import { Order } from './order';
 import { SlowReader } from './slow-reader';
@@ -65,11 +65,15 @@ export async function readEvents(
   return { items: page.rows.map(toStoredEvent), nextCursor: page.nextCursor };
 }
 
+const SEARCHED = ['room_name', 'identity', 'session_sid', 'participant_sid', 'track_sid'];
+
 const matchingEvents = (query: EventsQuery): Conditions =>
   new Conditions()
     .when(query.event, (p) => `t.event = ${p}`)
     .when(query.session, (p) => `t.session_sid = ${p}`)
     .when(query.identity, (p) => `t.identity = ${p}`)
+    .when(query.room, (p) => `t.room_name = ${p}`)
+    .when(query.q && containing(query.q), (p) => SEARCHED.map((column) => `t.${column} ILIKE ${p}`).join(' OR '))
     .when(query.after, (p) => `t.stream_offset > ${p}`)
     .when(query.from && Date.parse(query.from), (p) => `t.received_ms >= ${p}`)
     .when(query.to && Date.parse(query.to), (p) => `t.received_ms < ${p}`);
