@@ -36,14 +36,14 @@ describeInBrowser('a link to a section', (stage) => {
 
   it('is followed on load, and what comes late does not push the section away', async () => {
     const letGo = await hold('**/api/v1/analytics?**');
-    await page.goto('/analytics#cost');
+    await page.goto('/analytics?table=sessions#cost');
     await live(page);
     await brought(page, 'cost');
     const height = () => page.locator('lk-overall').evaluate(({ clientHeight }) => clientHeight);
     const before = await height();
     letGo();
-    await page.locator('lk-top-panel a').first().waitFor();
-    expect(await height()).not.toBe(before);
+    await page.getByRole('table', { name: 'Sessions started, by day' }).waitFor();
+    expect(await height()).toBeGreaterThan(before);
     await brought(page, 'cost');
     await page.unrouteAll();
   });
@@ -51,6 +51,7 @@ describeInBrowser('a link to a section', (stage) => {
   it('is followed inside the page, by keyboard, which goes on from there', async () => {
     await page.getByRole('link', { name: 'Settings, Rates' }).press('Enter');
     await page.waitForURL('**/settings#rates');
+    await page.locator('lk-rates-panel lk-notice').waitFor();
     await brought(page, 'rates');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('#rates')?.id)).toBe('rates');
