@@ -65,7 +65,9 @@ export class RetentionRun {
     await this.steps(run, 'tombstones', () =>
       this.store.deleteTombstones(lease, TOMBSTONE_DAYS * DAY_MS, this.times.events),
     );
-    if (events + sessions > 0) this.logger.log(`Deleted ${events} raw events, and ${sessions} rows of sessions`);
+    if (events + sessions === 0) return;
+    this.logger.log(`Deleted ${events} raw events, and ${sessions} rows of sessions`);
+    if (this.config.databaseUrl === null) await this.store.reclaim();
   }
 
   /** How many rows went with the sessions of one step, and one more: a step that found them revived is no end. */

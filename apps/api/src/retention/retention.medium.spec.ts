@@ -1,4 +1,7 @@
 /** What is too old goes, in small steps, and whoever holds it is told. Real: the whole application, its database. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ChangesSubscribed, eventList, type Position, retention } from '@livekit-dashboard/contracts';
 import { FeedReader } from '../publish/feed-reader';
 import { FeedRepository } from '../store/repositories/feed.repository';
@@ -248,5 +251,22 @@ describeOnEachDatabase('retention', (create) => {
     expect((await rest('retention')).body).toMatchObject({ lastRun: { finishedAt: null, error: null } });
     await run(AFTER_SESSIONS + 1);
     expect([await count('event'), await count('session')]).toEqual([1, 0]);
+  });
+});
+
+describe('retention in the embedded database', () => {
+  it('gives the space back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'dashboard-'));
+    const api = await RetentionApp.start({ url: '' }, { DATA_DIR: folder, RETENTION_DAYS: '10' });
+    try {
+      await api.submit('room_started', { room: 'daily' });
+      const size = async () => (await api.db.query<{ n: number }[]>(`SELECT pg_relation_size('event') AS n`))[0]?.n;
+      expect(await size()).toBeGreaterThan(0);
+      await api.app.get(RetentionRun, { strict: false }).run(AFTER_EVENTS, AFTER_EVENTS, AbortSignal.timeout(60_000));
+      expect(await size()).toBe(0);
+    } finally {
+      await api.close();
+      await rm(folder, { recursive: true });
+    }
   });
 });
