@@ -38,6 +38,8 @@ export const SESSION_LENGTHS = [
   '2h_4h',
   'over_4h',
 ] as const;
+/** Where each of them but the last ends, in minutes, excluded. */
+export const SESSION_LENGTH_ENDS = [1, 5, 15, 30, 60, 120, 240] as const;
 
 /** An amount of money in rates: not negative. */
 export const MONEY = /^\d{1,9}(\.\d{1,9})?$/;

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { agent, egress, participant, session, storedEvent, track } from './entities';
 import { asOf, filter, listOf, page, range } from './list';
-import { SESSION_FLAGS, SESSION_SORTS } from './session-list';
+import { NO_LEAVE_REASON, SESSION_FLAGS, SESSION_MOMENTS, SESSION_SORTS } from './session-list';
 import { count, END_REASONS, instant, offset, PARTICIPANT_STATES, SESSION_STATES, text } from './values';
 
 export { PAGE_LIMIT, TOTAL_LIMIT } from './list';
 
 /** Participants and tracks of a session page above this. */
 export const SESSION_CHILDREN_LIMIT = 1000;
+
+const duration = z.coerce.number().int().min(0).optional();
 
 export const sessionsQuery = z.strictObject({
   state: z.enum(SESSION_STATES).optional(),
@@ -29,6 +31,9 @@ export const sessionsQuery = z.strictObject({
         '(`customer.plan:pro`); of a list, any element (`tags:beta`); numbers, true, false and null as JSON writes them. ' +
         'Metadata that is no JSON object of at most 64 KiB has no fields.',
     ),
+  tenant: filter.describe(
+    'Exact tenant, the field `TENANT_KEY` of the room metadata. Without `TENANT_KEY` there are none.',
+  ),
   flags: z
     .string()
     .regex(
@@ -40,6 +45,16 @@ export const sessionsQuery = z.strictObject({
       'All of these, with commas between: `estimated` (its end was not seen), `aborted` (joins that failed), ' +
         '`recorded` (it had an egress).',
     ),
+  leaveReason: filter.describe(
+    `A person left it, within the range, for this reason: LiveKit's \`DisconnectReason\`. \`${NO_LEAVE_REASON}\`: it told none.`,
+  ),
+  joinFailures: z.literal('true').optional().describe('A join failed in it, within the range.'),
+  minDurationMs: duration.describe('It lasted at least as long. One that is open lasts longer than any.'),
+  maxDurationMs: duration.describe('It lasted less than that.'),
+  moment: z
+    .enum(SESSION_MOMENTS)
+    .default('overlap')
+    .describe('What of it is in `[from, to)`: some of it (`overlap`), its start, or its end.'),
   ...range,
   sort: z
     .string()

@@ -11,6 +11,9 @@ export const TEST_EVENT = 'dashboard_test';
 export const setup = z.object({
   publicUrl: text.nullable().describe('`PUBLIC_URL`. Null: not told, so the address in the browser is the best guess.'),
   webhookPath: text,
+  tenantKey: text
+    .nullable()
+    .describe('`TENANT_KEY`: the field of room metadata that names a tenant. Null: there are none.'),
   servers: z.array(
     z.object({
       name: text,

@@ -13,7 +13,7 @@ describeOnEachDatabase('lists', (create) => {
   let api: RestApp;
 
   beforeAll(async () => {
-    api = await startRestApp(create);
+    api = await startRestApp(create, { TENANT_KEY: 'customer.id' });
   });
   afterAll(() => api.close());
 
@@ -151,6 +151,9 @@ describeOnEachDatabase('lists', (create) => {
       ['a field exactly', { metadata: 'plan:pr' }, []],
       ['a value with a colon', { metadata: 'plan:pro:plus' }, ['RM_colon']],
       ['a field inside another', { metadata: 'customer.id:c7' }, ['RM_pro']],
+      ['a tenant', { tenant: 'c7' }, ['RM_pro']],
+      ['a tenant exactly', { tenant: 'c' }, []],
+      ['a tenant and another field', { tenant: 'c7', metadata: 'plan:free' }, []],
       ['an element of a list', { metadata: 'tags:eu' }, ['RM_pro']],
       ['a number', { metadata: 'seats:3' }, ['RM_pro']],
       ['true', { metadata: 'trial:true' }, ['RM_live']],
@@ -197,6 +200,72 @@ describeOnEachDatabase('lists', (create) => {
       ];
       await store(api.dataSource, { sessions: [...inside, ...outside] });
       expect(await sidsOf(range)).toEqual(inside.map(({ sid }) => sid).sort());
+    });
+
+    it('hold those that started in it, or ended in it', async () => {
+      const sids = ['across', 'open-inside', 'begins', 'begins-at-from', 'ends', 'ends-at-to', 'inside'];
+      const [across, open, begins, atFrom, ends, atTo, inside] = sids as [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+      ];
+      await store(api.dataSource, {
+        sessions: [
+          of(across, 0, 60),
+          of(open, 29, null),
+          of(begins, 29, 40),
+          of(atFrom, 20, 40),
+          of(ends, 10, 20),
+          of(atTo, 10, 30),
+          of(inside, 22, 23),
+        ],
+      });
+      expect(await sidsOf({ ...range, moment: 'start' })).toEqual([begins, atFrom, inside, open].sort());
+      expect(await sidsOf({ ...range, moment: 'start', state: 'ended' })).toEqual([begins, atFrom, inside].sort());
+      expect(await sidsOf({ ...range, moment: 'end' })).toEqual([ends, inside].sort());
+      expect((await sessions({ ...range, moment: 'end' })).total).toBe(2);
+      expect(await sidsOf({ ...range, moment: 'end', state: 'active' })).toEqual([]);
+      expect(await sidsOf({ moment: 'end' })).toEqual(sids.filter((sid) => sid !== open).sort());
+    });
+
+    it('hold those of a length: at least, and less than', async () => {
+      await store(api.dataSource, {
+        sessions: [of('one', 0, 1), of('five', 0, 5), of('ten', 0, 10), of('open', 0, null)],
+      });
+      expect(await sidsOf({ minDurationMs: 5 * 60_000, maxDurationMs: 10 * 60_000 })).toEqual(['five']);
+      expect(await sidsOf({ maxDurationMs: 60_000 })).toEqual([]);
+      expect(await sidsOf({ minDurationMs: 10 * 60_000, state: 'ended' })).toEqual(['ten']);
+      expect(await badFields('sessions?minDurationMs=-1&moment=noon&joinFailures=no')).toEqual([
+        400,
+        'joinFailures',
+        'minDurationMs',
+        'moment',
+      ]);
+    });
+
+    it('hold those that people left, or could not join, in it', async () => {
+      const all = ['lost', 'early', 'agent', 'untold', 'failed'];
+      const left = (sid: string, at: number, told = {}) =>
+        participantOf(`PA_${sid}`, sid, { leftMs: minute(at), disconnectReason: 'SIGNAL_CLOSE', ...told });
+      await store(api.dataSource, {
+        sessions: all.map((sid) => of(sid, 0, sid === 'lost' ? null : 60)),
+        participants: [
+          left('lost', 25),
+          left('early', 19),
+          left('agent', 25, { kind: 'AGENT' }),
+          left('untold', 25, { disconnectReason: null }),
+          left('failed', 25, { state: 'aborted', joinedMs: null }),
+        ],
+      });
+      expect(await sidsOf({ ...range, leaveReason: 'SIGNAL_CLOSE' })).toEqual(['lost']);
+      expect(await sidsOf({ leaveReason: 'SIGNAL_CLOSE' })).toEqual(['early', 'lost']);
+      expect(await sidsOf({ ...range, leaveReason: 'none' })).toEqual(['untold']);
+      expect(await sidsOf({ ...range, joinFailures: 'true' })).toEqual(['failed']);
+      expect(await sidsOf({ ...range, joinFailures: 'true', leaveReason: 'none' })).toEqual([]);
     });
 
     it('hold sessions that lasted days, by every sort', async () => {

@@ -21,10 +21,11 @@ export class SetupController {
 
   @Get()
   setup(): Setup {
-    const { publicUrl, servers } = this.config;
+    const { publicUrl, servers, tenantKey } = this.config;
     return {
       publicUrl: shownUrl(publicUrl),
       webhookPath: WEBHOOK_PATH,
+      tenantKey,
       servers: servers.map(({ name, url, keys }) => ({ name, url: shownUrl(url), keys: [...keys.keys()] })),
     };
   }

@@ -60,12 +60,17 @@ describe('the set-up', () => {
   };
 
   it('tells what is configured, and no secret', async () => {
-    const origin = await start({ LIVEKIT_SERVERS: 'servers.yaml', PUBLIC_URL: 'https://dash.example' });
+    const origin = await start({
+      LIVEKIT_SERVERS: 'servers.yaml',
+      PUBLIC_URL: 'https://dash.example',
+      TENANT_KEY: 'customer',
+    });
     const text = await (await fetch(`${origin}/api/v1/setup`)).text();
     expect(text).not.toContain('hunter2');
     expect(setup.parse(JSON.parse(text))).toEqual({
       publicUrl: 'https://dash.example',
       webhookPath: '/api/webhooks/livekit',
+      tenantKey: 'customer',
       servers: [
         { name: 'eu', url: 'wss://eu.invalid', keys: ['eukey', 'eukey2'] },
         { name: 'us', url: null, keys: ['uskey'] },

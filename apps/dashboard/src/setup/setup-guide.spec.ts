@@ -36,7 +36,12 @@ describe('SetupGuide', () => {
 
   beforeEach(async () => {
     asked.length = 0;
-    told = { publicUrl: 'https://dash.example.com', webhookPath: '/api/webhooks/livekit', servers: [] };
+    told = {
+      publicUrl: 'https://dash.example.com',
+      webhookPath: '/api/webhooks/livekit',
+      tenantKey: null,
+      servers: [],
+    };
     globalThis.fetch = ((address: string, { method = 'GET' }: RequestInit = {}) => {
       asked.push(`${method} ${address}`);
       const body = address.endsWith('/test') ? stored : told;

@@ -1,7 +1,12 @@
 import type { Setup } from '@livekit-dashboard/contracts';
 import { reachOf, webhookAddress } from './webhook-address';
 
-const setup = (publicUrl: string | null): Setup => ({ publicUrl, webhookPath: '/api/webhooks/livekit', servers: [] });
+const setup = (publicUrl: string | null): Setup => ({
+  publicUrl,
+  webhookPath: '/api/webhooks/livekit',
+  tenantKey: null,
+  servers: [],
+});
 
 describe('webhookAddress', () => {
   it('is under PUBLIC_URL', () => {

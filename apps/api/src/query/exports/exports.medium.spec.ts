@@ -65,6 +65,7 @@ describeOnEachDatabase('files', (create) => {
       { identity: 'ada', sessionName: 'room-1' },
     ]);
     expect(await rows('participants.json?room=none', agent)).toEqual([]);
+    expect(await rows('participants.json?tenant=anybody', agent)).toEqual([]); // no TENANT_KEY is set
   });
 
   it('hold the events asked for, and all columns', async () => {

@@ -13,6 +13,7 @@ import type {
   UsageItem,
 } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
+import { Config } from '../../config/config';
 import { readEvents } from '../repositories/event.repository';
 import { SessionListReader } from '../repositories/session-list.reader';
 import type { Found } from '../repositories/session-search';
@@ -38,6 +39,7 @@ export class ExportRepository {
   constructor(
     private readonly slow: SlowReader,
     private readonly used: UsageRepository,
+    private readonly config: Config,
   ) {}
 
   sessions(query: SessionsExportQuery, signal: AbortSignal): Pages<ListedSession> {
@@ -75,7 +77,7 @@ export class ExportRepository {
     let found: Found | null = null;
     return pages((cursor) =>
       this.slow.read(signal, async (manager) => {
-        const reader = new SessionListReader(manager, { ...query, limit });
+        const reader = new SessionListReader(manager, { ...query, limit }, this.config.tenantKey);
         found ??= await reader.search();
         const { rows, nextCursor } = await reader.rowsOf(found, order, order.placeOf(cursor));
         return { items: await shown(reader, rows), nextCursor };

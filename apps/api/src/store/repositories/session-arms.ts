@@ -12,14 +12,22 @@ const msOf = (instant: string | undefined): number | null => (instant === undefi
 /** `matching`: the filters that hold whatever the range. */
 export function sessionArms(query: SessionsQuery, matching: Conditions): readonly Conditions[] {
   const common = matching.and().when(msOf(query.to), (p) => `t.order_ms < ${p}`);
+  if (query.moment === 'start') common.when(msOf(query.from), (p) => `t.order_ms >= ${p}`);
+  if (query.moment === 'end') return [endedWithin(query, common)];
   const active = query.state === 'ended' ? [] : [common.and("t.state = 'active'")];
   const ended = query.state === 'active' ? [] : endedArms(query, common.and("t.state = 'ended'"));
   return [...active, ...ended];
 }
 
+const endedWithin = (query: SessionsQuery, common: Conditions): Conditions =>
+  common
+    .and("t.state = 'ended'", ...(query.state === 'active' ? ['false'] : []))
+    .when(msOf(query.from), (p) => `t.until_ms >= ${p}`)
+    .when(msOf(query.to), (p) => `t.until_ms < ${p}`);
+
 function endedArms(query: SessionsQuery, ended: Conditions): readonly Conditions[] {
   const from = msOf(query.from);
-  if (from === null) return [ended];
+  if (from === null || query.moment === 'start') return [ended];
   const p = ended.parameter(from);
   // One that ended as it began was there at that moment.
   const overlap = ended.and(`t.ended_ms > ${p} OR (t.lasted_ms = 0 AND t.ended_ms = ${p})`);

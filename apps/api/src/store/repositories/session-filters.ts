@@ -1,5 +1,6 @@
 /** The filters of sessions that hold whatever the range, which `session-arms.ts` adds. */
-import type { SessionFlag, SessionsQuery } from '@livekit-dashboard/contracts';
+import { NO_LEAVE_REASON, type SessionFlag, type SessionsQuery } from '@livekit-dashboard/contracts';
+import { IS_PERSON } from '../digests/persons';
 import { Conditions } from './conditions';
 import { NAME } from './session-sorts';
 
@@ -18,17 +19,43 @@ export interface SessionKey {
   readonly sid: string;
 }
 
-/** `found`: only these, as `session-search.ts` found them. */
-export function sessionFilters(query: SessionsQuery, found?: readonly SessionKey[]): Conditions {
+/** `tenantKey`: the field that names a tenant; null: there are none. `found`: only these, as `session-search.ts` found them. */
+export function sessionFilters(
+  query: SessionsQuery,
+  tenantKey: string | null,
+  found?: readonly SessionKey[],
+): Conditions {
+  const field = (p: string): string => `t.metadata_fields @> ARRAY[${p}]::text[]`;
   const flags = (query.flags?.split(',') ?? []) as SessionFlag[];
-  return new Conditions()
+  const filters = new Conditions()
     .add(...flags.map((flag) => FLAGS[flag]))
     .when(found && JSON.stringify(found), (p) => amongKeys(p))
     .when(query.room, (p) => `${NAME} = ${p}`)
     .when(query.identity, (p) => connection(`p.identity = ${p}`))
     .when(query.agent, (p) => connection(`p.agent_name = ${p}`))
     .when(query.endReason, (p) => `t.end_reason = ${p}`)
-    .when(query.metadata, (p) => `t.metadata_fields @> ARRAY[${p}]::text[]`);
+    .when(query.metadata, field)
+    .when(query.tenant && `${tenantKey}:${query.tenant}`, (p) =>
+      tenantKey === null ? `false AND ${field(p)}` : field(p),
+    )
+    .when(query.minDurationMs, (p) => `t.lasted_ms >= ${p}`)
+    .when(query.maxDurationMs, (p) => `t.lasted_ms < ${p}`);
+  return filters.add(...leaves(query, filters));
+}
+
+/** Somebody who left, or could not come in, within the range. */
+function leaves({ leaveReason, joinFailures, from, to }: SessionsQuery, filters: Conditions): readonly string[] {
+  if (leaveReason === undefined && joinFailures === undefined) return [];
+  const range = new Conditions(filters.parameters)
+    .when(from && Date.parse(from), (p) => `p.left_ms >= ${p}`)
+    .when(to && Date.parse(to), (p) => `p.left_ms < ${p}`);
+  const left = range
+    .and(`p.state = 'left'`, `p.${IS_PERSON}`)
+    .when(leaveReason, (p) => `coalesce(p.disconnect_reason, '${NO_LEAVE_REASON}') = ${p}`);
+  return [
+    ...(leaveReason === undefined ? [] : [connection(left.where)]),
+    ...(joinFailures === undefined ? [] : [connection(range.and(`p.state = 'aborted'`).where)]),
+  ];
 }
 
 const amongKeys = (p: string): string =>

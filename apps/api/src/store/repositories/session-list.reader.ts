@@ -20,6 +20,7 @@ export class SessionListReader {
   constructor(
     private readonly manager: EntityManager,
     private readonly query: SessionsQuery,
+    private readonly tenantKey: string | null,
   ) {}
 
   async page(order: Order<SessionRow>, place: Place | null): Promise<Omit<SessionPage, keyof AsOf>> {
@@ -46,7 +47,7 @@ export class SessionListReader {
   }
 
   private arms(found: Found | null): readonly Conditions[] {
-    return sessionArms(this.query, sessionFilters(this.query, found?.keys));
+    return sessionArms(this.query, sessionFilters(this.query, this.tenantKey, found?.keys));
   }
 
   async listed(rows: readonly SessionRow[]): Promise<ListedSession[]> {

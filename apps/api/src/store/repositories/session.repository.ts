@@ -6,6 +6,7 @@ import {
 } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Config } from '../../config/config';
 import {
   type ParticipantRow,
   type SessionRow,
@@ -44,6 +45,7 @@ export class SessionRepository {
   constructor(
     private readonly dataSource: DataSource,
     private readonly slow: SlowReader,
+    private readonly config: Config,
   ) {}
 
   /** Throws `BadCursorError`; rejects with the signal's reason once it is aborted. */
@@ -51,7 +53,7 @@ export class SessionRepository {
     const order = sessionOrder(query.sort);
     const place = order.placeOf(query.cursor);
     return this.slow.read(signal, async (manager, asOf) => ({
-      ...(await new SessionListReader(manager, query).page(order, place)),
+      ...(await new SessionListReader(manager, query, this.config.tenantKey).page(order, place)),
       ...asOf,
     }));
   }

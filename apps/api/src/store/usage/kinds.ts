@@ -2,16 +2,13 @@
  * SQL of how many of each kind a range had: people who left by reason, sessions that ended by reason and by length.
  * `$1` and `$2` are the range.
  */
-import { SESSION_LENGTHS } from '@livekit-dashboard/contracts';
+import { SESSION_LENGTH_ENDS, SESSION_LENGTHS } from '@livekit-dashboard/contracts';
 import { IS_PERSON } from '../digests/persons';
 import { WITH_SESSION } from './spans';
 import type { FilterSql } from './usage-filter';
 
-/** Where each class of SESSION_LENGTHS but the last ends, in minutes, excluded. */
-const BOUNDS = [1, 5, 15, 30, 60, 120, 240];
-
-const LENGTH = `CASE ${BOUNDS.map((minutes, i) => `WHEN s.ended_ms - s.order_ms < ${minutes * 60_000} THEN '${SESSION_LENGTHS[i]}'`).join(' ')}
-  ELSE '${SESSION_LENGTHS[BOUNDS.length]}' END`;
+const LENGTH = `CASE ${SESSION_LENGTH_ENDS.map((minutes, i) => `WHEN s.ended_ms - s.order_ms < ${minutes * 60_000} THEN '${SESSION_LENGTHS[i]}'`).join(' ')}
+  ELSE '${SESSION_LENGTHS[SESSION_LENGTH_ENDS.length]}' END`;
 
 /** Rows of `at`, `kind` and `key`: one for each that counts. `sessions`: SQL over the alias `s`. */
 export const kinds = ({ connections, sessions }: FilterSql): string => `
