@@ -102,7 +102,7 @@ describeInBrowser('the analytics', (stage) => {
   it('leads from a number to the sessions behind it', async () => {
     await panel('Minutes').getByRole('row').nth(4).getByRole('link').first().click();
     await page.waitForURL('**/sessions?**');
-    expect(parameters()).toEqual({ view: 'history', from: first, to: first });
+    expect(parameters()).toEqual({ view: 'history', from: first, to: first, live: '1' });
     await page.locator('lk-session-history a', { hasText: 'support' }).waitFor();
     await page.goBack();
     await counted();
@@ -156,7 +156,7 @@ describeInBrowser('the analytics', (stage) => {
     await sessionsAre(1);
     await page.mouse.click(...at(0.5));
     await page.waitForURL('**/sessions?**');
-    expect(parameters()).toEqual({ view: 'history', from: second, to: second });
+    expect(parameters()).toEqual({ view: 'history', from: second, to: second, live: '1', moment: 'start' });
   });
 
   it('gives the use of its days as files, by day and by what the parts are of', async () => {

@@ -1,5 +1,5 @@
 import { Component, input, output, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { type Params, RouterLink } from '@angular/router';
 import type { AgentNameSummary } from '@livekit-dashboard/contracts';
 import {
   formatCount,
@@ -22,6 +22,8 @@ import { type NameSort, sortNames } from './agent-sort';
 })
 export class AgentNames {
   readonly names = input.required<readonly AgentNameSummary[]>();
+  /** When the 24 hours began. */
+  readonly from = input.required<string>();
   readonly sort = input.required<NameSort>();
   readonly turned = output<string>();
 
@@ -29,6 +31,13 @@ export class AgentNames {
   protected readonly count = formatCount;
   protected readonly span = formatSpan;
   protected readonly idOf = ({ agentName }: AgentNameSummary): string => JSON.stringify(agentName);
+  /** Those that an agent of the name was in. */
+  protected readonly sessionsOf = ({ agentName }: AgentNameSummary): Params => ({
+    view: 'history',
+    agent: agentName,
+    from: this.from(),
+    live: 1,
+  });
   protected readonly rows = restingRows(
     () => ({ rows: this.names(), sort: this.sort(), held: this.held() }),
     sortNames,

@@ -71,7 +71,7 @@ export class AnalyticsPage {
   });
   protected readonly costScope = computed((): Scope => {
     const costs = this.costs();
-    return { days: costs ? utcDaysOf(costs.from, costs.to) : this.days(), filters: this.filters() };
+    return { days: costs ? utcDaysOf(costs.from, costs.to) : this.days(), filters: this.filters(), utc: true };
   });
   protected readonly shownDays = computed(() => (this.usage() ? wordsOf(this.usageScope().days) : ''));
   protected readonly shownCostDays = computed(() => (this.costs() ? wordsOf(this.costScope().days) : ''));

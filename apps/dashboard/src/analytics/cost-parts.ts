@@ -1,7 +1,8 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Costs } from '@livekit-dashboard/contracts';
 import { Name } from '@livekit-dashboard/ui';
+import { SetupStore } from '../setup/setup.store';
 import { PART_COLUMNS, PART_GROUPS, partRows } from './cost-views';
 import { FILTERS, type Scope } from './links';
 import { formatMoney } from './money';
@@ -21,7 +22,11 @@ export class CostPartsTable {
   /** More parts than these. */
   readonly more = output();
 
-  protected readonly groups = PART_GROUPS;
+  private readonly setup = inject(SetupStore);
+  /** Tenants where there are any. */
+  protected readonly groups = computed(() =>
+    PART_GROUPS.filter(({ id }) => id !== 'tenant' || this.setup.tenantKey() !== null),
+  );
   protected readonly columns = PART_COLUMNS;
   protected readonly money = formatMoney;
   protected readonly rows = computed(() => {

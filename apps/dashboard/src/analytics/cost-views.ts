@@ -57,7 +57,8 @@ export interface PartRow {
   readonly minutes: readonly string[];
   readonly amount: string;
   readonly exact: string;
-  readonly query: Params;
+  /** Null: nothing lists what has no key. */
+  readonly query: Params | null;
   /** Of `/sessions/:sid`, where a part is a session. */
   readonly sid: string | null;
 }
@@ -81,8 +82,8 @@ export function partRows({ items, groupBy }: CostParts, currency: string | null,
   }));
 }
 
-function partQuery(groupBy: UsageGroup, key: string | null, scope: Scope): Params {
-  if (key === null) return historyOf(scope);
+function partQuery(groupBy: UsageGroup, key: string | null, scope: Scope): Params | null {
+  if (key === null) return null;
   if (groupBy === 'day') return dayOfHistory(scope, key);
   return historyOf(scope, isFilter(groupBy) ? { [groupBy]: key } : {});
 }

@@ -2,7 +2,7 @@
 import type { Analytics, AnalyticsDay } from '@livekit-dashboard/contracts';
 import { formatCount } from '@livekit-dashboard/ui';
 import type { DayChart, DaySeries } from './day-chart.model';
-import { FAILED_JOINS } from './links';
+import { FAILED_JOINS, STARTED } from './links';
 import { formatMinutes, formatShare, minutesOf, sum } from './numbers';
 
 type Look = Pick<DaySeries, 'label' | 'tone' | 'shape' | 'query'>;
@@ -32,7 +32,9 @@ const frame = (id: string, heading: string, days: readonly AnalyticsDay[]) => ({
 const sessions = (days: readonly AnalyticsDay[]): DayChart => ({
   ...frame('sessions', 'Sessions started', days),
   summary: formatCount(sum(days.map((day) => day.sessions))),
-  series: [series(days, { label: 'Sessions', tone: 'act', shape: 'bar' }, (day) => day.sessions, formatCount)],
+  series: [
+    series(days, { label: 'Sessions', tone: 'act', shape: 'bar', query: STARTED }, (day) => day.sessions, formatCount),
+  ],
   stacked: false,
 });
 

@@ -28,6 +28,6 @@ describe('figures', () => {
     );
     expect(sessions?.query).toMatchObject({ view: 'history', ...DAYS, room: 'a' });
     expect(peak).toMatchObject({ value: '7', note: 'on 2026-11-23', query: { from: '2026-11-23', to: '2026-11-23' } });
-    expect(failed).toMatchObject({ value: '1', note: '25 % of all joins', query: { flags: 'aborted' } });
+    expect(failed).toMatchObject({ value: '1', note: '25 % of all joins', query: { failed: 1 } });
   });
 });

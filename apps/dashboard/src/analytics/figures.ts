@@ -2,7 +2,7 @@
 import type { Params } from '@angular/router';
 import type { Analytics, AnalyticsDay } from '@livekit-dashboard/contracts';
 import { formatCount } from '@livekit-dashboard/ui';
-import { dayOfHistory, FAILED_JOINS, historyOf, type Scope } from './links';
+import { dayOfHistory, FAILED_JOINS, historyOf, type Scope, STARTED } from './links';
 import { formatMinutes, formatShare, minutesOf, sum, UNKNOWN } from './numbers';
 
 export interface FigureView {
@@ -37,7 +37,7 @@ export function figures({ days }: Analytics, scope: Scope, dayWords: (day: strin
       value: formatCount(all((day) => day.sessions)),
       note: `${formatCount(joins)} joins`,
       tone: '',
-      query: historyOf(scope),
+      query: historyOf(scope, STARTED),
     },
     {
       value: minutes(personMs),

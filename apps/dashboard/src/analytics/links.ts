@@ -1,6 +1,6 @@
 /** Where a number leads: to the sessions behind it. Pure. */
 import type { Params } from '@angular/router';
-import { dayOf, type Days } from '../range/days';
+import { addDays, dayOf, type Days } from '../range/days';
 
 export const FILTERS = ['room', 'identity', 'agent', 'tenant'] as const;
 export type FilterName = (typeof FILTERS)[number];
@@ -18,22 +18,29 @@ export const FILTER_WORDS: Readonly<Record<FilterName, string>> = {
 export interface Scope {
   readonly days: Days;
   readonly filters: Filters;
+  /** The days are of UTC, whatever the zone of the page. */
+  readonly utc?: true;
 }
 
-/** The query of `/sessions` that lists them; `more` narrows further. */
-export const historyOf = ({ days, filters }: Scope, more: Params = {}): Params => ({
+/** The query of `/sessions` that lists all that was there in these days, live ones too; `more` narrows further. */
+export const historyOf = ({ days, filters, utc }: Scope, more: Params = {}): Params => ({
   view: 'history',
-  ...days,
+  ...(utc ? { from: `${days.from}T00:00Z`, to: `${addDays(days.to, 1)}T00:00Z` } : days),
+  live: 1,
   ...filters,
   ...more,
 });
 
 /** The same of one of the days. */
 export const dayOfHistory = (scope: Scope, day: string, more: Params = {}): Params =>
-  historyOf(scope, { from: day, to: day, ...more });
+  historyOf({ ...scope, days: { from: day, to: day } }, more);
 
-/** Only those with a join that failed. */
-export const FAILED_JOINS: Params = { flags: 'aborted' };
+/** Only those in which a join failed in these days. */
+export const FAILED_JOINS: Params = { failed: 1 };
+/** Only those that started in them. */
+export const STARTED: Params = { moment: 'start' };
+/** Only those that ended in them. */
+export const ENDED: Params = { moment: 'end', live: null };
 
 /** The whole UTC days of `[from, to)`. */
 export const utcDaysOf = (from: string, to: string): Days => ({

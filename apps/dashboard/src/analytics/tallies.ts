@@ -1,7 +1,7 @@
 /** How many of each, as rows with a bar. Pure. */
 import type { Params } from '@angular/router';
-import { type Analytics, SESSION_LENGTHS } from '@livekit-dashboard/contracts';
-import { historyOf, type Scope } from './links';
+import { type Analytics, NO_LEAVE_REASON, SESSION_LENGTHS } from '@livekit-dashboard/contracts';
+import { ENDED, historyOf, type Scope } from './links';
 import { formatShare, sum } from './numbers';
 import { endWords, isEstimate, leaveWords, lengthWords } from './words';
 
@@ -34,13 +34,13 @@ function rows(tally: Tally, describe: Describe): readonly TallyRow[] {
 }
 
 export const leaveRows = ({ leaves }: Analytics, scope: Scope): readonly TallyRow[] =>
-  rows(leaves, (key) => ({ label: leaveWords(key), query: historyOf(scope) }));
+  rows(leaves, (key) => ({ label: leaveWords(key), query: historyOf(scope, { leave: key || NO_LEAVE_REASON }) }));
 
 export const endRows = ({ ends }: Analytics, scope: Scope): readonly TallyRow[] =>
   rows(ends, (key) => ({
     label: endWords(key),
     doubtful: isEstimate(key),
-    query: historyOf(scope, { reason: key || null }),
+    query: historyOf(scope, { ...ENDED, reason: key || null }),
   }));
 
 /** Every class in its order, also the empty ones: it is a shape that one looks for. */
@@ -48,5 +48,8 @@ export function lengthRows({ lengths }: Analytics, scope: Scope): readonly Tally
   if (lengths.length === 0) return [];
   const counts = new Map(lengths.map(({ key, count }) => [key, count]));
   const every = SESSION_LENGTHS.map((key) => ({ key, count: counts.get(key) ?? 0 }));
-  return rows(every, (key) => ({ label: lengthWords(key), query: historyOf(scope, { sort: '-duration' }) }));
+  return rows(every, (key) => ({
+    label: lengthWords(key),
+    query: historyOf(scope, { ...ENDED, length: key, sort: '-duration' }),
+  }));
 }

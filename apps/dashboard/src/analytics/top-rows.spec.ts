@@ -33,6 +33,6 @@ describe('topRows', () => {
 
   it('lead to the sessions of that room, with what is narrowed already', () => {
     expect(first?.query).toMatchObject({ view: 'history', room: 'support', identity: 'ann', from: '2026-11-22' });
-    expect(second?.cells[3]?.query).toMatchObject({ room: 'sales', flags: 'aborted' });
+    expect(second?.cells[3]?.query).toMatchObject({ room: 'sales', failed: 1 });
   });
 });

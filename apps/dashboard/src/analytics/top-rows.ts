@@ -2,7 +2,7 @@
 import type { Params } from '@angular/router';
 import type { UsageItem } from '@livekit-dashboard/contracts';
 import { formatCount } from '@livekit-dashboard/ui';
-import { type FilterName, FAILED_JOINS, historyOf, type Scope } from './links';
+import { type FilterName, FAILED_JOINS, historyOf, type Scope, STARTED } from './links';
 import { formatMinutes, minutesOf } from './numbers';
 
 export interface TopRow {
@@ -43,7 +43,7 @@ export function topRows(items: readonly UsageItem[], by: FilterName, scope: Scop
     });
     const cells = [
       cell(timeOf(item), formatMinutes(minutesOf(timeOf(item)))),
-      cell(item.sessions),
+      cell(item.sessions, undefined, STARTED),
       cell(item.joins),
       cell(item.aborted, undefined, FAILED_JOINS),
     ];

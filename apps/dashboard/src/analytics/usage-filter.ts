@@ -1,6 +1,7 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
 import { Dropdown, Icon } from '@livekit-dashboard/ui';
+import { SetupStore } from '../setup/setup.store';
 import { FILTER_WORDS, type FilterName, FILTERS, type Filters } from './links';
 
 /** What the numbers are narrowed to: exact names, and a chip for each that takes it away. */
@@ -10,7 +11,7 @@ import { FILTER_WORDS, type FilterName, FILTERS, type Filters } from './links';
   template: `
     <lk-dropdown label="Only the numbers of">
       <ng-container ngProjectAs="[face]"><lk-icon name="filter" />Filter</ng-container>
-      @for (name of names; track name) {
+      @for (name of names(); track name) {
         <label
           >{{ words[name] }}
           <input
@@ -64,7 +65,11 @@ export class UsageFilter {
   readonly filters = input.required<Filters>();
   /** For the URL. */
   readonly chosen = output<Params>();
-  protected readonly names = FILTERS;
+  private readonly setup = inject(SetupStore);
+  /** Tenants where there are any. */
+  protected readonly names = computed(() =>
+    FILTERS.filter((name) => name !== 'tenant' || this.setup.tenantKey() !== null),
+  );
   protected readonly words = FILTER_WORDS;
   protected readonly narrowed = (name: FilterName, value: string): Params => ({ [name]: value || null });
   protected readonly active = computed(() => FILTERS.filter((name) => this.filters()[name]));

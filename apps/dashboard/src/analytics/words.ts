@@ -1,5 +1,5 @@
 /** LiveKit's words, and the names of what is counted, in plain English. A word that is not known here stands for itself. Pure. */
-import type { Dimension, NotMeasured } from '@livekit-dashboard/contracts';
+import { type Dimension, NO_LEAVE_REASON, type NotMeasured } from '@livekit-dashboard/contracts';
 
 const LEAVES: Readonly<Record<string, string>> = {
   UNKNOWN_REASON: 'No reason given',
@@ -42,7 +42,8 @@ const LENGTHS: Readonly<Record<string, string>> = {
 /** Ends that were not seen: all but a `room_finished`. */
 export const isEstimate = (end: string): boolean => end !== 'finished';
 
-export const leaveWords = (key: string): string => LEAVES[key] ?? (key || 'LiveKit did not say');
+export const leaveWords = (key: string): string =>
+  LEAVES[key] ?? (key && key !== NO_LEAVE_REASON ? key : 'LiveKit did not say');
 export const endWords = (key: string): string => ENDS[key] ?? (key || 'Not known');
 export const lengthWords = (key: string): string => LENGTHS[key] ?? key;
 

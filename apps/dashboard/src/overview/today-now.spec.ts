@@ -19,6 +19,6 @@ describe('todayNow', () => {
 
   it('begins the next day anew, though nothing happened since', () => {
     const today = todayNow(counted('2026-11-23T23:59:59.000Z'), at('2026-11-24T00:00:30.000Z'));
-    expect(today).toEqual({ sessions: 0, joins: 0, aborted: 0, personMs: 90_000 });
+    expect(today).toEqual({ from: '2026-11-24T00:00:00.000Z', sessions: 0, joins: 0, aborted: 0, personMs: 90_000 });
   });
 });

@@ -1,4 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
+import { type Params, RouterLink } from '@angular/router';
 import { formatCount, formatSpan } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
@@ -7,13 +8,28 @@ import { todayNow } from './today-now';
 /** What the UTC day brought so far. */
 @Component({
   selector: 'lk-today',
+  imports: [RouterLink],
   template: `@if (today(); as day) {
     <span>last 60 minutes</span>
-    <span title="Since midnight, UTC">today (UTC) {{ count(day.sessions) }} {{ noun(day.sessions, 'session') }}</span>
-    <span>{{ count(day.joins) }} {{ noun(day.joins, 'join') }}</span>
-    <span [class.failed]="day.aborted" title="Joins that never came to be">{{ count(day.aborted) }} failed</span>
+    @let to = links(day.from);
+    <span title="Since midnight, UTC"
+      >today (UTC)
+      <a class="follow" routerLink="/sessions" [queryParams]="to.started"
+        >{{ count(day.sessions) }} {{ noun(day.sessions, 'session') }}</a
+      ></span
+    >
+    <span
+      ><a class="follow" routerLink="/sessions" [queryParams]="to.all"
+        >{{ count(day.joins) }} {{ noun(day.joins, 'join') }}</a
+      ></span
+    >
+    <span [class.failed]="day.aborted" title="Joins that never came to be"
+      ><a class="follow" routerLink="/sessions" [queryParams]="to.failed">{{ count(day.aborted) }} failed</a></span
+    >
     <span title="Time that people were connected today, those who are in now included"
-      >{{ span(day.personMs) }} of people's time</span
+      ><a class="follow" routerLink="/sessions" [queryParams]="to.all"
+        >{{ span(day.personMs) }} of people's time</a
+      ></span
     >
   }`,
   styles: `
@@ -40,6 +56,11 @@ export class TodaySoFar {
   protected readonly count = formatCount;
   protected readonly span = formatSpan;
   protected readonly noun = (count: number, word: string): string => (count === 1 ? word : `${word}s`);
+  /** To the sessions behind the numbers; `from`: when the day began. */
+  protected readonly links = (from: string): Readonly<Record<'all' | 'started' | 'failed', Params>> => {
+    const all = { view: 'history', from, live: 1 };
+    return { all, started: { ...all, moment: 'start' }, failed: { ...all, failed: 1 } };
+  };
   protected readonly today = computed(() => {
     const stats = this.live.stats();
     return stats && todayNow(stats, this.ticker.now());

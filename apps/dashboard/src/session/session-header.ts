@@ -1,6 +1,7 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { Egress, Session } from '@livekit-dashboard/contracts';
 import { Duration, Figure, Icon, Sid, State, Tag, Time, Tint } from '@livekit-dashboard/ui';
 import type { Census } from './census';
@@ -12,7 +13,7 @@ const SAY_COPIED_MS = 1500;
 /** What one wants to know of a session at a glance. */
 @Component({
   selector: 'lk-session-header',
-  imports: [Duration, Figure, Icon, Sid, State, Tag, Time, Tint],
+  imports: [Duration, Figure, Icon, RouterLink, Sid, State, Tag, Time, Tint],
   templateUrl: './session-header.html',
   styleUrl: './session-header.scss',
 })

@@ -1,5 +1,6 @@
-import { Component, inject, viewChild } from '@angular/core';
+import { Component, computed, inject, viewChild } from '@angular/core';
 import { Dropdown, Icon } from '@livekit-dashboard/ui';
+import { SetupStore } from '../setup/setup.store';
 import { HistoryAddress } from './history-address';
 import {
   flags,
@@ -22,7 +23,11 @@ import {
 export class AddFilter {
   protected readonly address = inject(HistoryAddress);
   private readonly dropdown = viewChild.required(Dropdown);
-  protected readonly texts = TEXT_FILTERS;
+  private readonly setup = inject(SetupStore);
+  /** Tenants where there are any. */
+  protected readonly texts = computed(() =>
+    TEXT_FILTERS.filter(({ name }) => name !== 'tenant' || this.setup.tenantKey() !== null),
+  );
   protected readonly reasons = reasons;
   protected readonly reasonWords = REASONS;
   protected readonly flags = flags;

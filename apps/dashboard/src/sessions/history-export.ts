@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { ExportMenu, type ExportThing } from '../exports/export-menu';
 import { HistoryAddress } from './history-address';
 
-/** The ended sessions that match, and who was in them, as files. */
+/** The sessions that match, and who was in them, as files. */
 @Component({
   selector: 'lk-history-export',
   imports: [ExportMenu],
@@ -11,7 +11,7 @@ import { HistoryAddress } from './history-address';
 export class HistoryExport {
   private readonly address = inject(HistoryAddress);
   protected readonly things = computed((): readonly ExportThing[] => {
-    const query = { ...this.address.query(), state: 'ended' };
+    const query = this.address.query();
     return [
       { resource: 'sessions', label: 'Sessions', query },
       { resource: 'participants', label: 'Their participants', query },

@@ -1,5 +1,12 @@
 /** What the history can be narrowed by, as the URL has it. What is no filter of these is left out. */
-import type { EndReason, SessionFlag } from '@livekit-dashboard/contracts';
+import {
+  type EndReason,
+  SESSION_LENGTH_ENDS,
+  SESSION_LENGTHS,
+  type SessionFlag,
+  type SessionMoment,
+} from '@livekit-dashboard/contracts';
+import { leaveWords, lengthWords } from '../analytics/words';
 
 /** Filters of free text: the parameter is the URL's and the API's. */
 export const TEXT_FILTERS = [
@@ -7,6 +14,7 @@ export const TEXT_FILTERS = [
   { name: 'identity', label: 'Identity', hint: 'Whole identity' },
   { name: 'agent', label: 'Agent', hint: 'Dispatch name' },
   { name: 'metadata', label: 'Metadata', hint: 'field:value, as plan:pro' },
+  { name: 'tenant', label: 'Tenant', hint: 'Whole tenant' },
 ] as const;
 export type TextFilter = (typeof TEXT_FILTERS)[number]['name'];
 
@@ -23,6 +31,8 @@ export const HISTORY_FLAGS: Readonly<Record<SessionFlag, string>> = {
   recorded: 'Recorded',
 };
 
+const MOMENTS = { start: 'Started in the range', end: 'Ended in the range' } as const;
+
 export const reasons = Object.keys(REASONS) as EndReason[];
 export const flags = Object.keys(HISTORY_FLAGS) as SessionFlag[];
 
@@ -30,7 +40,18 @@ export interface HistoryFilter {
   readonly texts: Partial<Readonly<Record<TextFilter, string>>>;
   readonly reason: EndReason | null;
   readonly flags: readonly SessionFlag[];
+  /** What of a session is in the range, where not just any of it. */
+  readonly moment: Exclude<SessionMoment, 'overlap'> | null;
+  /** Those too that have not ended. */
+  readonly live: boolean;
+  /** Why somebody left within the range: LiveKit's word. */
+  readonly leave: string | null;
+  /** A join failed within the range. */
+  readonly failed: boolean;
+  readonly length: SessionLength | null;
 }
+
+type SessionLength = (typeof SESSION_LENGTHS)[number];
 
 /** A filter in force, and the URL without it. */
 export interface Chip {
@@ -40,6 +61,7 @@ export interface Chip {
 }
 
 const LONGEST = 512;
+const MINUTE_MS = 60_000;
 const isText = (name: TextFilter, value: string): boolean =>
   value !== '' && value.length <= LONGEST && (name !== 'metadata' || isField(value));
 
@@ -54,23 +76,45 @@ export function parseHistoryFilter(told: (name: string) => string | null): Histo
     texts: Object.fromEntries(texts.filter(([name, value]) => isText(name, value))),
     reason: reasons.find((reason) => reason === told('reason')) ?? null,
     flags: flags.filter((flag) => named.has(flag)),
+    moment: (['start', 'end'] as const).find((moment) => moment === told('moment')) ?? null,
+    live: told('live') !== null,
+    leave: told('leave')?.slice(0, LONGEST) ?? null,
+    failed: told('failed') !== null,
+    length: SESSION_LENGTHS.find((length) => length === told('length')) ?? null,
   };
 }
 
 /** For the API. */
-export const historyQuery = ({ texts, reason, flags: set }: HistoryFilter) => ({
-  ...texts,
-  endReason: reason,
-  flags: set.join(','),
+export const historyQuery = (filter: HistoryFilter) => ({
+  ...filter.texts,
+  endReason: filter.reason,
+  flags: filter.flags.join(','),
+  moment: filter.moment,
+  state: filter.live ? null : 'ended',
+  leaveReason: filter.leave,
+  joinFailures: filter.failed ? 'true' : null,
+  ...spanOfLength(filter.length),
 });
 
-export const chipsOf = ({ texts, reason, flags: set }: HistoryFilter): readonly Chip[] => [
+function spanOfLength(length: SessionLength | null) {
+  if (length === null) return {};
+  const index = SESSION_LENGTHS.indexOf(length);
+  const msOf = (minutes: number | undefined) => (minutes === undefined ? null : minutes * MINUTE_MS);
+  return { minDurationMs: msOf(SESSION_LENGTH_ENDS[index - 1]), maxDurationMs: msOf(SESSION_LENGTH_ENDS[index]) };
+}
+
+export const chipsOf = ({ texts, reason, flags: set, ...more }: HistoryFilter): readonly Chip[] => [
   ...TEXT_FILTERS.flatMap(({ name, label }) => {
     const value = texts[name];
     return value === undefined ? [] : [{ label, value, without: { [name]: null } }];
   }),
   ...(reason ? [{ label: 'Ended', value: REASONS[reason], without: { reason: null } }] : []),
   ...set.map((flag) => ({ label: HISTORY_FLAGS[flag], value: null, without: { flags: toggledFlag(set, flag) } })),
+  ...(more.moment ? [{ label: MOMENTS[more.moment], value: null, without: { moment: null } }] : []),
+  ...(more.leave ? [{ label: 'Why left', value: leaveWords(more.leave), without: { leave: null } }] : []),
+  ...(more.failed ? [{ label: 'Join failed in the range', value: null, without: { failed: null } }] : []),
+  ...(more.length ? [{ label: 'Length', value: lengthWords(more.length), without: { length: null } }] : []),
+  ...(more.live ? [{ label: 'Live ones too', value: null, without: { live: null } }] : []),
 ];
 
 /** The flags with one put in or taken out, for the URL; null: none. */
@@ -80,5 +124,17 @@ export function toggledFlag(set: readonly SessionFlag[], flag: SessionFlag): str
 
 /** The parameters that only the history has: nothing of them stays when one leaves it. */
 export const NO_HISTORY: Readonly<Record<string, null>> = Object.fromEntries(
-  ['range', 'from', 'to', 'reason', 'flags', ...TEXT_FILTERS.map(({ name }) => name)].map((name) => [name, null]),
+  [
+    'range',
+    'from',
+    'to',
+    'reason',
+    'flags',
+    'moment',
+    'live',
+    'leave',
+    'failed',
+    'length',
+    ...TEXT_FILTERS.map(({ name }) => name),
+  ].map((name) => [name, null]),
 );

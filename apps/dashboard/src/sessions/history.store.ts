@@ -1,5 +1,5 @@
 /**
- * Ended sessions, page by page, as REST has them. A new question replaces the one under way; `more` appends the next page. One that takes
+ * Past sessions, page by page, as REST has them. A new question replaces the one under way; `more` appends the next page. One that takes
  * long says so (`slow`) and can be cancelled: what was shown before stays.
  * Provided by the history view and gone with it. Nothing here polls: history is as of when it was asked for.
  */
@@ -78,11 +78,7 @@ export class HistoryStore {
     this.begin();
     try {
       const cursor = this.cursor();
-      const page = await getJson<SessionList>(
-        'sessions',
-        { ...this.query, state: 'ended', limit: PAGE, cursor },
-        aborted,
-      );
+      const page = await getJson<SessionList>('sessions', { ...this.query, limit: PAGE, cursor }, aborted);
       if (aborted.aborted) return;
       this.pages.set(take(page));
       this.count.set(page.total);

@@ -28,6 +28,8 @@ export class SetupStore {
   /** Of the last test event; null: none was sent yet, or the request itself failed (`testError`). */
   readonly tested = this.result.asReadonly();
   readonly testError = this.testFault.asReadonly();
+  /** The field of metadata that names a tenant. Null: there are none, or it is not told yet. */
+  readonly tenantKey = computed(() => this.told()?.tenantKey ?? null);
   /** Null: not told yet. */
   readonly servers = computed(
     (): readonly SetupServer[] | null => this.live.health()?.servers ?? this.told()?.servers ?? null,
