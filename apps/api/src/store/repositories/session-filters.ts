@@ -49,9 +49,9 @@ function leaves({ leaveReason, joinFailures, from, to }: SessionsQuery, filters:
   const range = new Conditions(filters.parameters)
     .when(from && Date.parse(from), (p) => `p.left_ms >= ${p}`)
     .when(to && Date.parse(to), (p) => `p.left_ms < ${p}`);
-  const left = range
-    .and(`p.state = 'left'`, `p.${IS_PERSON}`)
-    .when(leaveReason, (p) => `coalesce(p.disconnect_reason, '${NO_LEAVE_REASON}') = ${p}`);
+  const left = range.and(`p.state = 'left'`, `p.${IS_PERSON}`);
+  if (leaveReason === NO_LEAVE_REASON) left.add('p.disconnect_reason IS NULL');
+  else left.when(leaveReason, (p) => `p.disconnect_reason = ${p}`);
   return [
     ...(leaveReason === undefined ? [] : [connection(left.where)]),
     ...(joinFailures === undefined ? [] : [connection(range.and(`p.state = 'aborted'`).where)]),
