@@ -46,7 +46,7 @@ describe('dayCharts', () => {
   });
 
   it('puts failed joins into proportion, where there is one', () => {
-    expect(failed?.summary).toBe('2 · 10 % of all joins');
+    expect(failed?.summary).toBe('2 · 10 %');
     expect(texts(failed)).toEqual([
       ['Failed joins', '2', '0'],
       ['Share of all joins', '10 %', '–'],

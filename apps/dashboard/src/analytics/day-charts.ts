@@ -82,7 +82,7 @@ const failedJoins = (days: readonly AnalyticsDay[]): DayChart => ({
 
 function failed(days: readonly AnalyticsDay[]): string {
   const [aborted, joins] = [sum(days.map((day) => day.aborted)), sum(days.map((day) => day.joins))];
-  return aborted ? `${formatCount(aborted)} · ${formatShare(aborted, aborted + joins)} of all joins` : '0';
+  return aborted ? `${formatCount(aborted)} · ${formatShare(aborted, aborted + joins)}` : '0';
 }
 
 /** Of a day without a join there is no share. */
