@@ -8,6 +8,7 @@ import { loadConfig } from '../config/load-config';
 import { openDatabase } from '../store/database/open-database';
 import { BatchRepository } from '../store/repositories/batch.repository';
 import { Importer } from './importer';
+import { nowAndThen } from './now-and-then';
 import { openFile } from './open-file';
 import { runProgram, says, UsageError } from './run-program';
 import type { Tally } from './tally';
@@ -16,14 +17,14 @@ const USAGE = `usage: npm run import -- <file> [...]
 
 Files of events as /api/v1/exports/events.json gives them, or JSON lines of the same; - is what is piped in, .gz is unpacked.`;
 
-const PROGRESS_MS = 2_000;
+const tell = ({ read, stored }: Tally): void => says.log(`${read} read, ${stored} stored ...`);
 
 await runProgram(async (files) => {
   if (files.length === 0) throw new UsageError(USAGE);
   for (const file of files) if (file !== '-') await access(file, constants.R_OK);
   const database = await openDatabase(loadConfig(), says);
   try {
-    const importer = new Importer(new BatchRepository(database.dataSource), { progress: everyNowAndThen() });
+    const importer = new Importer(new BatchRepository(database.dataSource), { progress: nowAndThen(tell) });
     for (const file of files) await importFile(importer, file);
     console.log(importer.tally.summary().join('\n'));
     return importer.tally.isWhole ? 0 : 1;
@@ -41,13 +42,4 @@ async function importFile(importer: Importer, file: string): Promise<void> {
     console.error(`${file} was not read to its end. What was stored stays; run it again, nothing is stored twice.`);
     throw error;
   }
-}
-
-function everyNowAndThen(): (tally: Tally) => void {
-  let next = Date.now() + PROGRESS_MS;
-  return ({ read, stored }) => {
-    if (Date.now() < next) return;
-    next = Date.now() + PROGRESS_MS;
-    says.log(`${read} read, ${stored} stored ...`);
-  };
 }

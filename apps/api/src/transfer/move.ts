@@ -7,6 +7,7 @@ import { loadConfig } from '../config/load-config';
 import { openDatabase } from '../store/database/open-database';
 import { moveDatabase, type MovedTable } from '../store/move/move-database';
 import { openTarget } from '../store/move/open-target';
+import { nowAndThen } from './now-and-then';
 import { runProgram, says, UsageError } from './run-program';
 import { withoutPassword } from './without-password';
 
@@ -15,8 +16,9 @@ const USAGE = `usage: npm run move -- --to postgres://user:password@host:5432/da
 Copies the embedded database under DATA_DIR into that database, which must be empty. The dashboard must not run meanwhile.
 The password may be in PGPASSWORD instead.`;
 
-const PROGRESS_MS = 2_000;
 const number = new Intl.NumberFormat('en');
+
+const tell = (table: string, rows: number): void => says.log(`${table}: ${number.format(rows)} rows ...`);
 
 await runProgram(async (args) => {
   const url = targetOf(args);
@@ -27,7 +29,7 @@ await runProgram(async (args) => {
   try {
     const target = await openTarget(url);
     try {
-      report(await moveDatabase(source.dataSource, target, everyNowAndThen()), url, dataDir);
+      report(await moveDatabase(source.dataSource, target, nowAndThen(tell)), url, dataDir);
     } finally {
       await target.destroy();
     }
@@ -60,13 +62,4 @@ Now in .env, then start the dashboard:
 DATABASE_URL=${withoutPassword(url)}
 
 ${resolve(dataDir)} is as it was; keep it until you have seen that all is there.`);
-}
-
-function everyNowAndThen(): (table: string, rows: number) => void {
-  let next = Date.now() + PROGRESS_MS;
-  return (table, rows) => {
-    if (Date.now() < next) return;
-    next = Date.now() + PROGRESS_MS;
-    says.log(`${table}: ${number.format(rows)} rows ...`);
-  };
 }

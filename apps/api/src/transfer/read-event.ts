@@ -2,7 +2,7 @@
  * One event of a file, which anybody may have written, to one that ingest takes. What it is about is read from its payload anew, as of
  * a webhook; from the file come its id, its times, its server and its key, each within bounds.
  */
-import { RETENTION_EVENTS, SYNTHETIC_EVENTS } from '@livekit-dashboard/domain';
+import { DAY_MS, RETENTION_EVENTS, SYNTHETIC_EVENTS } from '@livekit-dashboard/domain';
 import { readStored } from '@livekit-dashboard/livekit';
 import { z } from 'zod';
 import type { ReceivedEvent } from '../ingest/received-event';
@@ -12,8 +12,6 @@ export type ReadEvent =
   /** A note of what another database deleted of its own: it is not what happened on LiveKit. */
   | { readonly ok: 'note' }
   | { readonly ok: false; readonly reason: string };
-
-const DAY_MS = 86_400_000;
 
 /** Text that a column holds: PostgreSQL has no NUL, and UTF-8 no lone surrogates. */
 const word = (max: number) =>
