@@ -52,7 +52,7 @@ describe('a slow reader', () => {
     expect(slow.seen.at(-1)).toEqual({ what: 'reset', message: { topic: 'events', reason: 'slow_reader' } });
     expect(await slow.subscribe('events')).toMatchObject({ ok: true, offset: stream.offset });
     app.feed.publish(stream.commit('RM_a', 1));
-    await slow.reaches(stream.offset);
+    await Promise.all([slow.reaches(stream.offset), fast.reaches(stream.offset)]);
     const offsets = fast.events().flatMap(({ events }) => events.map(({ offset }) => offset));
     expect(offsets).toEqual(Array.from({ length: stream.offset }, (_, i) => i + 1));
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -13,6 +14,9 @@ import type { AsOf } from './list';
 const SETTINGS = `SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true),
   set_config('statement_timeout', '${SLOW_STATEMENT_MS}', true)`;
 
+/** A query that had not begun when it was to be cancelled goes on: it is cancelled again after this. */
+const CANCEL_AGAIN_MS = 100;
+
 /** The connections that it reads by. */
 export const SLOW_DATA_SOURCE = Symbol('SlowDataSource');
 
@@ -23,36 +27,43 @@ export const SLOW_DATA_SOURCE = Symbol('SlowDataSource');
 @Injectable()
 export class SlowReader {
   constructor(
-    @Inject(SLOW_DATA_SOURCE) private readonly dataSource: DataSource,
+    @Inject(SLOW_DATA_SOURCE) private readonly slow: DataSource,
+    private readonly dataSource: DataSource,
     private readonly config: Config,
   ) {}
 
   /** Rejects with the signal's reason once it is aborted. */
   async read<T>(signal: AbortSignal, read: (manager: EntityManager, asOf: AsOf) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner = this.slow.createQueryRunner();
+    const over = new AbortController();
+    let cancelled: Promise<void> | undefined;
     let stop = (): void => undefined;
     try {
       const client = (await runner.connect()) as PoolClient & { readonly processID?: number };
       signal.throwIfAborted();
-      stop = (): void => this.cancel(client.processID);
+      stop = (): void => void (cancelled = this.cancel(client.processID, over.signal));
       signal.addEventListener('abort', stop);
       await runner.startTransaction('REPEATABLE READ');
       await runner.query(SETTINGS);
-      const result = await read(runner.manager, await readHead(runner.manager));
-      await runner.commitTransaction();
-      return result;
+      return await read(runner.manager, await readHead(runner.manager));
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined); // the first error tells more
       signal.throwIfAborted();
       throw error;
     } finally {
       signal.removeEventListener('abort', stop);
+      over.abort();
+      await cancelled; // if it came later, it would stop the query of whoever has the connection next
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined); // the first error tells more
       await runner.release();
     }
   }
 
-  private cancel(processId: number | undefined): void {
+  /** By another pool: all of this one's connections may be at work for people who are gone. */
+  private async cancel(processId: number | undefined, over: AbortSignal): Promise<void> {
     if (this.config.databaseUrl === null || processId === undefined) return;
-    this.dataSource.query('SELECT pg_cancel_backend($1)', [processId]).catch(() => undefined); // it ends by itself
+    while (!over.aborted) {
+      await this.dataSource.query('SELECT pg_cancel_backend($1)', [processId]).catch(() => undefined); // or tries again
+      await setTimeout(CANCEL_AGAIN_MS, undefined, { signal: over }).catch(() => undefined);
+    }
   }
 }
