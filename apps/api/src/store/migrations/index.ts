@@ -8,6 +8,7 @@ import { CountRejections1795563657677 } from './1795563657677-count-rejections';
 import { AddReconcile1795562498850 } from './1795562498850-add-reconcile';
 import { CreateTheStream1795479358023 } from './1795479358023-create-the-stream';
 import { LookBack1795562762297 } from './1795562762297-look-back';
+import { FindTimeOfParts1795610000000 } from './1795610000000-find-time-of-parts';
 import { KnowLongConnections1795598400000 } from './1795598400000-know-long-connections';
 /** Every migration, in order. Made by `npm run migration:generate -- <Name>`; never edited once released. */
 export const MIGRATIONS = [
@@ -22,4 +23,5 @@ export const MIGRATIONS = [
   SearchHistory1795576538895,
   AddErasure1795577317776,
   KnowLongConnections1795598400000,
+  FindTimeOfParts1795610000000,
 ] as const;

@@ -75,16 +75,16 @@ function fromRows(kind: PartKind, [fromMs, toMs]: Span, { filter, grids, nowMs }
 
 /**
  * A range can have a million parts of a dozen measures, of which a page shows a few: time alone decides which, and then those are
- * added up. The range is written out, so that PostgreSQL knows how many rows are in it.
+ * added up. The range is written out, so that PostgreSQL knows how many rows are in it; the rollups are added up by themselves, so
+ * that its workers can share them.
  */
 const rolledAndBeside = (rolled: readonly Span[], chosen: string): string => `
   WITH beside AS (SELECT * FROM json_to_recordset($3::json)
       AS beside (key text, ${MEASURES.map((measure) => `"${measure}" bigint`).join(', ')})),
-    timed AS (SELECT key, sum(ms)::bigint AS ms FROM (
-        SELECT key, person_ms + agent_ms AS ms FROM usage_part
-          WHERE by = $1 AND (${rolled.map(([from, to]) => `day_ms >= ${from} AND day_ms < ${to}`).join(' OR ')})
-        UNION ALL SELECT key, "personMs" + "agentMs" FROM beside
-      ) told GROUP BY key),
+    timed AS (SELECT key, coalesce(rolled.ms, 0) + coalesce(added.ms, 0) AS ms
+      FROM (SELECT key, sum(person_ms + agent_ms)::bigint AS ms FROM usage_part
+        WHERE by = $1 AND (${rolled.map(([from, to]) => `day_ms >= ${from} AND day_ms < ${to}`).join(' OR ')}) GROUP BY key) rolled
+      FULL JOIN (SELECT key, sum("personMs" + "agentMs")::bigint AS ms FROM beside GROUP BY key) added USING (key)),
     page AS (${chosen})
   SELECT key, NULL::bigint AS identities, ${TOTALS}, ms, total FROM (
     SELECT page.*, ${AS_COUNTED} FROM page CROSS JOIN unnest($2::bigint[]) AS day
