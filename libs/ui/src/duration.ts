@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { formatDuration } from './format';
+import { formatDuration, UNKNOWN } from './format';
 import { UI_CLOCK } from './ui-clock';
 
 /** How long something lasted, or lasts: without an end it ticks with the clock. Unknown start: a dash. */
@@ -12,7 +12,7 @@ export class Duration {
 
   protected readonly text = computed(() => {
     const [from, to] = [this.from(), this.to()];
-    if (from === null) return '–';
+    if (from === null) return UNKNOWN;
     return formatDuration((to === null ? this.clock.now() : Date.parse(to)) - Date.parse(from));
   });
 }

@@ -1,7 +1,10 @@
 /**
- * Times and durations as text. Pure: the zone and "now" are arguments, so that a page can switch to UTC and a test can fix both.
+ * Times, durations and counts as text. Pure: the zone and "now" are arguments, so that a page can switch to UTC and a test can fix both.
  */
 export type Zone = 'local' | 'utc';
+
+/** What stands where a number is not known: never 0. */
+export const UNKNOWN = '–';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

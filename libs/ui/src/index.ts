@@ -12,6 +12,7 @@ export * from './follow-end';
 export * from './format';
 export * from './hold';
 export * from './icon';
+export * from './money';
 export * from './name';
 export * from './notice';
 export * from './row-template';

@@ -1,8 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
 import type { Costs } from '@livekit-dashboard/contracts';
+import { formatMoney } from '@livekit-dashboard/ui';
 import { lineRows } from './cost-views';
-import { formatMoney } from './money';
 import { formatMinutes } from './numbers';
 
 /** Minutes by dimension and what they cost, down to the total. */

@@ -1,11 +1,10 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Costs } from '@livekit-dashboard/contracts';
-import { Name } from '@livekit-dashboard/ui';
+import { formatMoney, Name } from '@livekit-dashboard/ui';
 import { SetupStore } from '../setup/setup.store';
 import { PART_COLUMNS, PART_GROUPS, partRows } from './cost-views';
 import { FILTERS, type Scope } from './links';
-import { formatMoney } from './money';
 
 /** Who it cost: parts at list price, then what is included and the fee, which make them the total. */
 @Component({

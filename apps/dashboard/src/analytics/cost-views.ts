@@ -1,9 +1,9 @@
 /** What costs say, as rows and as a chart. Amounts stay texts; only the height of a bar is a number. Pure. */
 import type { Params } from '@angular/router';
 import type { CostLine, CostParts, Costs, UsageGroup } from '@livekit-dashboard/contracts';
+import { formatMoney, formatPrice } from '@livekit-dashboard/ui';
 import type { DayChart } from './day-chart.model';
 import { dayOfHistory, FILTERS, type FilterName, historyOf, type Scope } from './links';
-import { formatMoney, formatPrice } from './money';
 import { formatMinutes, sum } from './numbers';
 import { DIMENSION_WORDS } from './words';
 

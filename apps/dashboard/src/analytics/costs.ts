@@ -1,14 +1,13 @@
 import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Costs as CostsAnswer } from '@livekit-dashboard/contracts';
-import { Figure, Notice } from '@livekit-dashboard/ui';
+import { Figure, formatMoney, Notice } from '@livekit-dashboard/ui';
 import type { Days } from '../range/days';
 import { CostLines } from './cost-lines';
 import { CostPartsTable } from './cost-parts';
 import { costChart } from './cost-views';
 import { DayPanel } from './day-panel';
 import { historyOf, type Scope } from './links';
-import { formatMoney } from './money';
 import { NOT_MEASURED_WORDS } from './words';
 
 /** What it cost: in all, by dimension, by day and by part; and what nobody can tell from webhooks. */

@@ -1,9 +1,9 @@
 /** What a range comes to, in six figures. Pure. */
 import type { Params } from '@angular/router';
 import type { Analytics, AnalyticsDay } from '@livekit-dashboard/contracts';
-import { formatCount } from '@livekit-dashboard/ui';
+import { formatCount, UNKNOWN } from '@livekit-dashboard/ui';
 import { dayOfHistory, FAILED_JOINS, historyOf, type Scope, STARTED } from './links';
-import { formatMinutes, formatShare, minutesOf, sum, UNKNOWN } from './numbers';
+import { formatMinutes, formatShare, minutesOf, sum } from './numbers';
 
 export interface FigureView {
   readonly label: string;

@@ -1,7 +1,5 @@
-/** Numbers as text. What is not known is a dash, never 0. Pure. */
-import { formatCount } from '@livekit-dashboard/ui';
-
-export const UNKNOWN = '–';
+/** Numbers as text. Pure. */
+import { formatCount, UNKNOWN } from '@livekit-dashboard/ui';
 
 const small = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });

@@ -1,7 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { RateChange, RatesEntry } from '@livekit-dashboard/contracts';
-import { Time } from '@livekit-dashboard/ui';
-import { formatPrice } from './money';
+import { formatPrice, Time } from '@livekit-dashboard/ui';
 import { fieldWords } from './rate-words';
 
 /** Every plan that was saved: when, by whom, and what it changed. The newest first. */

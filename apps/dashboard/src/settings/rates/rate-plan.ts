@@ -1,7 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { DimensionRate, Rates } from '@livekit-dashboard/contracts';
-import { Figure, formatCount } from '@livekit-dashboard/ui';
-import { formatAmount, formatPrice } from './money';
+import { Figure, formatAmount, formatCount, formatPrice } from '@livekit-dashboard/ui';
 import { DIMENSION_WORDS } from './rate-words';
 
 /** A plan, to be read. */

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import type { ComparedAmount } from '@livekit-dashboard/contracts';
-import { formatAmount, formatDifference } from './money';
+import { formatAmount, formatDifference } from '@livekit-dashboard/ui';
 import { DIMENSION_WORDS, monthWords, NOT_MEASURED_WORDS } from './rate-words';
 import { RatesStore } from './rates.store';
 

@@ -1,4 +1,4 @@
-import { formatMoney, formatPrice } from './money';
+import { formatAmount, formatDifference, formatMoney, formatPrice } from './money';
 
 describe('money', () => {
   it('loses no digit on the way to the page', () => {
@@ -21,5 +21,11 @@ describe('money', () => {
     expect(formatMoney('0', 'USD')).toBe('$0.00');
     expect(formatMoney(null, 'USD')).toBe('–');
     expect(formatPrice(null, null)).toBe('–');
+  });
+
+  it('has no sign of its own where the currency stands elsewhere', () => {
+    expect(formatAmount('12345678901234567.125')).toBe('12,345,678,901,234,567.12');
+    expect(formatPrice('0.0005')).toBe('0.0005');
+    expect(['4.2', '-0.5', '-0.001', '0'].map(formatDifference)).toEqual(['+4.20', '−0.50', '0.00', '0.00']);
   });
 });

@@ -1,8 +1,8 @@
 /**
- * Amounts are decimal texts and stay that: Intl takes them as they are, so that no digit is lost on the way, and rounds half to even
- * where it shows fewer. Pure.
+ * Money as text. Amounts are decimal texts from the server to the screen: Intl takes them as they are, so that no digit is lost on the
+ * way, and rounds half to even where it shows fewer. Pure.
  */
-import { UNKNOWN } from './numbers';
+import { UNKNOWN } from './format';
 
 type Decimal = `${number}`;
 
@@ -17,12 +17,23 @@ export function formatMoney(amount: string | null, currency: string | null): str
   return vanished ? formatter(currency, { maximumSignificantDigits: 2 }).format(amount as Decimal) : text;
 }
 
-/** `$0.0005`: all its digits. */
-export function formatPrice(price: string | null, currency: string | null): string {
+/** `$0.0005`: all its digits; `0.0005` where the currency stands elsewhere. */
+export function formatPrice(price: string | null, currency: string | null = null): string {
   if (price === null) return UNKNOWN;
   return formatter(currency, { minimumFractionDigits: 2, maximumFractionDigits: PRICE_DIGITS }).format(
     price as Decimal,
   );
+}
+
+/** `54.10`, for columns whose currency stands elsewhere: two digits behind the point, always. */
+export const formatAmount = (amount: string): string =>
+  formatter(null, { maximumFractionDigits: 2 }).format(amount as Decimal);
+
+/** An amount with its sign, also where it is more: `+4.20`, `−0.50`, `0.00`. */
+export function formatDifference(difference: string): string {
+  const shown = formatAmount(difference);
+  if (/^-?0\.00$/.test(shown)) return '0.00';
+  return shown.startsWith('-') ? `−${shown.slice(1)}` : `+${shown}`;
 }
 
 function formatter(currency: string | null, digits: Intl.NumberFormatOptions): Intl.NumberFormat {
