@@ -3,7 +3,7 @@
  * until the new one comes. Ends with `close`. Nothing polls.
  */
 import { signal } from '@angular/core';
-import { getJson, type Query } from '../live/rest';
+import { faultWords, getJson, type Query } from '../live/rest';
 
 /** After this long somebody may want to stop it. */
 const SLOW_MS = 1000;
@@ -65,7 +65,7 @@ export class Question<T> {
   }
 
   private fail(fault: unknown): void {
-    this.fault.set(fault instanceof Error ? fault.message : String(fault));
+    this.fault.set(faultWords(fault));
     this.progress.set('failed');
   }
 }

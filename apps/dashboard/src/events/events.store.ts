@@ -7,7 +7,7 @@
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { EventList, Position, StoredEvent } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { getJson, RestError } from '../live/rest';
+import { faultWords, getJson, RestError } from '../live/rest';
 
 export const TAIL = 2000;
 /** How much of the past a new page shows; one request. */
@@ -77,7 +77,7 @@ export class EventsStore {
       this.take(items);
     } catch (fault) {
       if (aborted.aborted) return;
-      this.fault.set(fault instanceof Error ? fault.message : String(fault));
+      this.fault.set(faultWords(fault));
     }
     this.busy.set(false);
   }

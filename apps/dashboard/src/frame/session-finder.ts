@@ -4,7 +4,7 @@
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { Session, SessionList } from '@livekit-dashboard/contracts';
-import { getJson } from '../live/rest';
+import { faultWords, getJson } from '../live/rest';
 
 const PAUSE_MS = 150;
 export const SHOWN = 8;
@@ -73,7 +73,7 @@ export class SessionFinder {
     } catch (fault) {
       if (aborted.aborted) return;
       this.answer.set(null);
-      this.fault.set(fault instanceof Error ? fault.message : String(fault));
+      this.fault.set(faultWords(fault));
     }
     this.asking.set(false);
   }

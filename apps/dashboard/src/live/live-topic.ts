@@ -10,6 +10,7 @@ import { changesOf } from './changes-of';
 import { LiveList } from './live-list';
 import { LiveStore } from './live.store';
 import { loadActive, type LiveKind, TOPIC_OF } from './load-active';
+import { faultWords } from './rest';
 import type { Order } from './sort';
 import { Ticker } from './ticker';
 
@@ -73,7 +74,7 @@ export class LiveTopic<K extends LiveKind> {
       this.begin(changes);
       this.connect(since);
     } catch (fault) {
-      if (!aborted.signal.aborted) this.fault.set(fault instanceof Error ? fault.message : String(fault));
+      if (!aborted.signal.aborted) this.fault.set(faultWords(fault));
     } finally {
       forget();
     }

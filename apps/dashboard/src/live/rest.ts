@@ -21,6 +21,9 @@ export class RestError extends Error {
   }
 }
 
+/** What a page says of a request that failed. */
+export const faultWords = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+
 /** Asks for `path` below `/api/v1/`. */
 export const getJson = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
   ask(addressOf(path, query), signal ? { signal } : {});

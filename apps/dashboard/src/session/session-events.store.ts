@@ -8,7 +8,7 @@
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { type EventList, sessionEventsTopic, type StoredEvent } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { getJson } from '../live/rest';
+import { faultWords, getJson } from '../live/rest';
 
 const PAGE = 500;
 /** A browser holds this many; a longer story is for an export. */
@@ -66,7 +66,7 @@ export class SessionEventsStore {
     } catch (fault) {
       if (aborted.aborted) return;
       this.filling.set(false);
-      this.fault.set(fault instanceof Error ? fault.message : String(fault));
+      this.fault.set(faultWords(fault));
     }
   }
 

@@ -14,6 +14,7 @@ import {
 } from '@livekit-dashboard/contracts';
 import { changesOf } from '../live/changes-of';
 import { LiveStore } from '../live/live.store';
+import { faultWords } from '../live/rest';
 import { Rows } from '../live/rows';
 import { byTime } from './by-time';
 import { censusOf } from './census';
@@ -89,7 +90,7 @@ export class SessionStore {
       this.begin(this.content(), changes);
       this.follow(sid, since);
     } catch (fault) {
-      if (!aborted.aborted) this.fault.set(fault instanceof Error ? fault.message : String(fault));
+      if (!aborted.aborted) this.fault.set(faultWords(fault));
     }
   }
 

@@ -5,7 +5,7 @@
  */
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ListedSession, SessionList } from '@livekit-dashboard/contracts';
-import { getJson, type Query } from '../live/rest';
+import { faultWords, getJson, type Query } from '../live/rest';
 
 const PAGE = 100;
 const SLOW_MS = 1_000;
@@ -86,7 +86,7 @@ export class HistoryStore {
       this.cursor.set(page.nextCursor);
     } catch (fault) {
       if (aborted.aborted) return;
-      this.fault.set(fault instanceof Error ? fault.message : String(fault));
+      this.fault.set(faultWords(fault));
     }
     this.stop();
   }

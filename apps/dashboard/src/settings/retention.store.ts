@@ -5,7 +5,7 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { Erasure, Retention } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { getJson, postJson } from '../live/rest';
+import { faultWords, getJson, postJson } from '../live/rest';
 
 /** What became of the last erasure. */
 export interface Erased extends Erasure {
@@ -47,7 +47,7 @@ export class RetentionStore {
     try {
       this.done.set({ ...(await postJson<Erasure>('erasures', { identity })), identity });
     } catch (fault) {
-      this.erasureFault.set(wordsOf(fault));
+      this.erasureFault.set(faultWords(fault));
     }
     this.underWay.set(false);
     await this.load();
@@ -58,9 +58,7 @@ export class RetentionStore {
       this.told.set(await getJson<Retention>('retention'));
       this.fault.set(null);
     } catch (fault) {
-      this.fault.set(wordsOf(fault));
+      this.fault.set(faultWords(fault));
     }
   }
 }
-
-const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));

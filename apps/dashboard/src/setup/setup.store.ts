@@ -5,7 +5,7 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { Setup, SetupTest } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { getJson, postJson } from '../live/rest';
+import { faultWords, getJson, postJson } from '../live/rest';
 
 export interface SetupServer {
   readonly name: string;
@@ -46,7 +46,7 @@ export class SetupStore {
       this.told.set(await getJson<Setup>('setup'));
       this.fault.set(null);
     } catch (fault) {
-      this.fault.set(wordsOf(fault));
+      this.fault.set(faultWords(fault));
     }
   }
 
@@ -59,10 +59,8 @@ export class SetupStore {
     try {
       this.result.set(await postJson<SetupTest>('setup/test', server === null ? {} : { server }));
     } catch (fault) {
-      this.testFault.set(wordsOf(fault));
+      this.testFault.set(faultWords(fault));
     }
     this.underWay.set(false);
   }
 }
-
-const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));

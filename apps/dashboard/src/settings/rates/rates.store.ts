@@ -2,7 +2,7 @@
 import { effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { RatePreview, Rates, RatesReply } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../../live/live.store';
-import { getJson, postJson, putJson, RestError } from '../../live/rest';
+import { faultWords, getJson, postJson, putJson, RestError } from '../../live/rest';
 import { type FieldErrors, serverErrors } from './rate-draft';
 
 @Injectable({ providedIn: 'root' })
@@ -32,7 +32,7 @@ export class RatesStore {
       this.rates.set(await getJson<RatesReply>('rates'));
       this.error.set(null);
     } catch (fault) {
-      this.error.set(wordsOf(fault));
+      this.error.set(faultWords(fault));
     }
   }
 
@@ -44,7 +44,7 @@ export class RatesStore {
       this.rates.set(await putJson<RatesReply>('rates', rates));
       return true;
     } catch (fault) {
-      this.refused(wordsOf(fault), fault instanceof RestError ? serverErrors(fault.errors, rates) : {});
+      this.refused(faultWords(fault), fault instanceof RestError ? serverErrors(fault.errors, rates) : {});
       return false;
     } finally {
       this.saving.set(false);
@@ -61,7 +61,7 @@ export class RatesStore {
       return;
     }
     const told = await postJson<RatePreview>('rates/preview', rates, signal).catch((fault: unknown) => {
-      if (!signal.aborted) this.previewError.set(wordsOf(fault));
+      if (!signal.aborted) this.previewError.set(faultWords(fault));
       return null;
     });
     if (signal.aborted) return;
@@ -75,5 +75,3 @@ export class RatesStore {
     this.fieldErrors.set(fields);
   }
 }
-
-const wordsOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
