@@ -4,7 +4,8 @@
  * `now` is the server's time (a browser's clock may be an hour off) and stands still while the link is not live, so that running
  * durations stop with the data. `beat` goes on: it tells how long the link has been down.
  */
-import { DestroyRef, DOCUMENT, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
+import { eachTimeLive } from './each-time-live';
 import { LiveStore } from './live.store';
 
 const TICK_MS = 1000;
@@ -28,9 +29,7 @@ export class Ticker {
       this.document.removeEventListener('visibilitychange', listener);
       this.run(false);
     });
-    effect(() => {
-      if (this.store.live()) untracked(() => this.tick()); // clocks go on at once, and right
-    });
+    eachTimeLive(() => this.tick()); // clocks go on at once, and right
     listener();
   }
 

@@ -2,9 +2,9 @@
  * How long things are kept, and the erasure of one person. Asked when the page shows it, each time the link is live again, and after
  * an erasure. Lifecycle: ends with the page; an erasure that is under way goes on at the server.
  */
-import { effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { Injectable, signal } from '@angular/core';
 import type { Erasure, Retention } from '@livekit-dashboard/contracts';
-import { LiveStore } from '../live/live.store';
+import { eachTimeLive } from '../live/each-time-live';
 import { faultWords, getJson, postJson } from '../live/rest';
 
 /** What became of the last erasure. */
@@ -14,7 +14,6 @@ export interface Erased extends Erasure {
 
 @Injectable()
 export class RetentionStore {
-  private readonly live = inject(LiveStore);
   private readonly told = signal<Retention | null>(null);
   private readonly fault = signal<string | null>(null);
   private readonly underWay = signal(false);
@@ -29,9 +28,7 @@ export class RetentionStore {
   readonly erasureError = this.erasureFault.asReadonly();
 
   constructor() {
-    effect(() => {
-      if (this.live.live()) untracked(() => void this.load());
-    });
+    eachTimeLive(() => void this.load());
   }
 
   /** Another identity is being written: what was said of the last one goes. */

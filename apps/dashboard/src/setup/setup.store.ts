@@ -2,8 +2,9 @@
  * What the server tells a newcomer, and the test event. Asked when a page shows it and each time the link is live again: a restart
  * is what changes it. What changes by itself (webhooks, rejections) comes with the topic `overview`.
  */
-import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Setup, SetupTest } from '@livekit-dashboard/contracts';
+import { eachTimeLive } from '../live/each-time-live';
 import { LiveStore } from '../live/live.store';
 import { faultWords, getJson, postJson } from '../live/rest';
 
@@ -36,9 +37,7 @@ export class SetupStore {
   );
 
   constructor() {
-    effect(() => {
-      if (this.live.live()) untracked(() => void this.load());
-    });
+    eachTimeLive(() => void this.load());
   }
 
   async load(): Promise<void> {

@@ -1,13 +1,12 @@
 /** The rates saved, their history, and what the last month would cost under others. Asked for when shown and when the link is back. */
-import { effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { Injectable, signal } from '@angular/core';
 import type { RatePreview, Rates, RatesReply } from '@livekit-dashboard/contracts';
-import { LiveStore } from '../../live/live.store';
+import { eachTimeLive } from '../../live/each-time-live';
 import { faultWords, getJson, postJson, putJson, RestError } from '../../live/rest';
 import { type FieldErrors, serverErrors } from './rate-draft';
 
 @Injectable({ providedIn: 'root' })
 export class RatesStore {
-  private readonly live = inject(LiveStore);
   private asking = new AbortController();
 
   /** Null: not told yet. */
@@ -22,9 +21,7 @@ export class RatesStore {
   readonly previewError = signal<string | null>(null);
 
   constructor() {
-    effect(() => {
-      if (this.live.live()) untracked(() => void this.load());
-    });
+    eachTimeLive(() => void this.load());
   }
 
   async load(): Promise<void> {
