@@ -7,7 +7,7 @@ import { dayOf, type Days, isDay, PRESETS, presetOf } from './days';
   selector: 'lk-range-bar',
   host: { role: 'group', 'aria-label': 'Days' },
   template: `
-    <select #named aria-label="Range" (change)="choose(named.value)">
+    <select #named class="field" aria-label="Range" (change)="choose(named.value)">
       @for (preset of presets; track preset.id) {
         <option [value]="preset.id" [selected]="preset === chosen()">{{ preset.label }}</option>
       }
@@ -17,6 +17,7 @@ import { dayOf, type Days, isDay, PRESETS, presetOf } from './days';
     </select>
     <input
       #first
+      class="field"
       type="date"
       aria-label="First day"
       required
@@ -27,6 +28,7 @@ import { dayOf, type Days, isDay, PRESETS, presetOf } from './days';
     <span aria-hidden="true">–</span>
     <input
       #last
+      class="field"
       type="date"
       aria-label="Last day"
       required
