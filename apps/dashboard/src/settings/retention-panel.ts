@@ -10,7 +10,7 @@ import { RetentionStore } from './retention.store';
   providers: [RetentionStore],
   host: { class: 'card' },
   templateUrl: './retention-panel.html',
-  styleUrl: './retention-panel.scss',
+  styleUrls: ['../setup/panel.scss', './retention-panel.scss'],
 })
 export class RetentionPanel {
   protected readonly store = inject(RetentionStore);

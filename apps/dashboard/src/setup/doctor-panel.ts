@@ -12,7 +12,7 @@ import { VERDICT_WORDS } from './verdict-words';
   imports: [Figure, Findings, State, Time],
   host: { class: 'card', '[attr.data-stale]': "live.live() ? null : ''" },
   templateUrl: './doctor-panel.html',
-  styleUrl: './doctor-panel.scss',
+  styleUrls: ['./panel.scss', './doctor-panel.scss'],
 })
 export class DoctorPanel {
   protected readonly live = inject(LiveStore);
