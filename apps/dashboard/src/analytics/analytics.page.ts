@@ -9,7 +9,7 @@ import { Asking } from './asking';
 import { PART_GROUPS } from './cost-views';
 import { Costs } from './costs';
 import { rangeWords } from './day-words';
-import { FILTERS, type Filters, type Scope, utcDaysOf } from './links';
+import { FILTERS, type Filters, NO_FILTERS, type Scope, utcDaysOf } from './links';
 import { ChartLook } from './look';
 import { Overall } from './overall';
 import { UsageExport } from './usage-export';
@@ -81,6 +81,7 @@ export class AnalyticsPage {
         [sessions, joins, aborted, personMs, agentMs].every((value) => value === 0),
       ) ?? false,
   );
+  protected readonly noFilters = NO_FILTERS;
   protected readonly filtered = computed(() => FILTERS.some((name) => this.filters()[name]));
 
   constructor() {

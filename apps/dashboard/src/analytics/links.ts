@@ -4,6 +4,8 @@ import { addDays, dayOf, type Days } from '../range/days';
 
 export const FILTERS = ['room', 'identity', 'agent', 'tenant'] as const;
 export type FilterName = (typeof FILTERS)[number];
+/** The URL without any of them. */
+export const NO_FILTERS: Params = Object.fromEntries(FILTERS.map((name) => [name, null]));
 /** What the numbers are narrowed to. */
 export type Filters = Readonly<Record<FilterName, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import { chipsOf, historyQuery, parseHistoryFilter, toggledFlag } from './history-filter';
+import { chipsOf, historyQuery, NO_HISTORY, parseHistoryFilter, toggledFlag } from './history-filter';
 
 const parse = (query: string) => {
   const parameters = new URLSearchParams(query);
@@ -48,6 +48,15 @@ describe('the filter of the history', () => {
       { label: 'Failed joins', value: null, without: { flags: 'recorded' } },
       { label: 'Recorded', value: null, without: { flags: 'aborted' } },
     ]);
+  });
+
+  it('leaves nothing behind when one leaves it', () => {
+    const every = [
+      ...['range', 'from', 'to'],
+      ...['room', 'identity', 'agent', 'metadata', 'tenant'],
+      ...['reason', 'flags', 'moment', 'live', 'leave', 'failed', 'length'],
+    ];
+    expect(NO_HISTORY).toEqual(Object.fromEntries(every.map((name) => [name, null])));
   });
 
   it('turns a flag round', () => {

@@ -7,6 +7,7 @@ import {
   type SessionMoment,
 } from '@livekit-dashboard/contracts';
 import { leaveWords, lengthWords } from '../analytics/words';
+import { NO_RANGE } from './history-range';
 
 /** Filters of free text: the parameter is the URL's and the API's. */
 export const TEXT_FILTERS = [
@@ -122,19 +123,12 @@ export function toggledFlag(set: readonly SessionFlag[], flag: SessionFlag): str
   return flags.filter((other) => set.includes(other) !== (other === flag)).join(',') || null;
 }
 
+/** A filter is called as its parameter is, so a new one is among these by itself. */
+const { texts: _, ...others } = parseHistoryFilter(() => null);
+const PARAMETERS = [...TEXT_FILTERS.map(({ name }) => name), ...Object.keys(others)];
+
 /** The parameters that only the history has: nothing of them stays when one leaves it. */
-export const NO_HISTORY: Readonly<Record<string, null>> = Object.fromEntries(
-  [
-    'range',
-    'from',
-    'to',
-    'reason',
-    'flags',
-    'moment',
-    'live',
-    'leave',
-    'failed',
-    'length',
-    ...TEXT_FILTERS.map(({ name }) => name),
-  ].map((name) => [name, null]),
-);
+export const NO_HISTORY: Readonly<Record<string, null>> = {
+  ...NO_RANGE,
+  ...Object.fromEntries(PARAMETERS.map((name) => [name, null])),
+};

@@ -28,6 +28,9 @@ export interface RangeAddress {
   readonly to?: string | null | undefined;
 }
 
+/** The URL of all time. */
+export const NO_RANGE = { range: null, from: null, to: null } as const satisfies RangeAddress;
+
 /** What a date field and a time field show; both empty: open. */
 export interface Fields {
   readonly date: string;

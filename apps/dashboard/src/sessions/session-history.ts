@@ -19,6 +19,7 @@ import { AddFilter } from './add-filter';
 import { HistoryExport } from './history-export';
 import { HistoryAddress } from './history-address';
 import { REASONS } from './history-filter';
+import { NO_RANGE } from './history-range';
 import { HistoryStore } from './history.store';
 import { RangePicker } from './range-picker';
 
@@ -49,6 +50,7 @@ export class SessionHistory {
   protected readonly address = inject(HistoryAddress);
   protected readonly store = inject(HistoryStore);
   protected readonly reasonWords = REASONS;
+  protected readonly allTime = NO_RANGE;
   protected readonly idOf = (row: ListedSession): string => `${row.source}/${row.sid}`;
   protected readonly columns: readonly TableColumn[] = [
     { label: 'Room', width: 'minmax(150px, 3fr)', sort: 'name' },
