@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../config/config';
 import { createDataSource, morePatient } from './data-source';
-import { startEmbeddedPostgres } from './embedded-postgres';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { migrate } from './migrate';
 
 /** Ingest, gap reads and REST side by side; PGlite serves one at a time whatever the number. */
@@ -38,11 +38,7 @@ export async function openDatabase(
     await connectPatiently(dataSource, logger);
     await migrate(dataSource, true);
     const slow = await morePatient(dataSource, SLOW).initialize();
-    const close = async (): Promise<void> => {
-      await slow.destroy();
-      await dataSource.destroy();
-    };
-    return { dataSource, slow, close };
+    return opened(dataSource, slow);
   }
   const embedded = await startEmbeddedPostgres(config.dataDir);
   logger.log(`Embedded PostgreSQL in ${resolve(config.dataDir)}`);
@@ -56,10 +52,15 @@ export async function openDatabase(
     await embedded.stop();
     throw error;
   }
+  return opened(dataSource, slow, embedded);
+}
+
+/** `embedded`: the server that is this program's own, and ends with it. */
+function opened(dataSource: DataSource, slow: DataSource, embedded?: EmbeddedPostgres): OpenDatabase {
   const close = async (): Promise<void> => {
     await slow.destroy();
     await dataSource.destroy();
-    await embedded.stop();
+    await embedded?.stop();
   };
   return { dataSource, slow, close };
 }
