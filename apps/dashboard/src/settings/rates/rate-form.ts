@@ -1,6 +1,7 @@
 import { afterNextRender, Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
 import { DIMENSIONS, RATE_PRESETS, type Dimension } from '@livekit-dashboard/contracts';
 import { Tag, UI_CLOCK } from '@livekit-dashboard/ui';
+import { dayOf } from '../../range/days';
 import { draftErrors, draftOf, type PlainField, type RateDraft, ratesOf, type RowField } from './rate-draft';
 import { RatePreviewTable } from './rate-preview';
 import { DIMENSION_WORDS, monthWords, presetOf } from './rate-words';
@@ -44,9 +45,7 @@ export class RateForm {
   /** What the server refused counts until its input is touched. */
   protected readonly errors = computed(() => ({ ...this.store.fieldErrors(), ...this.faults() }));
   protected readonly valid = computed(() => Object.keys(this.faults()).length === 0);
-  protected readonly past = computed(
-    () => this.draft().effectiveFrom <= new Date(this.clock.now()).toISOString().slice(0, 10),
-  );
+  protected readonly past = computed(() => this.draft().effectiveFrom <= dayOf(this.clock.now(), 'utc'));
 
   constructor() {
     afterNextRender(() => {
