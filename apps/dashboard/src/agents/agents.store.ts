@@ -2,18 +2,15 @@
  * What the agents page shows: the agents that are in a room now (topic `agents`), and those of the last 24 hours by name, with the
  * sessions they did not come to (topic `agents-day`). Provided by the page: it subscribes when the page opens and ends with it.
  */
-import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { Injectable, signal } from '@angular/core';
 import type { Change } from '@livekit-dashboard/contracts';
 import { Digest } from '../live/digest';
-import { LiveStore } from '../live/live.store';
 import { LiveTopic } from '../live/live-topic';
 import { agentOrder, type AgentSort, NEWEST_AGENT } from './agent-sort';
 import { matches } from './matches';
 
 @Injectable()
 export class AgentsStore extends LiveTopic<'agent'> {
-  private readonly store = inject(LiveStore);
-  private readonly until = inject(DestroyRef);
   private readonly digest = new Digest('agentDay');
   private readonly dayFault = signal<string | null>(null);
   private stopDay = (): void => undefined;
@@ -31,10 +28,10 @@ export class AgentsStore extends LiveTopic<'agent'> {
     const take = (changes: readonly Change[]): void => this.digest.take(changes);
     this.stopDay();
     this.dayFault.set(null);
-    this.stopDay = this.store.changes(
+    this.stopDay = this.live.changes(
       'agents-day',
       { snapshot: take, changes: take, error: ({ message }) => this.dayFault.set(message) },
-      this.until,
+      this.destroyRef,
     );
   }
 

@@ -15,9 +15,9 @@ import type { Order } from './sort';
 import { Ticker } from './ticker';
 
 export class LiveTopic<K extends LiveKind> {
-  private readonly live = inject(LiveStore);
+  protected readonly live = inject(LiveStore);
   private readonly ticker = inject(Ticker);
-  private readonly destroyRef = inject(DestroyRef);
+  protected readonly destroyRef = inject(DestroyRef);
   protected readonly list: LiveList<EntityOf<K>>;
   private readonly arrived = signal(false);
   private readonly fault = signal<string | null>(null);

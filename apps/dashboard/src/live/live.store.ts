@@ -3,8 +3,7 @@
  * bound to a lifetime.
  *
  * Invariants: nothing else in the dashboard talks to the client; a subscription ends with the injector it was opened in (a list's a
- * little later, see lingering.ts); a page
- * that opens the same topic twice still has one on the wire (the client sees to that).
+ * little later, see lingering.ts); a page that opens the same topic twice still has one on the wire (the client sees to that).
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ChangesObserver, EventsObserver, LinkStatus, Subscription } from '@livekit-dashboard/client';

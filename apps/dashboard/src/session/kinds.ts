@@ -1,5 +1,5 @@
-/** LiveKit's kinds that are not people. Kinds unknown to us are; while no kind was told, nobody knows. */
-const MACHINES: ReadonlySet<string> = new Set(['AGENT', 'EGRESS', 'INGRESS']);
+/** Kinds unknown to us are people; while no kind was told, nobody knows. */
+const MACHINES: ReadonlySet<string> = new Set(['EGRESS', 'INGRESS']);
 
 export type Who = 'person' | 'agent' | 'machine' | 'unknown';
 

@@ -1,6 +1,7 @@
 /**
  * One session as the topic `session:<sid>` tells it: the session, its participants, tracks and egresses, running or ended.
- * One that is too large for a snapshot comes over REST and is followed from there. Provided by the page, which opens it with the sid of its URL; it ends with the page, or with the next sid.
+ * One that is too large for a snapshot comes over REST and is followed from there. Provided by the page, which opens it with the sid of
+ * its URL; it ends with the page, or with the next sid.
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import {

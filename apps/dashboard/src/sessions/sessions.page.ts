@@ -54,11 +54,11 @@ export class SessionsPage {
   }
 
   protected toggle(flag: Flag): void {
-    this.choose({ only: this.without(flag) });
+    this.choose({ only: this.turnedRound(flag) });
   }
 
   /** The URL's flags with this one turned round. */
-  protected without(flag: Flag): string | null {
+  protected turnedRound(flag: Flag): string | null {
     return toggled(this.flags(), flag);
   }
 
