@@ -37,7 +37,7 @@ describeInBrowser(
       expect(await objectionsInEveryLook(page, confirming)).toEqual({});
       await page.setViewportSize(DESKTOP);
       await panel().getByRole('button', { name: 'Cancel' }).click();
-      expect(await panel().getByRole('group').count()).toBe(0);
+      await panel().getByRole('group').waitFor({ state: 'detached' });
       expect(
         await panel()
           .getByLabel('Identity')

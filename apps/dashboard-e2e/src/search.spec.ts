@@ -51,7 +51,8 @@ describeInBrowser('the search', (stage) => {
     await box().fill('retro');
     await option(/^team-standup/).waitFor({ state: 'detached' });
     await page.keyboard.press('ArrowDown');
-    expect(await box().getAttribute('aria-activedescendant')).toBe(await option(/^standup-retro/).getAttribute('id'));
+    const id = await option(/^standup-retro/).getAttribute('id');
+    await page.locator(`[aria-activedescendant="${id}"]`).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/sessions/${over.sid}`);
     await page.getByRole('heading', { name: 'standup-retro' }).waitFor();

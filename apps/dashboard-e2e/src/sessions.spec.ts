@@ -74,6 +74,7 @@ describeInBrowser('the table of live sessions', (stage) => {
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('checkbox', { name: 'Last event' }).click();
     await page.getByRole('checkbox', { name: 'Tracks' }).click();
+    await page.getByRole('columnheader', { name: 'Tracks' }).waitFor({ state: 'detached' });
     const chosen = ['Room', 'State', 'Started', 'Duration', 'People', 'Agents', 'Joins', 'Last event', 'Notes'];
     expect(await heads()).toEqual(chosen);
     await page.reload();
