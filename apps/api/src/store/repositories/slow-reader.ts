@@ -53,7 +53,8 @@ export class SlowReader {
       signal.removeEventListener('abort', stop);
       over.abort();
       await cancelled; // if it came later, it would stop the query of whoever has the connection next
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined); // the first error tells more
+      // It only read, so there is nothing to keep; and an error before this one tells more.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       await runner.release();
     }
   }
