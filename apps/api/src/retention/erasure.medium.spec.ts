@@ -3,6 +3,7 @@ import { DAY_MS } from '@livekit-dashboard/domain';
 import { type ChangesSubscribed, erasure, TEST_EVENT } from '@livekit-dashboard/contracts';
 import { ErasureRepository } from '../store/erasure/erasure.repository';
 
+import { dueMonths, sumMonthUp } from '../store/usage/month-rollup';
 import { person } from '../testing/received-events';
 import { RetentionApp } from '../testing/retention-app';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
@@ -115,6 +116,27 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(await marks()).toEqual({ stale: false });
     await erase(ALICE);
     expect(await marks()).toEqual({ stale: Date.now() >= DAY + DAY_MS });
+  });
+
+  it('takes the person out of months too, and those are summed up again to the same', async () => {
+    const month = Date.UTC(2026, 10, 1);
+    await api.rollUp(month, (DAY - month) / DAY_MS + 1);
+    const manager = api.db.manager;
+    const due = () => dueMonths(manager, DAY + DAY_MS);
+    const parts = () =>
+      api.db.query<object[]>(
+        `SELECT by, key IN ('', 'bob') AS known, ms FROM usage_month_part ORDER BY by, known, ms, key`,
+      );
+    await sumMonthUp(api.db, month);
+    expect(await due()).toEqual([]);
+    const before = await parts();
+    expect(await everything()).toMatch(/alice/i);
+    await erase(ALICE);
+    expect(await everything()).not.toMatch(/alice/i);
+    await api.rollUp(DAY, 1); // marked, if the day is over
+    expect(await due()).toEqual([month]);
+    await sumMonthUp(api.db, month);
+    expect(await parts()).toEqual(before);
   });
 
   it('is told to those who follow, with the new values and nobody’s name', async () => {

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 export class RollupTimes {
   /** How often it is looked what is due. */
   readonly tickMs: number = 30_000;
-  /** After each day others have the database for as long as the day took, and at least this long. */
+  /** After each day or month others have the database for as long as it took, and at least this long. */
   readonly pauseMs: number = 20;
   /** After so many it is looked again what is due. */
   readonly daysAtOnce: number = 40;

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { DAY_MS } from '@livekit-dashboard/domain';
 import { Logger } from '@nestjs/common';
 import { RollupService } from './rollup.service';
 import { RollupTimes } from './rollup-times';
@@ -9,9 +10,10 @@ class Times extends RollupTimes {
   override readonly daysAtOnce = 2;
 }
 
-/** Days that are due, the latest first; `broken` ones cannot be rolled up. */
+/** Days that are due, the latest first; `broken` ones cannot be rolled up. A month is due once no day is. */
 class Book {
   readonly tried: number[] = [];
+  readonly months = new Set<number>();
   onRoll: (day: number) => void = () => undefined;
   private heard = (): void => undefined;
 
@@ -37,6 +39,13 @@ class Book {
     if (this.broken.has(day)) return Promise.reject(new Error('too much'));
     this.days.delete(day);
     return Promise.resolve();
+  };
+
+  dueMonths = (): Promise<number[]> => Promise.resolve([...this.months]);
+
+  sumMonthUp = async (month: number): Promise<void> => {
+    await this.roll(month);
+    this.months.delete(month);
   };
 }
 
@@ -69,6 +78,16 @@ describe('RollupService', () => {
     await service.beforeApplicationShutdown();
     expect(book.tried.slice(0, 4)).toEqual([3, 2, 1, 3]);
     expect(warn).toHaveBeenCalledWith('Cannot roll up 1970-01-01: Error: too much');
+  });
+
+  it('sums months up after all days, and tells one that cannot be', async () => {
+    const book = new Book(new Set([1, 2]), new Set([30 * DAY_MS]));
+    book.months.add(30 * DAY_MS).add(-1);
+    const service = serviceOf(book);
+    await book.triedTimes(4);
+    await service.beforeApplicationShutdown();
+    expect(book.tried.slice(0, 4)).toEqual([2, 1, 30 * DAY_MS, -1]);
+    expect(warn).toHaveBeenCalledWith('Cannot roll up 1970-01: Error: too much');
   });
 
   it('ends with the day it is at', async () => {

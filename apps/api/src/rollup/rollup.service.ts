@@ -1,9 +1,9 @@
 /**
- * Rolls days up, those that are over and those that a late event marked, so that months are read and not counted. Nothing waits for
- * it: a day whose rollup does not hold is counted from its rows by whoever asks.
+ * Rolls days up, those that are over and those that a late event marked, and sums up months of such days, so that years are read and
+ * not counted. Nothing waits for it: a day whose rollup does not hold is counted from its rows by whoever asks.
  *
- * Lifecycle: from the application's start to its shutdown, which waits for the day it is at. Replicas do not agree on who works: two
- * that roll the same day at once end in one conflict, and one rollup.
+ * Lifecycle: from the application's start to its shutdown, which waits for what it is at. Replicas do not agree on who works: two
+ * that roll the same up at once end in one conflict, and one rollup.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -34,8 +34,16 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
     return this.recurring.stop();
   }
 
-  /** Days that are due, until none is: the latest first, and what was marked meanwhile before what is older. */
   private async work(signal: AbortSignal): Promise<void> {
+    await this.rollDays(signal);
+    for (const month of await this.rollups.dueMonths(Date.now())) {
+      if (signal.aborted) return;
+      await this.tried('month', month, () => this.rollups.sumMonthUp(month), signal);
+    }
+  }
+
+  /** Days that are due, until none is: the latest first, and what was marked meanwhile before what is older. */
+  private async rollDays(signal: AbortSignal): Promise<void> {
     const failed = new Set<number>(); // they wait for the next time, and keep no other day from its turn
     for (;;) {
       const due = await this.rollups.due(Date.now(), this.times.daysAtOnce + failed.size);
@@ -44,19 +52,24 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
       await this.rollups.enter(days);
       for (const day of days) {
         if (signal.aborted) return;
-        if (!(await this.roll(day, signal))) failed.add(day);
+        if (!(await this.tried('day', day, () => this.rollups.roll(day), signal))) failed.add(day);
       }
     }
   }
 
   /** False if it could not be. */
-  private async roll(dayMs: number, signal: AbortSignal): Promise<boolean> {
-    const stop = metrics.seconds.startTimer();
-    const done = await this.rollups.roll(dayMs).then(
+  private async tried(
+    what: 'day' | 'month',
+    startMs: number,
+    roll: () => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const stop = metrics.seconds.startTimer({ what });
+    const done = await roll().then(
       () => true,
       (error: unknown) => {
         if (isConflict(error)) return true; // it is looked at again
-        this.logger.warn(`Cannot roll up ${new Date(dayMs).toISOString().slice(0, 10)}: ${String(error)}`);
+        this.logger.warn(`Cannot roll up ${shown(what, startMs)}: ${String(error)}`);
         return false;
       },
     );
@@ -65,3 +78,6 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
     return done;
   }
 }
+
+const shown = (what: 'day' | 'month', ms: number): string =>
+  new Date(ms).toISOString().slice(0, what === 'day' ? 10 : 7);

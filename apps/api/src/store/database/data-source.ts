@@ -17,9 +17,12 @@ import { TombstoneEntity } from '../entities/tombstone.entity';
 import { TrackEntity } from '../entities/track.entity';
 import { UsageDayEntity } from '../entities/usage-day.entity';
 import { UsageKindEntity } from '../entities/usage-kind.entity';
+import { UsageMonthEntity } from '../entities/usage-month.entity';
+import { UsageMonthPartEntity } from '../entities/usage-month-part.entity';
 import { UsagePartEntity } from '../entities/usage-part.entity';
 import { UsageQuarterEntity } from '../entities/usage-quarter.entity';
 import { MIGRATIONS } from '../migrations';
+import { PatientClient } from './patient-client';
 import { SnakeNamingStrategy } from './snake-naming.strategy';
 
 const ENTITIES = [
@@ -38,6 +41,8 @@ const ENTITIES = [
   UsageQuarterEntity,
   UsageKindEntity,
   UsagePartEntity,
+  UsageMonthEntity,
+  UsageMonthPartEntity,
   RetentionEntity,
   TombstoneEntity,
   ErasureEntity,
@@ -70,7 +75,8 @@ export function createDataSource(url: string, poolSize: number): DataSource {
       connectionString: url,
       types: { getTypeParser },
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      query_timeout: QUERY_TIMEOUT_MS,
+      Client: PatientClient,
+      queryMs: QUERY_TIMEOUT_MS,
       // Queries that do not need each other's answers share a round trip (`Promise.all` on one connection).
       pipeline: true,
       application_name: 'livekit-dashboard',
@@ -91,7 +97,7 @@ export const morePatient = ({ options }: DataSource, { poolSize, queryMs, connec
   new DataSource({
     ...options,
     poolSize,
-    extra: { ...(options.extra as object), query_timeout: queryMs, connectionTimeoutMillis: connectMs },
+    extra: { ...(options.extra as object), queryMs, connectionTimeoutMillis: connectMs },
   } as DataSourceOptions);
 
 /** For what takes as long as it takes: making an index of ten million rows, moving a database. */

@@ -16,6 +16,7 @@ import type { FeedBatch } from '../feed';
 import { BatchTransaction } from '../repositories/batch-transaction';
 import { lockHead } from '../repositories/lock-head';
 import { retentionEvent } from '../retention/retention-event';
+import { forgetMonthsOf } from '../usage/month-rollup';
 import { KEY_CHARACTERS } from '../usage/part-counts';
 import { toStoredEvent } from '../views';
 import type { WorkingSet } from '../working-set';
@@ -105,16 +106,28 @@ export class ErasureRepository {
 
   /**
    * In what is rolled up. A day that has the pseudonym already was rolled up in the midst of the erasure; its rows changed since, so
-   * it is counted anew and its old part may go.
+   * it is counted anew and its old part may go. Months are summed up anew.
    */
   private async renameParts({ identity, pseudonym }: Person): Promise<void> {
     if (identity.length > KEY_CHARACTERS) return; // others may share so long a beginning; those days are marked and counted anew
-    await this.dataSource.query(
-      `UPDATE usage_part p SET key = $2 WHERE by = 'identity' AND key = $1
-         AND NOT EXISTS (SELECT 1 FROM usage_part o WHERE o.by = p.by AND o.day_ms = p.day_ms AND o.key = $2)`,
-      [identity, pseudonym],
-    );
-    await this.dataSource.query(`DELETE FROM usage_part WHERE by = 'identity' AND key = $1`, [identity]);
+    await this.dataSource.transaction(async (manager) => {
+      const rows = await manager.query<{ day: number }[]>(
+        `SELECT day_ms AS day FROM usage_part WHERE by = 'identity' AND key = $1`,
+        [identity],
+      );
+      const days = rows.map(({ day }) => day);
+      await manager.query(
+        `UPDATE usage_part p SET key = $2 WHERE by = 'identity' AND key = $1 AND day_ms = ANY($3::bigint[])
+           AND NOT EXISTS (SELECT 1 FROM usage_part o WHERE o.by = p.by AND o.day_ms = p.day_ms AND o.key = $2)`,
+        [identity, pseudonym, days],
+      );
+      await manager.query(`DELETE FROM usage_part WHERE by = 'identity' AND key = $1 AND day_ms = ANY($2::bigint[])`, [
+        identity,
+        days,
+      ]);
+      await forgetMonthsOf(manager, days);
+      await manager.query(`DELETE FROM usage_month_part WHERE by = 'identity' AND key = $1`, [identity]);
+    });
   }
 
   private inStream(

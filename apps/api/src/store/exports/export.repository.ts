@@ -28,7 +28,7 @@ import { participantsOf } from './participants-of';
  * Rows of a page. They are made into text in one go, and a webhook that comes meanwhile waits: so pages are small. Usage is counted anew
  * for each page, and a row of it is short.
  */
-const PAGE = { sessions: 200, events: 100, usage: 10_000 } as const;
+const PAGE = { sessions: 100, events: 100, usage: 10_000 } as const;
 /** Sessions whose participants are read together. */
 const SESSIONS_AT_ONCE = 50;
 

@@ -1,3 +1,4 @@
+import { SumMonthsUp1795616749611 } from './1795616749611-sum-months-up';
 import { AddErasure1795577317776 } from './1795577317776-add-erasure';
 import { SearchHistory1795576538895 } from './1795576538895-search-history';
 import { AddRetention1795576233959 } from './1795576233959-add-retention';
@@ -24,4 +25,5 @@ export const MIGRATIONS = [
   AddErasure1795577317776,
   KnowLongConnections1795598400000,
   FindTimeOfParts1795610000000,
+  SumMonthsUp1795616749611,
 ] as const;

@@ -16,7 +16,8 @@ import {
 } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 import type { Counting } from './counting';
-import { type CountedPart, countedParts, type PartsPage } from './counted-parts';
+import { type CountedPart, countedParts } from './counted-parts';
+import type { PartsPage } from './parts-order';
 import type { PartKind } from './part-counts';
 import { secondsOf } from './usage-page';
 

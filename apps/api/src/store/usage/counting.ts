@@ -2,9 +2,10 @@
 import type { RatePlans } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 import { gridPeriods } from './grid-periods';
+import { heldMonths } from './month-rollup';
 import type { Span } from './range-parts';
 import type { GridPeriod } from './shares';
-import { heldDays } from './usage-book';
+import { rolledDays } from './usage-book';
 import { EVERYTHING, type FilterNeeds, type FilterSql, filterSql, type UsageFilters } from './usage-filter';
 
 export interface Counting {
@@ -15,6 +16,8 @@ export interface Counting {
   readonly nowMs: number;
   /** Starts of the days whose rollup holds. */
   readonly heldDays: readonly number[];
+  /** Months of such days whose sums hold. */
+  readonly heldMonths: readonly Span[];
 }
 
 /** Of everything, under the rates saved. */
@@ -23,13 +26,17 @@ export const countingOf = async (
   plans: RatePlans,
   range: Span,
   nowMs: number,
-): Promise<Counting> => ({
-  filter: EVERYTHING,
-  rangeFilter: EVERYTHING,
-  grids: gridPeriods(plans),
-  nowMs,
-  heldDays: await heldDays(manager, ...range),
-});
+): Promise<Counting> => {
+  const days = await rolledDays(manager, ...range);
+  return {
+    filter: EVERYTHING,
+    rangeFilter: EVERYTHING,
+    grids: gridPeriods(plans),
+    nowMs,
+    heldDays: days.map(({ dayMs }) => dayMs),
+    heldMonths: await heldMonths(manager, days),
+  };
+};
 
 /** The same of what the filters let through. */
 export const narrowed = (

@@ -31,6 +31,9 @@ type RolledPart = (typeof ROLLED_PARTS)[number];
 export const isRolledPart = (kind: PartKind): kind is RolledPart =>
   (ROLLED_PARTS as readonly PartKind[]).includes(kind);
 
+/** SQL. Every kind is named: the index begins with it, and a year has millions of parts. */
+export const ALL_ROLLED_PARTS = `by IN (${ROLLED_PARTS.map((kind) => `'${kind}'`).join(', ')})`;
+
 const partsOf = (kind: RolledPart): string => `
   INSERT INTO usage_part (by, day_ms, key, ${COLUMNS.join(', ')})
   SELECT '${kind}', $1::bigint, key, ${COLUMNS.join(', ')} FROM (${partCounts(kind, EVERYTHING)}) counted`;
@@ -38,9 +41,7 @@ const partsOf = (kind: RolledPart): string => `
 const CLEAR = [
   'DELETE FROM usage_quarter WHERE quarter_ms >= $1::bigint AND quarter_ms < $2::bigint',
   'DELETE FROM usage_kind WHERE quarter_ms >= $1::bigint AND quarter_ms < $2::bigint',
-  // Every kind is named: the index begins with it, and a year has millions of parts.
-  `DELETE FROM usage_part WHERE by IN (${ROLLED_PARTS.map((kind) => `'${kind}'`).join(', ')})
-     AND day_ms >= $1::bigint AND day_ms < $2::bigint`,
+  `DELETE FROM usage_part WHERE ${ALL_ROLLED_PARTS} AND day_ms >= $1::bigint AND day_ms < $2::bigint`,
 ];
 
 /** Enters days into the book, under the head's lock. */

@@ -1,7 +1,7 @@
 import { DAY_MS } from '@livekit-dashboard/domain';
 import fc from 'fast-check';
 import { QUARTER_MS } from './day-rollup';
-import { partsOf, type Span } from './range-parts';
+import { partsOf, type Span, without } from './range-parts';
 
 const DAY = Date.UTC(2026, 10, 23);
 
@@ -25,6 +25,25 @@ describe('the parts of a range', () => {
       ],
       counted: [[DAY + DAY_MS, DAY + 2 * DAY_MS]],
     });
+  });
+
+  it('are without what was cut out, and are none where all of it was', () => {
+    const spans: Span[] = [
+      [0, 10],
+      [20, 30],
+      [40, 50],
+    ];
+    const cut: Span[] = [
+      [0, 3],
+      [5, 6],
+      [20, 30],
+      [48, 50],
+    ];
+    expect(without(spans, cut)).toEqual([
+      [3, 5],
+      [6, 10],
+      [40, 48],
+    ]);
   });
 
   it('make up the range without a gap or an overlap', () => {

@@ -12,19 +12,31 @@ export interface RangeParts {
 /** `heldDays`: starts of the UTC days whose rollup holds, ascending. Rolled parts begin and end with a quarter of an hour. */
 export function partsOf([fromMs, toMs]: Span, heldDays: readonly number[], stepMs = QUARTER_MS): RangeParts {
   const [first, last] = [Math.ceil(fromMs / stepMs) * stepMs, Math.floor(toMs / stepMs) * stepMs];
-  const rolled: [number, number][] = [];
-  for (const day of heldDays) {
-    const [from, to] = [Math.max(first, day), Math.min(last, day + DAY_MS)];
-    const before = rolled.at(-1);
-    if (from >= to) continue;
-    if (before?.[1] === from) before[1] = to;
-    else rolled.push([from, to]);
-  }
-  const counted: Span[] = [];
-  let at = fromMs;
-  for (const [from, to] of [...rolled, [toMs, toMs]] as Span[]) {
-    if (at < from) counted.push([at, from]);
-    at = to;
-  }
-  return { rolled, counted };
+  const days = heldDays.map((day): Span => [Math.max(first, day), Math.min(last, day + DAY_MS)]);
+  const rolled = merged(days.filter(([from, to]) => from < to));
+  return { rolled, counted: without([[fromMs, toMs]], rolled) };
 }
+
+/** What is left of `spans`. Each of `cut` is within one of them; both are in order. */
+export const without = (spans: readonly Span[], cut: readonly Span[]): Span[] =>
+  spans.flatMap((span) => {
+    const within = cut.filter((one) => isWithin(one, span));
+    const [starts, ends] = [
+      [span[0], ...within.map(([, to]) => to)],
+      [...within.map(([from]) => from), span[1]],
+    ];
+    return starts.map((start, i): Span => [start, ends[i] ?? start]).filter(([from, to]) => from < to);
+  });
+
+/** Those that touch are one. `spans`: in order. */
+export function merged(spans: readonly Span[]): Span[] {
+  const all: [number, number][] = [];
+  for (const [from, to] of spans) {
+    const last = all.at(-1);
+    if (last?.[1] === from) last[1] = to;
+    else all.push([from, to]);
+  }
+  return all;
+}
+
+export const isWithin = ([from, to]: Span, [fromMs, toMs]: Span): boolean => fromMs <= from && to <= toMs;

@@ -8,15 +8,19 @@ const FIRST_DAY_MS = Date.UTC(2021, 0, 1);
 /** A day is rolled up this long after it is over: clocks of replicas differ, and the last events are on their way. */
 const SETTLED_AFTER_MS = 60 * 60 * 1000;
 
-/** Starts of the days that touch `[fromMs, toMs)` and whose rollup holds, ascending. */
-export async function heldDays(manager: EntityManager, fromMs: number, toMs: number): Promise<number[]> {
-  const rows = await manager.query<{ day: number }[]>(
-    `SELECT day_ms AS day FROM usage_day
+export interface RolledDay {
+  readonly dayMs: number;
+  /** Grows each time it is rolled up after a change. */
+  readonly rolled: number;
+}
+
+/** The days that touch `[fromMs, toMs)` and whose rollup holds, in order. */
+export const rolledDays = (manager: EntityManager, fromMs: number, toMs: number): Promise<RolledDay[]> =>
+  manager.query(
+    `SELECT day_ms AS "dayMs", rolled FROM usage_day
      WHERE rolled = marks AND day_ms > $1::bigint - ${DAY_MS} AND day_ms < $2::bigint ORDER BY day_ms`,
     [fromMs, toMs],
   );
-  return rows.map(({ day }) => day);
-}
 
 /** SQL of the days (`day`) before `$1` since the first session, if there is one, and whose rollup does not hold. */
 const UNROLLED = `

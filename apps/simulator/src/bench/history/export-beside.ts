@@ -15,6 +15,7 @@ const SECONDS = 30;
 const FILE = '/api/v1/exports/sessions.csv?state=ended';
 const MEMORY_GOAL_MB = 150;
 const LATENCY_GOAL = 2;
+const NEWLINE = 10;
 
 export async function exportBeside(url: string): Promise<void> {
   const { child, origin, webhook } = await startApi(BENCH_KEY, { DATABASE_URL: url });
@@ -78,7 +79,10 @@ async function download(url: URL): Promise<{ rows: number; seconds: number }> {
   const answer = await fetch(url);
   if (!answer.ok || !answer.body) throw new Error(`${url.pathname} was answered ${answer.status}`);
   let lines = 0;
-  for await (const chunk of answer.body) for (const byte of chunk as Uint8Array) if (byte === 10) lines += 1;
+  // Quickly: whoever reads here also takes the times.
+  for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) lines += 1;
+  }
   return { rows: lines - 1, seconds: (performance.now() - startMs) / 1000 };
 }
 

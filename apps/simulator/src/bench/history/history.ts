@@ -19,6 +19,8 @@ import { type Question, questions } from './questions';
 const ENVIRONMENT = { TENANT_KEY: 'customer' };
 /** A year before today, less what an hour after midnight leaves undone. */
 const ROLLED_DAYS = 364;
+/** Its first one began before it. */
+const SUMMED_MONTHS = 12;
 
 const PARTS: Readonly<Record<string, (url: string, sessions: number) => Promise<void>>> = {
   questions: answers,
@@ -77,8 +79,12 @@ async function filled(url: string, wanted: number): Promise<number> {
 
 async function rolledUp(url: string): Promise<void> {
   for (;;) {
-    const [days] = await query<{ n: number }>(url, 'SELECT count(*)::int AS n FROM usage_day WHERE rolled = marks');
-    if ((days?.n ?? 0) >= ROLLED_DAYS) break;
+    const [rolled] = await query<{ days: number; months: number }>(
+      url,
+      `SELECT (SELECT count(*)::int FROM usage_day WHERE rolled = marks) AS days,
+         (SELECT count(*)::int FROM usage_month WHERE rolled IS NOT NULL) AS months`,
+    );
+    if (rolled && rolled.days >= ROLLED_DAYS && rolled.months >= SUMMED_MONTHS) break;
     await pause(1000);
   }
   await query(url, 'VACUUM ANALYZE');
