@@ -168,8 +168,8 @@ describeInBrowser('the analytics', (stage) => {
     const [head, ...days] = csvLines(byDay).map((line) => line.split(','));
     const personMs = head?.indexOf('personMs') ?? -1;
     expect(days.map((day) => [day[0], Math.floor(Number(day[personMs]) / MINUTE_MS)])).toEqual([
-      [first, 30],
-      [second, 10],
+      [`"${first}"`, 30],
+      [`"${second}"`, 10],
     ]);
     const people = await download(page, 'Usage by identity as JSON');
     const items = JSON.parse(people.bytes.toString('utf8')) as { key: string | null; personMs: number }[];

@@ -113,6 +113,19 @@ describe('a CSV file', () => {
     expect(JSON.parse((await read('json', attributes))[0]!)).toEqual(attributes);
   });
 
+  it('quotes text and nothing else, so that a name of digits can be told from a number', async () => {
+    const types: CellType[] = ['text', 'number', 'instant', 'boolean', 'json'];
+    const columns = types.map((type): Column<Partial<Record<CellType, Cell>>> => ({
+      name: type,
+      type,
+      of: (row) => row[type] ?? null,
+    }));
+    const row = { text: '00123', number: 5, instant: '2026-11-23T09:30:00.217Z', boolean: true, json: { a: 1 } };
+    expect((await textOf(csv(columns, paged([row])))).split('\r\n')[1]).toBe(
+      '"00123",5,2026-11-23T09:30:00.217Z,true,"{""a"":1}"',
+    );
+  });
+
   it('has its head and CRLF even when it is empty', async () => {
     expect(await textOf(csv([column('text'), column('number')], paged()))).toBe('\uFEFFtext,number\r\n');
   });

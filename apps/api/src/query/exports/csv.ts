@@ -1,5 +1,6 @@
 /**
- * CSV (RFC 4180): UTF-8 with a byte order mark, by which Excel knows it, CRLF, null as nothing and empty text as `""`.
+ * CSV (RFC 4180): UTF-8 with a byte order mark, by which Excel knows it, CRLF. All text is quoted and nothing else is, which tells programs
+ * that ask that `00123` is no number; null is nothing, and empty text `""`.
  * Invariant: no text is a formula to a spreadsheet. Text that could be one gets an apostrophe before it; numbers and times stay as they are.
  */
 import { Readable } from 'node:stream';
@@ -30,5 +31,4 @@ const disarmed = (text: string): string => (FORMULA.test(text) ? `'${text}` : te
 /** No program takes NUL or half a character. */
 const storable = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 
-const quoted = (text: string): string =>
-  text === '' || /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;

@@ -90,7 +90,7 @@ describeOnEachDatabase('files', (create) => {
   });
 
   it('disarm names, and tell what they are', async () => {
-    expect((await lines('sessions.csv?sort=startedAt'))[8]).toMatch(/^RM_0007,'=1\+1,/);
+    expect((await lines('sessions.csv?sort=startedAt'))[8]).toMatch(/^"RM_0007","'=1\+1",/);
     const reply = await api.reply('/api/v1/exports/sessions.xlsx?room=%3D1%2B1&to=2026-11-25T00:00:00Z');
     expect(reply.headers).toMatchObject({
       'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
