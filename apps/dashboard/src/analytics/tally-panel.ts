@@ -30,10 +30,10 @@ import type { TallyRow } from './tallies';
         <tbody>
           @for (row of shown; track row.word) {
             <tr>
-              <th scope="row" class="name cut" [title]="row.word || row.label">
+              <th scope="row" class="name" [title]="row.word || row.label">
                 <bdi>{{ row.label }}</bdi>
                 @if (row.doubtful) {
-                  <span class="doubt"> · estimated</span>
+                  <span class="doubt">estimated</span>
                 }
               </th>
               <td class="bar" aria-hidden="true">
