@@ -1,7 +1,7 @@
 /**
  * pg's client, whose queries are promises and have their time without its help. Where pg makes the promise or keeps the time, a query
  * holds a function that holds the query, and V8 then frees it and the rows it read only when it looks through its whole heap: small
- * collections take 10 ms instead of one, and an export of a million rows 120 MB more (`npm run bench:history -- --part export`).
+ * collections take 10 ms instead of one, and an export of a million rows 150 MB more (`npm run bench:history -- --part export`).
  */
 import { Client, type ClientConfig, type QueryResult } from 'pg';
 
