@@ -1,3 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** Between two pages others have the process and the database: a webhook that comes beside an export is answered nearly as soon as ever. */
+const REST_MS = 2;
+
 export interface ReadPage<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
@@ -12,5 +17,6 @@ export async function* pages<T>(
     const page = await read(cursor);
     yield page.items;
     cursor = page.nextCursor ?? undefined;
+    if (cursor !== undefined) await setTimeout(REST_MS);
   } while (cursor !== undefined);
 }
