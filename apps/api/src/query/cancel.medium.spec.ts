@@ -33,7 +33,7 @@ describeWith({ postgres: true })('a question that nobody waits for any more', ()
   ])('%s ends in the database too', async (path) => {
     const lock = api.dataSource.createQueryRunner();
     await lock.startTransaction();
-    await lock.query('LOCK TABLE session, event, participant, usage_day IN ACCESS EXCLUSIVE MODE');
+    await lock.query('LOCK TABLE session, event, participant IN ACCESS EXCLUSIVE MODE');
     try {
       const stop = new AbortController();
       const asked = fetch(`${url}/api/v1/${path}`, { signal: stop.signal });

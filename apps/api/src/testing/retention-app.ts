@@ -25,6 +25,7 @@ const QUICK = Object.assign(new RetentionTimes(), {
 const TABLES = [
   ...['event', 'quarantined_event', 'session', 'participant', 'track', 'egress', 'ingress'],
   ...['retention', 'tombstone', 'erasure', 'usage_day', 'usage_part', 'usage_quarter', 'usage_kind'],
+  ...['usage_month', 'usage_month_part'],
 ];
 
 export class RetentionApp {

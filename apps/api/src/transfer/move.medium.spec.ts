@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIMENSIONS, type StoredEvent } from '@livekit-dashboard/contracts';
+import { DAY_MS } from '@livekit-dashboard/domain';
 import { DataSource } from 'typeorm';
 import { IngestService } from '../ingest/ingest.service';
 import { createDataSource } from '../store/database/data-source';
@@ -12,6 +13,7 @@ import { moveDatabase, type MovedTable } from '../store/move/move-database';
 import { openTarget } from '../store/move/open-target';
 import { BatchRepository } from '../store/repositories/batch.repository';
 import { RateRepository } from '../store/repositories/rate.repository';
+import { sumMonthUp } from '../store/usage/month-rollup';
 import { captureNames, capturedEvents } from '../testing/captured-events';
 import { receivedEvent } from '../testing/received-events';
 import { RetentionApp } from '../testing/retention-app';
@@ -19,7 +21,7 @@ import { describeWith } from '../testing/services';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 import { rowTexts } from '../testing/texts';
 
-const DAY = Date.UTC(2026, 10, 23);
+const [MONTH, DAY] = [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 23)];
 const RANGE = 'from=2026-11-23T00:00:00.000Z&to=2026-11-24T00:00:00.000Z';
 const PLAN = {
   currency: 'USD',
@@ -47,7 +49,8 @@ async function fill(source: RetentionApp): Promise<void> {
   await Promise.all(events.map((event) => ingest.submit(event)));
   await app.get(RateRepository, { strict: false }).save(PLAN, null);
   await source.rest('POST', 'erasures', { identity: 'alice' });
-  await source.rollUp(DAY, 1);
+  await source.rollUp(MONTH, (DAY - MONTH) / DAY_MS + 1);
+  await sumMonthUp(db, MONTH);
   const quarantined = { source: 'default', eventId: 'EV_q', receivedMs: 1, reason: 'x', payload: { event: 'x' } };
   await app.get(BatchRepository, { strict: false }).quarantine(quarantined);
   for (const sql of [

@@ -10,15 +10,15 @@ const POOL_SIZE = 10;
 const EMBEDDED_POOL_SIZE = 4;
 
 /**
- * Analytics and exports have connections of their own: however many are asked for, webhooks wait for none of them. The server gives a
- * statement up before the client does.
+ * Analytics, exports and rollups have connections of their own: however many are asked for, webhooks wait for none of them. The server
+ * gives a statement up before the client does.
  */
 export const SLOW_STATEMENT_MS = 60_000;
 const SLOW = { poolSize: 4, queryMs: SLOW_STATEMENT_MS + 5_000, connectMs: 30_000 };
 
 export interface OpenDatabase {
   readonly dataSource: DataSource;
-  /** For reads that may take long. */
+  /** For what may take long. */
   readonly slow: DataSource;
   readonly close: () => Promise<void>;
 }

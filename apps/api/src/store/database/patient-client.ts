@@ -24,11 +24,13 @@ export class PatientClient extends Client {
    * Rejects with PostgreSQL's error. A query that is not answered in time rejects and ends the connection: those behind it would wait
    * for it. pg's own ways (callbacks, query objects) have no time limit.
    */
-  override query(...args: readonly unknown[]): never {
+  override query(text: unknown, values?: unknown, callback?: unknown): never {
     const asks = super.query.bind(this) as (...all: readonly unknown[]) => unknown;
-    const [text] = args;
-    const isPlain = typeof args.at(-1) !== 'function' && typeof (text as { submit?: unknown }).submit !== 'function';
-    return (isPlain ? this.promised((answered) => asks(...args, answered)) : asks(...args)) as never; // pg declares fifteen forms
+    const isPlain =
+      [values, callback].every((one) => typeof one !== 'function') &&
+      typeof (text as { submit?: unknown }).submit !== 'function';
+    const asked = isPlain ? this.promised((answered) => asks(text, values, answered)) : asks(text, values, callback);
+    return asked as never; // pg declares fifteen forms
   }
 
   private promised(ask: (answered: Answered) => void): Promise<QueryResult> {

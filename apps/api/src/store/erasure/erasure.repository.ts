@@ -8,13 +8,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { emptyState, erasedParticipant, erasedTrack, RETENTION_EVENTS } from '@livekit-dashboard/domain';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onConnection } from '../database/on-connection';
+import { SLOW_STATEMENT_MS } from '../database/open-database';
+import { slowSettings } from '../database/slow-settings';
 import type { Sql } from '../database/sql';
 import type { FeedBatch } from '../feed';
 import { BatchTransaction } from '../repositories/batch-transaction';
 import { lockHead } from '../repositories/lock-head';
+import { SLOW_DATA_SOURCE } from '../repositories/slow-reader';
 import { retentionEvent } from '../retention/retention-event';
 import { forgetMonthsOf } from '../usage/month-rollup';
 import { KEY_CHARACTERS } from '../usage/part-counts';
@@ -34,7 +37,11 @@ const COUNTS = 'participants, tracks, events';
 
 @Injectable()
 export class ErasureRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  /** `slow`: who is in rollups of years is looked for in all of them, and months may be being summed up. */
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(SLOW_DATA_SOURCE) private readonly slow: DataSource,
+  ) {}
 
   /** Begins, or takes up one that was cut short. */
   async begin(identity: string, nowMs: number): Promise<Person> {
@@ -110,7 +117,8 @@ export class ErasureRepository {
    */
   private async renameParts({ identity, pseudonym }: Person): Promise<void> {
     if (identity.length > KEY_CHARACTERS) return; // others may share so long a beginning; those days are marked and counted anew
-    await this.dataSource.transaction(async (manager) => {
+    await this.slow.transaction(async (manager) => {
+      await manager.query(slowSettings(SLOW_STATEMENT_MS));
       const rows = await manager.query<{ day: number }[]>(
         `SELECT day_ms AS day FROM usage_part WHERE by = 'identity' AND key = $1`,
         [identity],

@@ -4,15 +4,9 @@ import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../../config/config';
 import { SLOW_STATEMENT_MS } from '../database/open-database';
+import { slowSettings } from '../database/slow-settings';
 import { readHead } from './head';
 import type { AsOf } from './list';
-
-/**
- * Plans of so many parts look costly, and compiling them costs more than running them. Sums by hundreds of thousands of people are made in
- * memory: on disk they take four times as long.
- */
-const SETTINGS = `SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true),
-  set_config('statement_timeout', '${SLOW_STATEMENT_MS}', true)`;
 
 /** A query that had not begun when it was to be cancelled goes on: it is cancelled again after this. */
 const CANCEL_AGAIN_MS = 100;
@@ -44,7 +38,7 @@ export class SlowReader {
       stop = (): void => void (cancelled = this.cancel(client.processID, over.signal));
       signal.addEventListener('abort', stop);
       await runner.startTransaction('REPEATABLE READ');
-      await runner.query(SETTINGS);
+      await runner.query(slowSettings(SLOW_STATEMENT_MS));
       return await read(runner.manager, await readHead(runner.manager));
     } catch (error) {
       signal.throwIfAborted();

@@ -7,6 +7,7 @@
  */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
+import { slowSettings } from '../database/slow-settings';
 import { sqlOf } from '../database/sql';
 import { lockHead } from '../repositories/lock-head';
 import { kinds } from './kinds';
@@ -17,6 +18,8 @@ import type { GridPeriod } from './shares';
 import { EVERYTHING } from './usage-filter';
 
 export const QUARTER_MS = 15 * 60 * 1000;
+/** A shutdown waits for the statement it is at, and is given 30 s by compose. */
+export const ROLL_STATEMENT_MS = 25_000;
 
 const QUARTERS = `
   INSERT INTO usage_quarter (quarter_ms, ${[...COLUMNS, ...PEAKS].join(', ')})
@@ -64,7 +67,7 @@ export async function rollDay(
   const toMs = dayMs + DAY_MS;
   const quarters = Array.from({ length: DAY_MS / QUARTER_MS + 1 }, (_, i) => dayMs + i * QUARTER_MS);
   await dataSource.transaction('REPEATABLE READ', async (manager) => {
-    await manager.query('SET LOCAL jit = off'); // compiling such a plan costs more than running it
+    await manager.query(slowSettings(ROLL_STATEMENT_MS));
     const [day] = await manager.query<{ marks: number }[]>('SELECT marks FROM usage_day WHERE day_ms = $1', [dayMs]);
     if (!day) throw new Error(`${new Date(dayMs).toISOString()} is not in the book`);
     const grids = JSON.stringify(await gridsOf(manager));

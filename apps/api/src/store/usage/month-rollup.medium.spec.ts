@@ -58,6 +58,7 @@ function someoneIn(month: number) {
   return { sid: one!.sid, joinedMs: one!.joinedMs!, leftMs: one!.leftMs! };
 }
 
+const PERSON = { identity: 'ada', pseudonym: 'erased-1' };
 const ALL: PartsPage = { limit: 1000, after: null };
 
 describeOnEachDatabase('months', (create) => {
@@ -111,6 +112,8 @@ describeOnEachDatabase('months', (create) => {
       const after = months[0]!;
       const next = await ways(kind, [fromMs, toMs], { limit: 2, after });
       expect(next.months).toEqual(months.slice(1, 3));
+      const file = await ways(kind, [fromMs, toMs], { limit: 10_000, after: null });
+      expect(file.months).toEqual(months);
       const keys = await ways(kind, [fromMs, toMs], { keys: ['nobody', after.key] });
       expect(keys.months.map(({ key, joins, personMs }) => ({ key, joins, personMs }))).toEqual([
         { key: after.key, joins: after.joins, personMs: after.personMs },
@@ -193,7 +196,7 @@ describeWith({ postgres: true })('a month that is summed up while somebody in it
       await manager.query('LOCK TABLE usage_month_part IN EXCLUSIVE MODE');
       const summedUp = sumMonthUp(database.dataSource, monthMs(4));
       await waiting(1); // it has read the old name
-      const erased = new ErasureRepository(database.dataSource).finish({ identity: 'ada', pseudonym: 'erased-1' }, NOW);
+      const erased = new ErasureRepository(database.dataSource, database.dataSource).finish(PERSON, NOW);
       both = Promise.all([summedUp, erased]);
       await waiting(2);
     });

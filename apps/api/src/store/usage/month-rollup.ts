@@ -8,7 +8,8 @@
  */
 import { DAY_MS, dayOf, dayStartMs, monthStart, nextMonthStart } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
-import { ALL_ROLLED_PARTS } from './day-rollup';
+import { slowSettings } from '../database/slow-settings';
+import { ALL_ROLLED_PARTS, ROLL_STATEMENT_MS } from './day-rollup';
 import type { Span } from './range-parts';
 import { type RolledDay, rolledDays } from './usage-book';
 
@@ -61,10 +62,10 @@ export async function dueMonths(manager: EntityManager, nowMs: number): Promise<
 
 /** Does nothing if its first day was marked meanwhile. Rejects if another replica sums it up, or an erasure renames a part of it. */
 export async function sumMonthUp(dataSource: DataSource, monthMs: number): Promise<void> {
-  // By itself: an erasure that comes meanwhile must find the row, to wait for what follows or to make it fail.
+  // By itself: whoever changes the days meanwhile finds the row, and waits for what follows or makes it fail.
   await dataSource.query('INSERT INTO usage_month (month_ms, to_ms) VALUES ($1, $1) ON CONFLICT DO NOTHING', [monthMs]);
   await dataSource.transaction('REPEATABLE READ', async (manager) => {
-    await manager.query(`SELECT set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`);
+    await manager.query(slowSettings(ROLL_STATEMENT_MS));
     const [month] = monthsOf(await rolledDays(manager, ...monthAt(monthMs)));
     if (!month) return;
     const [fromMs, toMs] = month.span;
@@ -86,5 +87,10 @@ export async function sumMonthUp(dataSource: DataSource, monthMs: number): Promi
 /** The rollups of these days are no longer what their months were summed up of. Waits for those that are at it. */
 export async function forgetMonthsOf(manager: EntityManager, days: readonly number[]): Promise<void> {
   const months = [...new Set(days.map((dayMs) => monthAt(dayMs)[0]))];
-  await manager.query('UPDATE usage_month SET rolled = NULL WHERE month_ms = ANY($1::bigint[])', [months]);
+  // A month that has no row gets one: whoever is about to sum it up for the first time waits for it.
+  await manager.query(
+    `INSERT INTO usage_month (month_ms, to_ms) SELECT month, month FROM unnest($1::bigint[]) AS month
+     ON CONFLICT (month_ms) DO UPDATE SET rolled = NULL`,
+    [months],
+  );
 }

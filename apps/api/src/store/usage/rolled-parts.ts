@@ -24,11 +24,10 @@ interface RolledPart extends Counted {
  * days are read.
  */
 const FEWEST_MONTHS = 4;
+/** Pages of more than that are found among all parts. */
+const MOST_LOOKED_UP = 1_000;
 
-/**
- * In order. Those of a page of keys that have nothing in all of the range are left out. OFFSET 0: PostgreSQL expects far more parts to
- * be added up than a page has, and would read all of them; so each is looked up.
- */
+/** In order. Those of a page of keys that have nothing in all of the range are left out. */
 export async function rolledParts(
   manager: EntityManager,
   kind: PartKind,
@@ -38,16 +37,16 @@ export async function rolledParts(
   page: PartsPage,
 ): Promise<RolledPart[]> {
   const besideMs = [...beside.values()].map(({ personMs, agentMs }) => personMs + agentMs);
-  const values = [kind, rolled.flatMap(daysOf), [...beside.keys()], besideMs];
+  const isLookedUp = sizeOf(page) <= MOST_LOOKED_UP;
+  const values = [kind, [...beside.keys()], besideMs, ...(isLookedUp ? [rolled.flatMap(daysOf)] : [])];
   const chosen = pageSql(page, values.length + 1);
   const whole = heldMonths.filter((month) => rolled.some((span) => isWithin(month, span)));
   const months = whole.length < FEWEST_MONTHS ? [] : whole;
   const parts = await manager.query<(RolledPart & { readonly days: number })[]>(
     `WITH timed AS (${timed(months, without(rolled, months))}), page AS (${chosen.sql})
      SELECT * FROM (
-       SELECT page.key, ms, total, count(part.key) AS days, ${SUMS} FROM page CROSS JOIN unnest($2::bigint[]) AS day
-         LEFT JOIN LATERAL (SELECT * FROM usage_part WHERE by = $1 AND day_ms = day AND key = page.key OFFSET 0) part ON true
-       GROUP BY page.key, ms, total
+       SELECT page.key, ms, total, count(part.key) AS days, ${SUMS}
+       FROM page ${isLookedUp ? LOOKED_UP : readWith(rolled)} GROUP BY page.key, ms, total
      ) told ${IN_ORDER}`,
     [...values, ...chosen.values],
   );
@@ -58,26 +57,42 @@ const SUMS = MEASURES.map((measure) => `coalesce(sum(part.${columnOf(measure)}),
   ', ',
 );
 
+const sizeOf = (page: PartsPage): number => ('keys' in page ? page.keys.length : page.limit);
+
+/** The parts of a page, each by its key. OFFSET 0: PostgreSQL expects far more of them than there are, and would read all parts instead. */
+const LOOKED_UP = `CROSS JOIN unnest($4::bigint[]) AS day
+  LEFT JOIN LATERAL (SELECT * FROM usage_part WHERE by = $1 AND day_ms = day AND key = page.key OFFSET 0) part ON true`;
+
+/** All parts are read, and those of the page are kept: a file has thousands of them in a page. */
+const readWith = (rolled: readonly Span[]): string =>
+  `LEFT JOIN usage_part part ON by = $1 AND part.key = page.key AND (${rolled.map(within('day_ms')).join(' OR ')})`;
+
 const daysOf = ([fromMs, toMs]: Span): number[] =>
   Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, i) => fromMs + i * DAY_MS);
 
 /** SQL of `key` and `ms`, each key once. Months, days and what is beside are added up by themselves: each in the way it is fastest. */
 function timed(months: readonly Span[], days: readonly Span[]): string {
-  const sums = ['SELECT * FROM unnest($3::text[], $4::bigint[]) AS beside (key, ms)'];
+  const sums = ['SELECT * FROM unnest($2::text[], $3::bigint[]) AS beside (key, ms)'];
   if (days.length > 0) {
-    sums.push(`SELECT key, sum(person_ms + agent_ms)::bigint AS ms FROM usage_part
-      WHERE by = $1 AND (${inSpans('day_ms', days)}) GROUP BY key`);
+    const read = days.map(
+      (span) => `SELECT key, person_ms + agent_ms AS ms FROM usage_part WHERE by = $1 AND ${within('day_ms')(span)}`,
+    );
+    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read.join(' UNION ALL ')}) part GROUP BY key`);
   }
   if (months.length > 0) {
     // In order of the key, which is that of the index: nothing needs to be kept in memory.
-    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM
-      (SELECT key, ms FROM usage_month_part WHERE by = $1 AND (${inSpans('month_ms', merged(months))}) ORDER BY key) part GROUP BY key`);
+    const read = merged(months).map(
+      (span) => `SELECT key, ms FROM usage_month_part WHERE by = $1 AND ${within('month_ms')(span)}`,
+    );
+    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read.join(' UNION ALL ')} ORDER BY key) part GROUP BY key`);
   }
   const [first, ...more] = sums.map((sql, i) => `(${sql}) s${i}`);
   const ms = sums.map((_, i) => `coalesce(s${i}.ms, 0)`).join(' + ');
   return `SELECT key, ${ms} AS ms FROM ${first} ${more.map((sql) => `FULL JOIN ${sql} USING (key)`).join(' ')}`;
 }
 
-/** Written out, so that PostgreSQL knows how many rows are in them. */
-const inSpans = (column: string, spans: readonly Span[]): string =>
-  spans.map(([from, to]) => `${column} >= ${from} AND ${column} < ${to}`).join(' OR ');
+/** Written out, so that PostgreSQL knows how many rows are in it; one span at a time, because an index finds no two. */
+const within =
+  (column: string) =>
+  ([from, to]: Span): string =>
+    `${column} >= ${from} AND ${column} < ${to}`;
