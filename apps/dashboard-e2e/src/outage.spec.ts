@@ -68,7 +68,7 @@ describeInBrowser('a server that goes away', (stage) => {
       await stage().dashboard.start(Number(new URL(before).port));
       await live(page);
       await row().locator('.people').getByText('2', { exact: true }).waitFor();
-      expect(await page.locator('main [data-stale]').count()).toBe(0);
+      await page.locator('main [data-stale]').first().waitFor({ state: 'detached' });
       await ticksOn();
       await stage().dashboard.post(room.left('ann'));
       await row().locator('.people').getByText('1', { exact: true }).waitFor();

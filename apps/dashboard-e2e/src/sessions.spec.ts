@@ -35,7 +35,7 @@ describeInBrowser('the table of live sessions', (stage) => {
     expect(new URL(page.url()).searchParams.get('only')).toBe('recording');
     await page.keyboard.press('Escape');
     await page.locator('button:focus', { hasText: 'Filter' }).waitFor();
-    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await page.getByRole('checkbox').first().waitFor({ state: 'detached' });
   });
 
   it('cuts the sid before the name, and copies it whole', async () => {

@@ -70,7 +70,7 @@ describeInBrowser('a network that falls silent', (stage) => {
     await row('busy').locator('.people').getByText('2', { exact: true }).waitFor();
     await row('newcomer').waitFor();
     await row('ending').waitFor({ state: 'detached' });
-    expect(await page.locator('main [data-stale]').count()).toBe(0);
+    await page.locator('main [data-stale]').first().waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.body.dataset['notReloaded'])).toBe('true');
     expect(await blinks(page)).not.toContain('quiet');
   });
