@@ -6,6 +6,7 @@
  * that roll the same up at once end in one conflict, and one rollup.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { dayOf } from '@livekit-dashboard/domain';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Recurring } from '../recurring/recurring';
 import { isConflict } from '../store/faults';
@@ -69,7 +70,7 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
       () => true,
       (error: unknown) => {
         if (isConflict(error)) return true; // it is looked at again
-        this.logger.warn(`Cannot roll up ${shown(what, startMs)}: ${String(error)}`);
+        this.logger.warn(`Cannot roll up ${dayOf(startMs).slice(0, what === 'day' ? 10 : 7)}: ${String(error)}`);
         return false;
       },
     );
@@ -78,6 +79,3 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
     return done;
   }
 }
-
-const shown = (what: 'day' | 'month', ms: number): string =>
-  new Date(ms).toISOString().slice(0, what === 'day' ? 10 : 7);

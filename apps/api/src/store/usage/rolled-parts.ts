@@ -65,7 +65,7 @@ const LOOKED_UP = `CROSS JOIN unnest($4::bigint[]) AS day
 
 /** All parts are read, and those of the page are kept: a file has thousands of them in a page. */
 const readWith = (rolled: readonly Span[]): string =>
-  `LEFT JOIN usage_part part ON by = $1 AND part.key = page.key AND (${rolled.map(within('day_ms')).join(' OR ')})`;
+  `LEFT JOIN usage_part part ON by = $1 AND part.key = page.key AND (${rolled.map((span) => within('day_ms', span)).join(' OR ')})`;
 
 const daysOf = ([fromMs, toMs]: Span): number[] =>
   Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, i) => fromMs + i * DAY_MS);
@@ -74,25 +74,22 @@ const daysOf = ([fromMs, toMs]: Span): number[] =>
 function timed(months: readonly Span[], days: readonly Span[]): string {
   const sums = ['SELECT * FROM unnest($2::text[], $3::bigint[]) AS beside (key, ms)'];
   if (days.length > 0) {
-    const read = days.map(
-      (span) => `SELECT key, person_ms + agent_ms AS ms FROM usage_part WHERE by = $1 AND ${within('day_ms')(span)}`,
-    );
-    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read.join(' UNION ALL ')}) part GROUP BY key`);
+    const read = arms('SELECT key, person_ms + agent_ms AS ms FROM usage_part', 'day_ms', days);
+    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read}) part GROUP BY key`);
   }
   if (months.length > 0) {
     // In order of the key, which is that of the index: nothing needs to be kept in memory.
-    const read = merged(months).map(
-      (span) => `SELECT key, ms FROM usage_month_part WHERE by = $1 AND ${within('month_ms')(span)}`,
-    );
-    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read.join(' UNION ALL ')} ORDER BY key) part GROUP BY key`);
+    const read = arms('SELECT key, ms FROM usage_month_part', 'month_ms', merged(months));
+    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read} ORDER BY key) part GROUP BY key`);
   }
   const [first, ...more] = sums.map((sql, i) => `(${sql}) s${i}`);
   const ms = sums.map((_, i) => `coalesce(s${i}.ms, 0)`).join(' + ');
   return `SELECT key, ${ms} AS ms FROM ${first} ${more.map((sql) => `FULL JOIN ${sql} USING (key)`).join(' ')}`;
 }
 
-/** Written out, so that PostgreSQL knows how many rows are in it; one span at a time, because an index finds no two. */
-const within =
-  (column: string) =>
-  ([from, to]: Span): string =>
-    `${column} >= ${from} AND ${column} < ${to}`;
+/** Each span is read by itself: an index finds no two at once. */
+const arms = (select: string, column: string, spans: readonly Span[]): string =>
+  spans.map((span) => `${select} WHERE by = $1 AND ${within(column, span)}`).join(' UNION ALL ');
+
+/** Written out, so that PostgreSQL knows how many rows are in it. */
+const within = (column: string, [from, to]: Span): string => `${column} >= ${from} AND ${column} < ${to}`;
