@@ -13,6 +13,7 @@ import tseslint from 'typescript-eslint';
 import {
   foreignPackages,
   moduleBoundaries,
+  pageZones,
   STAGES,
   stageZones,
   TESTS,
@@ -24,6 +25,7 @@ import {
 await createProjectGraphAsync({ exitOnError: false });
 
 const TS = ['**/*.ts'];
+const NO_TIMERS = 'A test does not sleep: await the condition, or use eventually() or pause() of libs/harness.';
 const BROWSER = ['apps/dashboard', 'libs/ui'];
 
 export default defineConfig(
@@ -97,6 +99,12 @@ export default defineConfig(
     rules: { 'no-restricted-imports': ['error', foreignPackages(stage)] },
   })),
   {
+    files: ['apps/dashboard/src/**/*.ts'],
+    rules: {
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: pageZones }],
+    },
+  },
+  {
     // Who starts the application gives Nest the socket adapter.
     files: ['apps/api/src/main.ts', 'apps/api/src/start-application.ts'],
     rules: { 'no-restricted-imports': ['error', foreignPackages(null, ['@nestjs/platform-socket.io'])] },
@@ -165,6 +173,18 @@ export default defineConfig(
       // Jest's matchers (`expect.any`) are of type any, and methods are spied on unbound.
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // A test awaits what it is about; `pause` and `eventually` of libs/harness say what a time is for.
+    files: ['**/*.spec.ts', '**/*.spec.mjs'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'CallExpression[callee.name=/^set(Timeout|Interval)$/]', message: NO_TIMERS },
+        { selector: 'ImportSpecifier[imported.name=/^set(Timeout|Interval)$/]', message: NO_TIMERS },
+        { selector: 'MemberExpression[property.name="waitForTimeout"]', message: NO_TIMERS },
+      ],
     },
   },
 );

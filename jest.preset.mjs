@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const aliases = {
   '^@livekit-dashboard/([a-z-]+)$': '<rootDir>/../../libs/$1/src/index.ts',
-  '^@livekit-dashboard/domain/testing$': '<rootDir>/../../libs/domain/src/testing/index.ts',
+  '^@livekit-dashboard/([a-z-]+)/([a-z-]+)$': '<rootDir>/../../libs/$1/src/$2/index.ts',
 };
 
 const swc = {
@@ -29,6 +29,7 @@ export function nodeProject(configUrl, displayName) {
     rootDir: dirname(fileURLToPath(configUrl)),
     testEnvironment: 'node',
     testMatch: ['<rootDir>/src/**/*.spec.ts'],
+    setupFiles: [fileURLToPath(new URL('tools/fast-check.setup.mjs', import.meta.url))],
     extensionsToTreatAsEsm: ['.ts'],
     moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
     transform: { '\\.ts$': ['@swc/jest', swc] },

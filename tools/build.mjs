@@ -1,6 +1,8 @@
 /** Builds projects through Nx, which takes from its cache what has not changed. No daemon is left behind. */
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFresh, stampAfterBuild } from './freshness.mjs';
 import { root } from './installation.mjs';
 import { run } from './run.mjs';
 
@@ -20,12 +22,17 @@ const where = () => ({ cwd: root, env: { ...process.env, ...quiet } });
 /** Runs a target of all projects that have it, with Nx's report, and resolves with its exit code. */
 export const nxCommand = (target) => run(process.execPath, [...runMany(target, []), '--output-style=static'], where());
 
+/** Where Node keeps what it compiled of the bundles and their packages, so that the next start need not. */
+export const compileCache = join(root, 'dist', 'compile-cache');
+
 /**
- * Builds these projects. Silent but for one line on stderr (stdout belongs to the program that runs afterwards), unless it
+ * Builds these projects unless they are fresh. Silent but for one line on stderr (stdout belongs to the program that runs afterwards), unless it
  * fails: then it tells all, and this process ends with Nx's exit code.
  */
 export function build(...projects) {
+  if (projects.every((project) => isFresh(root, project))) return;
   console.error(`Building ${projects.join(', ')} ...`);
+  const stamp = stampAfterBuild(root, projects);
   const { status, stdout, stderr, error } = spawnSync(
     process.execPath,
     [...runMany('build', projects), '--output-style=static'],
@@ -35,7 +42,11 @@ export function build(...projects) {
       maxBuffer: 1 << 28,
     },
   );
-  if (status === 0) return;
+  if (status === 0) {
+    rmSync(compileCache, { recursive: true, force: true });
+    stamp();
+    return;
+  }
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error ?? ''}\n`);
   process.exit(status ?? 1);
 }

@@ -1,5 +1,7 @@
 /** The api process as the npm scripts start it: where it will listen, and when it does. */
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
@@ -22,6 +24,22 @@ export function localUrl({ HOST, PORT } = environment()) {
   const everywhere = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
   const host = HOST || '127.0.0.1';
   return `http://${everywhere[host] ?? (host.includes(':') ? `[${host}]` : host)}:${PORT || 3000}`;
+}
+
+/** Ends this program if another one listens there: it would be taken for the api that is about to start. */
+export async function refuseIfTaken(url) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port || 80), hostname.replace(/^\[|\]$/g, ''));
+  const taken = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  if (!taken) return;
+  console.error(
+    `Port ${port || 80} on ${hostname} is in use by another program. Stop that program, or set PORT to a free port.`,
+  );
+  process.exit(1);
 }
 
 /** Resolves with true once the api answers that it is ready, with false once `signal` is aborted. */

@@ -1,5 +1,5 @@
 /**
- * `npm test`: lint, types, build, then every Jest project. All steps run, whatever one of them says; the last line is
+ * `npm test`: lint, unused code, types, build, then every Jest project. All steps run, whatever one of them says; the last line is
  * `N passed, N failed, N skipped`, where a failed step counts as one more failure. `npm test -- <what Jest understands>`
  * runs Jest alone. A test that does not find its database, Redis, browser or LiveKit is skipped aloud; under CI=true it fails.
  */
@@ -25,6 +25,7 @@ if (only.length > 0) process.exit(await jest(only));
 
 const steps = [
   ['lint', () => node([bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0'], { NX_DAEMON: 'false' })],
+  ['unused code', () => node([bin('knip', 'bin/knip.js'), '--no-progress'])],
   ...(inCi
     ? [['format', () => node([bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])]]
     : []),

@@ -1,122 +1,97 @@
 #!/usr/bin/env node
 /**
  * Makes the package that is published: `nx package client` writes dist/libs/client (or the folder that is named).
- * One ES module, its declarations, and the contract's types written out in full, so that whoever installs it needs neither our
- * other libs nor zod: socket.io-client is its only dependency.
+ * One ES module and one file of declarations, which has every type of the contract that is used, so that a program that installs it
+ * needs neither our other libs nor zod: socket.io-client is its only dependency.
+ *
+ * api-report.md is the public API without its texts, in git so that a review sees what changes. `--report` writes it, `--check` fails if
+ * it is not what would be written. Every type, member and property that is published has a JSDoc: one without fails the build.
  */
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format } from 'prettier';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { rolldown } from 'rolldown';
+import { dts } from 'rolldown-plugin-dts';
 import ts from 'typescript';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../..');
-const source = join(here, 'src');
-const out = resolve(process.argv[2] ?? join(root, 'dist/libs/client'));
-const CONTRACTS = '@livekit-dashboard/contracts';
-
-/** Types with parameters cannot be written out: the same by hand. package.medium.spec.ts compares them with the contract. */
-const GENERIC = {
-  EntityOf: `export type EntityOf<K extends ChangeKind> = {
-    session: Session; participant: Participant; track: Track; agent: Agent; egress: Egress; ingress: Ingress; stats: Stats;
-    hour: Hour; busiest: Busiest; activity: Activity; health: Health; agentDay: AgentDay;
-  }[K];`,
-  ChangeOf: `export type ChangeOf<K extends ChangeKind> = {
-    readonly kind: K; readonly id: string; readonly offset: number; readonly value: EntityOf<K> | null;
-  };`,
-};
-
-const { options } = ts.getParsedCommandLineOfConfigFile(
-  join(here, 'tsconfig.json'),
-  {
-    noEmit: false,
-    declaration: true,
-    emitDeclarationOnly: true,
-    outDir: join(out, 'src'),
-    rootDir: join(root, 'libs'),
-  },
-  { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (fault) => fail([fault]) },
-);
-const program = ts.createProgram([join(source, 'index.ts')], options);
-const checker = program.getTypeChecker();
+/** No published type has zod in it. */
+const EXTERNAL = ['socket.io-client', 'zod'];
+const report = join(here, 'api-report.md');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { report: { type: 'boolean' }, check: { type: 'boolean' } },
+});
+const out = resolve(positionals[0] ?? join(root, 'dist/libs/client'));
 
 rmSync(out, { recursive: true, force: true });
-mkdirSync(join(out, 'src'), { recursive: true });
-writeDeclarations();
-writeFileSync(
-  join(out, 'src/contracts.d.ts'),
-  await format(contractTypes(), { parser: 'typescript', singleQuote: true }),
-);
-await bundle();
+mkdirSync(out, { recursive: true });
+await bundle('index.js', []);
+// `eager`: one program of all files in tsconfig.package.json. Otherwise the plugin makes one for each file, which takes minutes.
+await bundle('index.d.ts', [
+  dts({ tsconfig: join(here, 'tsconfig.package.json'), dtsOnly: true, tsc: { eager: true } }),
+]);
 for (const file of ['package.json', 'README.md']) cpSync(join(here, file), join(out, file));
 cpSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
+
+const path = join(out, 'src/index.d.ts');
+const declarations = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+const undocumented = declarations.statements.flatMap(withoutJsdoc);
+if (undocumented.length > 0) fail(`Published without a JSDoc:\n  ${undocumented.join('\n  ')}`);
+const text = await reportText();
+if (values.report) writeFileSync(report, text);
+if (values.check && readFileSync(report, 'utf8') !== text) {
+  fail(
+    'The public API differs from libs/client/api-report.md. If it should: `npm run api:report`, and commit the report.',
+  );
+}
 console.log(`Packed ${out}`);
 
-/** Each of our modules' declarations; imports of the contract go to the file beside them, and have extensions as ESM wants. */
-function writeDeclarations() {
-  for (const file of program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(source))) {
-    const faults = ts.getPreEmitDiagnostics(program, file);
-    if (faults.length > 0) fail(faults);
-    program.emit(file, (name, text) => {
-      const rewritten = text
-        .replaceAll(`'${CONTRACTS}'`, "'./contracts'")
-        .replaceAll(/ from '(\.\/[^']+)'/g, " from '$1.js'");
-      writeFileSync(join(out, 'src', relative(join(out, 'src/client/src'), name)), rewritten);
-    });
-  }
-}
-
-/** Every type of the contract, with what zod infers written out. */
-function contractTypes() {
-  const index = program.getSourceFile(join(root, 'libs/contracts/src/index.ts'));
-  const flags =
-    ts.TypeFormatFlags.NoTruncation |
-    ts.TypeFormatFlags.InTypeAlias |
-    ts.TypeFormatFlags.MultilineObjectLiterals |
-    ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType;
-  const isType = ({ flags: kind }) => kind & (ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Interface);
-  const shown = checker.getExportsOfModule(checker.getSymbolAtLocation(index)).filter(isType);
-  const texts = shown.map((symbol) => GENERIC[symbol.name] ?? written(symbol, flags));
-  for (const symbol of privateTypes()) {
-    const used = texts.some((text) => new RegExp(`\\b${symbol.name}\\b`).test(text));
-    if (used) texts.push(written(symbol, flags).replace('export type', 'type'));
-  }
-  return texts.join('\n\n');
-}
-
-/** Types that the contract's modules keep to themselves, and build others of. */
-function privateTypes() {
-  return program
-    .getSourceFiles()
-    .filter(({ fileName }) => fileName.startsWith(join(root, 'libs/contracts/src')))
-    .flatMap(({ statements }) => statements.filter((node) => ts.isTypeAliasDeclaration(node) && !node.modifiers))
-    .map((node) => checker.getSymbolAtLocation(node.name));
-}
-
-function written(symbol, flags) {
-  const [declaration] = symbol.declarations;
-  if (ts.isInterfaceDeclaration(declaration)) return declaration.getText();
-  const type = checker.typeToString(checker.getDeclaredTypeOfSymbol(symbol), undefined, flags);
-  const comment = ts.getLeadingCommentRanges(declaration.getSourceFile().text, declaration.pos) ?? [];
-  const said = comment.map(({ pos, end }) => `${declaration.getSourceFile().text.slice(pos, end)}\n`).join('');
-  return `${said}export type ${symbol.name} = ${type};`;
-}
-
-async function bundle() {
+async function bundle(name, plugins) {
   const bundle = await rolldown({
-    input: join(source, 'index.ts'),
+    input: { index: join(here, 'src/index.ts') },
     platform: 'neutral',
-    external: (id) => id === 'socket.io-client',
+    external: EXTERNAL,
     tsconfig: join(here, 'tsconfig.json'),
+    plugins,
   });
-  await bundle.write({ file: join(out, 'src/index.js'), format: 'esm', sourcemap: false });
+  await bundle.write({ dir: join(out, 'src'), format: 'esm', sourcemap: false, entryFileNames: '[name].js' });
   await bundle.close();
 }
 
-function fail(faults) {
-  const host = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' };
-  console.error(ts.formatDiagnostics(faults, host));
+/** The names of a declaration and its members, nested ones too, that have no JSDoc. */
+function withoutJsdoc(node) {
+  const isDeclared = ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isClassDeclaration(node);
+  if (!isDeclared) return [];
+  const names = [];
+  const visit = (part, path) => {
+    const isMember = ts.isTypeElement(part) || ts.isClassElement(part);
+    const isHidden = part.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+    if (isHidden || ts.isConstructorDeclaration(part)) return;
+    const at = part === node ? path : isMember && part.name ? `${path}.${part.name.getText()}` : path;
+    if ((part === node || isMember) && part.name && ts.getJSDocCommentsAndTags(part).length === 0) names.push(at);
+    ts.forEachChild(part, (child) => visit(child, at));
+  };
+  visit(node, node.name.text);
+  return names;
+}
+
+async function reportText() {
+  const code = ts.createPrinter({ removeComments: true }).printFile(declarations);
+  const page = `# API report of @livekit-dashboard/client
+
+Generated by \`npm run api:report\` and compared by a test. A line that is removed or changed here breaks a program that uses it.
+
+\`\`\`ts
+${code}\`\`\`
+`;
+  return format(page, { ...(await resolveConfig(report)), parser: 'markdown' });
+}
+
+function fail(message) {
+  console.error(message);
   process.exit(1);
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { OWNERS, PROJECTS, STAGES, WITHOUT_NODE } from './borders.mjs';
+import { COMMONS, OWNERS, PAGES, PROJECTS, STAGES, STORE, WITHOUT_NODE } from './borders.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -43,7 +43,10 @@ const FOREIGN = {
   ui: ['typeorm', '@nestjs/common', 'socket.io-client', 'livekit-server-sdk'],
   dashboard: ['typeorm', '@nestjs/common', 'ioredis', 'socket.io-client', 'livekit-server-sdk'],
   api: ['@angular/core', '@angular/common/http', 'livekit-server-sdk', 'socket.io-client'],
+  harness: ['@angular/core'],
+  traffic: ['@angular/core'],
   simulator: ['@angular/core'],
+  bench: ['@angular/core'],
   'dashboard-e2e': [],
 };
 const OWN = {
@@ -74,6 +77,36 @@ const betweenStages = stages.flatMap((stage) =>
       fires: STAGES[stage].includes(other) ? [] : [STAGE_RULE],
     })),
 );
+
+const withinStore = STORE.flatMap((folder, index) =>
+  STORE.filter((other) => other !== folder && fileIn(`store/${other}`)).map((other) => {
+    const legal = STORE.indexOf(other) < index;
+    return {
+      name: `store/${folder} ${legal ? 'may' : 'may not'} import store/${other}`,
+      ...imports(`apps/api/src/store/${folder}/fixture.ts`, fileIn(`store/${other}`).replace('../store/', '../')),
+      fires: legal ? [] : [STAGE_RULE],
+    };
+  }),
+);
+
+const pageOf = (folder) => `../${folder}/${folder}.page`;
+const betweenPages = PAGES.flatMap((folder) => [
+  ...PAGES.filter((other) => other !== folder).map((other) => ({
+    name: `page ${folder} may not import page ${other}`,
+    ...imports(`apps/dashboard/src/${folder}/fixture.ts`, pageOf(other)),
+    fires: [STAGE_RULE],
+  })),
+  {
+    name: `page ${folder} may import what pages share`,
+    ...imports(`apps/dashboard/src/${folder}/fixture.ts`, '../shared/labels', '../live/live.store'),
+    fires: [],
+  },
+]);
+const commons = COMMONS.map((folder) => ({
+  name: `${folder} may import no page`,
+  ...imports(`apps/dashboard/src/${folder}/fixture.ts`, pageOf('events')),
+  fires: [STAGE_RULE],
+}));
 
 const technologies = Object.entries(OWNERS).flatMap(([owner, names]) =>
   names.flatMap((name) => {
@@ -108,6 +141,11 @@ const others = [
     fires: [],
   },
   {
+    name: 'a test of the api may start things',
+    ...imports('apps/api/src/webhook/fixture.medium.spec.ts', '@livekit-dashboard/harness'),
+    fires: [],
+  },
+  {
     name: 'a test of the domain may not import livekit',
     ...imports('libs/domain/src/fixture.spec.ts', 'fast-check', '@livekit-dashboard/livekit'),
     fires: [PROJECT_RULE],
@@ -133,6 +171,12 @@ const others = [
     path: 'libs/domain/src/fixture.ts',
     code: 'export const now = [Date.now(), new Date()];\n',
     fires: ['no-restricted-properties', 'no-restricted-syntax'],
+  },
+  {
+    name: 'no timer in a test',
+    path: 'apps/api/src/fixture.spec.ts',
+    code: "import { setTimeout as sleep } from 'node:timers/promises';\nawait sleep(1);\nsetTimeout(() => undefined, 1);\n",
+    fires: ['no-restricted-syntax', 'no-restricted-syntax'],
   },
   {
     name: 'no note to self',
@@ -177,6 +221,9 @@ const fixtures = [
   ...packages(FOREIGN, [PROJECT_RULE], 'may not'),
   ...packages(OWN, [], 'may'),
   ...betweenStages,
+  ...withinStore,
+  ...betweenPages,
+  ...commons,
   ...technologies,
   ...others,
 ];
@@ -204,12 +251,14 @@ describe('borders', () => {
     },
   );
 
-  it('knows every stage, lib and app that exists', () => {
+  it('knows every stage, folder of the store, lib and app that exists', () => {
     const folders = (path) =>
       readdirSync(join(root, path), { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map(({ name }) => name);
     expect(Object.keys(PROJECTS)).toEqual(expect.arrayContaining([...folders('libs'), ...folders('apps')]));
     expect([...Object.keys(STAGES), 'testing', 'e2e']).toEqual(expect.arrayContaining(folders('apps/api/src')));
+    expect([...PAGES, ...COMMONS, 'styles'].sort()).toEqual(folders('apps/dashboard/src').sort());
+    expect([...STORE].sort()).toEqual(folders('apps/api/src/store').sort());
   });
 });

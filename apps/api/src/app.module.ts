@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from './config/config.module';
+import { HttpModule } from './http/http.module';
 import { WebhookModule } from './webhook/webhook.module';
 import { ReconcileModule } from './reconcile/reconcile.module';
 import { IngestModule } from './ingest/ingest.module';
@@ -8,6 +9,7 @@ import { RollupModule } from './rollup/rollup.module';
 import { PublishModule } from './publish/publish.module';
 import { GatewayModule } from './gateway/gateway.module';
 import { QueryModule } from './query/query.module';
+import { QuarantineModule } from './quarantine/quarantine.module';
 import { SettingsModule } from './settings/settings.module';
 import { RetentionModule } from './retention/retention.module';
 import { HealthModule } from './health/health.module';
@@ -16,6 +18,7 @@ import { HealthModule } from './health/health.module';
 @Module({
   imports: [
     ConfigModule,
+    HttpModule,
     WebhookModule,
     ReconcileModule,
     IngestModule,
@@ -24,6 +27,7 @@ import { HealthModule } from './health/health.module';
     PublishModule,
     GatewayModule,
     QueryModule,
+    QuarantineModule,
     SettingsModule,
     RetentionModule,
     HealthModule,

@@ -1,15 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
-import { API_KEY, API_SECRET } from './harness/webhooks';
-import { built } from './harness/workspace';
+import { API_KEY, API_SECRET, Room } from '@livekit-dashboard/harness/browser';
+import { builtProgram } from '@livekit-dashboard/harness';
 import { describeInBrowser } from './testing/in-browser';
 
 /** A real agent, as a real server told of it, as if it happened now. Its second room is one whose agent never came. */
 const replayRealAgent = (origin: string) =>
   promisify(execFile)(process.execPath, [
-    built('simulator', 'main.js'),
+    builtProgram('simulator', 'main.js'),
     ...['replay', 'real-agent', '--fresh', '--speed', '2', '--url', origin, '--key', API_KEY, '--secret', API_SECRET],
   ]);
 
@@ -50,11 +49,11 @@ describeInBrowser('the agents', (stage) => {
   });
 
   it('names the sessions that people came to and no agent did', async () => {
-    await view(/^No agent came 1/).click();
-    await page.getByText('in 1 of them only one person ever was').waitFor();
-    await row('no-agent-came').getByText('one person alone').waitFor();
-    expect(await table('Sessions that no agent came to, 24 hours').getByRole('row').count()).toBe(2);
-    await page.getByRole('button', { name: 'One person alone' }).click();
+    await view(/^No agent joined 1/).click();
+    await page.getByText('1 session without an agent, 1 with a single participant').waitFor();
+    await row('no-agent-came').getByText('caller alone').waitFor();
+    expect(await table('Sessions without an agent, last 24 hours').getByRole('row').count()).toBe(2);
+    await page.getByRole('button', { name: 'Caller alone' }).click();
     await page.waitForURL('**/agents?view=unattended&only=alone');
     await row('no-agent-came').getByRole('link', { name: 'no-agent-came' }).click();
     await page.getByRole('heading', { name: 'no-agent-came' }).waitFor();
@@ -96,6 +95,6 @@ describeInBrowser('the agents', (stage) => {
     await waiting.waitFor();
     await waiting.dispatchEvent('click'); // a pointer on its way there leaves the list, which may let go before it arrives
     await row('other').getByText('no name').waitFor();
-    expect(stage().faults).toEqual([]);
+    expect(stage().complaints).toEqual([]);
   });
 });

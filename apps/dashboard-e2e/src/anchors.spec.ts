@@ -1,6 +1,6 @@
 /** A link with a fragment leads to its section, however late what is above it comes. */
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
+import { Room } from '@livekit-dashboard/harness/browser';
 import { brought } from './harness/section';
 import { describeInBrowser, live, PHONE } from './testing/in-browser';
 
@@ -32,7 +32,7 @@ describeInBrowser('a link to a section', (stage) => {
     await stage().dashboard.post(room.started(), joined, room.finished(room.startedMs + HOUR_MS));
     page = await stage().blank({ reducedMotion: 'reduce' });
   });
-  afterEach(() => expect(stage().faults).toEqual([]));
+  afterEach(() => expect(stage().complaints).toEqual([]));
 
   it('is followed on load, and what comes late does not push the section away', async () => {
     const letGo = await hold('**/api/v1/analytics?**');

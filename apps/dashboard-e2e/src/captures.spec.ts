@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SessionDetail, SessionList } from '@livekit-dashboard/contracts';
 import type { Page } from 'playwright-core';
-import { capture } from './harness/webhooks';
-import { WORKSPACE } from './harness/workspace';
+import { capture } from '@livekit-dashboard/harness/browser';
+import { WORKSPACE } from '@livekit-dashboard/harness';
 import { describeInBrowser, live } from './testing/in-browser';
 
 const CAPTURES = readdirSync(join(WORKSPACE, 'apps', 'simulator', 'captures')).map((file) =>
@@ -24,7 +24,7 @@ describeInBrowser('every capture', (stage) => {
   });
   afterEach(async () => {
     expect(dialogs).toEqual([]);
-    expect(stage().faults).toEqual([]);
+    expect(stage().complaints).toEqual([]);
     expect(await page.locator(FOREIGN).count()).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 /** Settings tell what is kept, and erase one person after saying what that means. */
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
+import { Room } from '@livekit-dashboard/harness/browser';
 import { objectionsInEveryLook } from './testing/axe';
 import { DESKTOP, describeInBrowser, PHONE } from './testing/in-browser';
 
@@ -18,7 +18,7 @@ describeInBrowser(
       await stage().dashboard.post(room.started(), ann, ben);
       page = await stage().open('/settings');
     });
-    afterEach(() => expect(stage().faults).toEqual([]));
+    afterEach(() => expect(stage().complaints).toEqual([]));
 
     it('tell how long things are kept', async () => {
       await panel().getByText('30 days').waitFor();
@@ -30,8 +30,8 @@ describeInBrowser(
       await panel().getByLabel('Identity').fill(ANN);
       await panel().getByLabel('Identity').press('Enter');
       await panel()
-        .getByRole('group', { name: `Erase ${ANN} for good?` })
-        .getByText('No count, minute or cost')
+        .getByRole('group', { name: `Erase ${ANN} permanently?` })
+        .getByText('Counts, minutes and costs do not change')
         .waitFor();
       const confirming = () => panel().getByRole('group').waitFor();
       expect(await objectionsInEveryLook(page, confirming)).toEqual({});
@@ -50,7 +50,7 @@ describeInBrowser(
       await other.getByText('town-hall').click();
       await other.locator('main bdi', { hasText: ANN }).first().waitFor();
       await panel().getByRole('button', { name: 'Erase …' }).click();
-      await panel().getByRole('button', { name: 'Erase for good' }).click();
+      await panel().getByRole('button', { name: 'Erase permanently' }).click();
       await panel().getByRole('status').getByText('1 connection, 0 tracks and 1 raw event').waitFor();
       await other
         .locator('main bdi', { hasText: /^erased-[0-9a-f]{24}$/ })
@@ -63,8 +63,8 @@ describeInBrowser(
     it('say so when there is nothing to erase', async () => {
       await panel().getByLabel('Identity').fill('nobody');
       await panel().getByRole('button', { name: 'Erase …' }).click();
-      await panel().getByRole('button', { name: 'Erase for good' }).click();
-      await panel().getByRole('status').getByText('Nothing is stored of nobody').waitFor();
+      await panel().getByRole('button', { name: 'Erase permanently' }).click();
+      await panel().getByRole('status').getByText('No data is stored for nobody').waitFor();
     });
 
     it('fit a phone', async () => {

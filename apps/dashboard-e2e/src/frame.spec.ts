@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
-import { built } from './harness/workspace';
+import { Room } from '@livekit-dashboard/harness/browser';
+import { builtProgram } from '@livekit-dashboard/harness';
 import { describeInBrowser, live, PHONE, pill } from './testing/in-browser';
 
 const mark = (page: Page): Promise<string | null> => page.locator('link[rel=icon]').getAttribute('href');
@@ -28,7 +28,18 @@ describeInBrowser('the frame', (stage) => {
     }
   });
 
-  it('fits all of it on a phone: pages, theme, zone, pill', async () => {
+  it('lists its keys at ?, and goes to the search at Ctrl K', async () => {
+    const page = await stage().open('/sessions');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('stand?');
+    expect(await page.getByRole('combobox').inputValue()).toBe('stand?');
+  });
+
+  it('fits all of it on a phone: pages, theme, zone, pill, last webhook', async () => {
     const page = await stage().open('/settings', { viewport: PHONE });
     for (const name of ['Overview', 'Sessions', 'Agents', 'Events', 'Settings']) {
       const box = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).boundingBox();
@@ -38,11 +49,12 @@ describeInBrowser('the frame', (stage) => {
     await page.getByRole('button', { name: /^Theme: light/ }).waitFor();
     await page.getByRole('button', { name: /^Times are in/ }).click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
+    await page.locator('.webhook time').waitFor();
   });
 
   it('leads on from an address that is none', async () => {
     const page = await stage().open('/rooms/standup');
-    await page.getByText('There is no page at this address').waitFor();
+    await page.getByText('Page not found').waitFor();
     await page.getByRole('link', { name: 'Live sessions with “standup”' }).click();
     await page.waitForURL('**/sessions?q=standup');
     await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
@@ -53,7 +65,7 @@ describeInBrowser('the frame', (stage) => {
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.goto('/');
     await page.getByRole('heading', { name: /^No live connection to http/ }).waitFor();
-    await page.getByText('A proxy in front must pass /socket.io').waitFor();
+    await page.getByText('A reverse proxy must pass /socket.io').waitFor();
   });
 
   it('says what is away and what to check, and goes on when it is back', async () => {
@@ -71,7 +83,7 @@ describeInBrowser('the frame', (stage) => {
 
   it("reloads once when a page's code is gone, then says so, and every other page still opens", async () => {
     const page = await stage().blank();
-    const folder = dirname(built('dashboard', 'browser', 'index.html'));
+    const folder = dirname(builtProgram('dashboard', 'browser', 'index.html'));
     const chunks = readdirSync(folder).filter((name) => name.endsWith('.js'));
     const lost = chunks.find((name) => readFileSync(join(folder, name), 'utf8').includes('lk-settings-page'));
     await page.route(`**/${lost}`, (route) => route.abort());
@@ -81,11 +93,11 @@ describeInBrowser('the frame', (stage) => {
     const to = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name });
     await to('Settings').click();
     await reloaded;
-    await page.getByText('That page could not be loaded.').waitFor();
+    await page.getByText('The page could not be loaded.').waitFor();
     await to('Sessions').click();
     await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    await page.getByText('That page could not be loaded.').waitFor({ state: 'detached' });
+    await page.getByText('The page could not be loaded.').waitFor({ state: 'detached' });
   });
 
   it('says in title and mark that it is no longer live', async () => {
@@ -95,6 +107,8 @@ describeInBrowser('the frame', (stage) => {
     await pill(page, /Reconnecting|Stale/).waitFor();
     await titled(page, '⚠ Reconnecting · Sessions · LiveKit Dashboard');
     expect(await mark(page)).not.toBe(before);
+    await pill(page, 'Stale').waitFor();
+    await titled(page, '⚠ Stale · Sessions · LiveKit Dashboard');
     await stage().dashboard.start();
     await titled(page, '(2) Sessions · LiveKit Dashboard');
   }, 120_000);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
+import { Room } from '@livekit-dashboard/harness/browser';
 import { objectionsInEveryLook } from './testing/axe';
 import { csvLines, download } from './testing/files';
 import { describeInBrowser, live } from './testing/in-browser';
@@ -53,17 +53,18 @@ describeInBrowser('the history', (stage) => {
   });
 
   afterEach(() => {
-    expect(stage().faults).toEqual([]);
+    expect(stage().complaints).toEqual([]);
   });
 
   it('tells how each ended, and how many there are', async () => {
     await shows([HOSTILE, 'daily', 'daily', 'long']);
     await page.getByRole('status').getByText('4 sessions').waitFor();
-    await page.getByText('Those are all 4.').waitFor();
+    await page.getByText('All 4 shown').waitFor();
     const cells = table().getByRole('row').filter({ hasText: 'long' }).getByRole('cell');
-    const texts = (await cells.allInnerTexts()).slice(3, 8);
+    const texts = (await cells.allInnerTexts()).slice(4, 9);
     expect(texts).toEqual(['1:30:00', '2', '3', '1', 'Room closed']);
-    await table().getByText('New room of its name').waitFor();
+    expect(await cells.nth(1).textContent()).toMatch(/ann,\s+ben/);
+    await table().getByText('Replaced by a new session').waitFor();
   });
 
   it('is filtered by keyboard; the URL has it, and Back takes it back', async () => {
@@ -77,7 +78,7 @@ describeInBrowser('the history', (stage) => {
     expect(parameter('room')).toBe('daily');
     await page.locator('button:focus', { hasText: 'Add filter' }).waitFor();
     await menu('Add filter').press('Enter');
-    await page.getByRole('checkbox', { name: 'New room of its name' }).press('Space');
+    await page.getByRole('radio', { name: 'Replaced by a new session' }).press('Space');
     await page.getByRole('checkbox', { name: 'End estimated' }).press('Space');
     await page.waitForURL(/reason=superseded&flags=estimated/);
     await shows(['daily']);
@@ -85,7 +86,7 @@ describeInBrowser('the history', (stage) => {
     await page.goBack();
     await page.goBack();
     await shows(['daily', 'daily']);
-    await page.getByTitle('Without this filter: Room daily').click();
+    await page.getByTitle('Remove filter: Room daily').click();
     await shows([HOSTILE, 'daily', 'daily', 'long']);
   });
 
@@ -108,15 +109,15 @@ describeInBrowser('the history', (stage) => {
 
   it('has presets of ranges, which a link shows as well', async () => {
     await menu('Range: All time').click();
-    await page.getByRole('link', { name: 'Yesterday' }).click();
+    await menu('Yesterday').click();
     await shows([HOSTILE, 'daily']);
-    expect(parameter('range')).toBe('yesterday');
+    expect([parameter('range'), parameter('tz')]).toEqual(['yesterday', 'UTC']);
     await page.reload();
     await menu('Range: Yesterday').waitFor();
     await shows([HOSTILE, 'daily']);
   });
 
-  it('takes an own range of days and times, the same instants in another zone', async () => {
+  it('takes an own range of days and times, which a link shows the same in another zone', async () => {
     await goto();
     await menu('Range: All time').click();
     await page.getByLabel('First day', { exact: true }).fill(dayOf(NOON));
@@ -129,9 +130,9 @@ describeInBrowser('the history', (stage) => {
     const there = await stage().open(new URL(page.url()).pathname + new URL(page.url()).search, {
       timezoneId: 'Asia/Tokyo',
     });
-    await there.getByText('1 session', { exact: true }).waitFor();
+    await there.getByRole('status').getByText('1 session', { exact: true }).waitFor();
     await there.getByRole('button', { name: 'Range: ' }).click();
-    expect(await there.getByLabel('Time of the last day').inputValue()).toBe('21:20');
+    expect(await there.getByLabel('Time of the last day').inputValue()).toBe('12:20'); // the zone is in the link
     await there.context().close();
   });
 
@@ -145,6 +146,24 @@ describeInBrowser('the history', (stage) => {
     await page.getByRole('columnheader', { name: 'People' }).and(page.locator('[aria-sort=descending]')).waitFor();
   });
 
+  it('shows the columns that are chosen, and keeps the choice', async () => {
+    await goto();
+    const joins = page.getByRole('columnheader', { name: 'Joins' });
+    await joins.waitFor();
+    await menu('Columns').press('Enter');
+    await page.getByLabel('Joins').waitFor(); // Tab leads into the menu once it is there
+    await page.keyboard.press('Tab');
+    await page.getByLabel('Joins').press(' ');
+    await joins.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'Duration' }).waitFor();
+    expect(await joins.count()).toBe(0);
+    await menu('Columns').click();
+    await page.getByLabel('Joins').check();
+    await joins.waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   it('shows hostile names as text, in a chip too', async () => {
     await goto(`&room=${encodeURIComponent(HOSTILE)}`);
     await shows([HOSTILE]);
@@ -155,7 +174,7 @@ describeInBrowser('the history', (stage) => {
   it('says what to do when nothing matches', async () => {
     await goto('&range=today&room=nowhere');
     await page.getByText('No ended session matches').waitFor();
-    await page.getByRole('link', { name: 'Look in all time' }).click();
+    await page.getByRole('link', { name: 'Search all time' }).click();
     await page.waitForURL((url) => !url.searchParams.has('range'));
     await page.getByRole('link', { name: 'Show all ended sessions' }).click();
     await shows([HOSTILE, 'daily', 'daily', 'long']);
@@ -169,10 +188,10 @@ describeInBrowser('the history', (stage) => {
     await page.getByRole('textbox', { name: 'Identity' }).fill('slow');
     await page.keyboard.press('Enter');
     await menu('Cancel').click();
-    await page.getByText('The question was cancelled').waitFor();
+    await page.getByText('Search cancelled').waitFor();
     expect(await names()).toHaveLength(4);
     await page.unroute(/identity=slow/);
-    await menu('Ask again').click();
+    await menu('Search again').click();
     await page.getByText('No ended session matches').waitFor();
   });
 
@@ -211,6 +230,14 @@ describeInBrowser('the history', (stage) => {
     await page.getByText('100 of 124 sessions').waitFor();
     await page.locator('lk-session-history cdk-virtual-scroll-viewport').focus();
     await page.keyboard.press('End');
-    await page.getByText('Those are all 124.').waitFor();
+    await page.getByText('All 124 shown').waitFor();
+    await table().getByRole('link').last().click();
+    await page.getByRole('navigation', { name: 'Way back' }).getByText('History').waitFor();
+    await page.goBack();
+    await page.getByText('All 124 shown').waitFor(); // as it was left, not loaded again from the start
+    await page.waitForFunction(() => (document.querySelector('cdk-virtual-scroll-viewport')?.scrollTop ?? 0) > 1000);
+    await table().getByRole('link').last().click();
+    await page.getByRole('navigation', { name: 'Way back' }).getByRole('link').click();
+    await page.waitForFunction(() => (document.querySelector('cdk-virtual-scroll-viewport')?.scrollTop ?? 0) > 1000);
   }, 60_000);
 });

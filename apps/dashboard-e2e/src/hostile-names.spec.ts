@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { capture } from './harness/webhooks';
+import { capture } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser } from './testing/in-browser';
 
 const HOSTILE = capture('hostile-names');
@@ -19,7 +19,7 @@ describeInBrowser('names that attack', (stage) => {
 
   afterEach(async () => {
     expect(dialogs).toEqual([]);
-    expect(stage().faults).toEqual([]);
+    expect(stage().complaints).toEqual([]);
     expect(await page.locator('img, iframe, object, embed, script:not([src]), [onerror]').count()).toBe(0);
   });
 
@@ -49,7 +49,7 @@ describeInBrowser('names that attack', (stage) => {
   it('are text among the raw events, and in their JSON', async () => {
     await page.getByRole('link', { name: 'Events' }).last().click();
     await page.getByRole('button', { name: 'participant_joined' }).first().click();
-    await page.getByRole('region', { name: 'Event as JSON' }).getByText('onerror').first().waitFor();
+    await page.getByRole('region', { name: 'Event details' }).getByText('onerror').first().waitFor();
     await isolated(IDENTITIES[0] ?? '', 'lk-event-list');
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Events' }).click();
     await isolated(ROOM, 'lk-events-page');
@@ -67,6 +67,6 @@ describeInBrowser('names that attack', (stage) => {
 
   it('are text in an address that leads nowhere', async () => {
     await page.goto(`/${encodeURIComponent(ROOM)}`);
-    await page.getByText('There is no page at this address').waitFor();
+    await page.getByText('Page not found').waitFor();
   });
 });

@@ -1,5 +1,5 @@
 import type { Page, WebSocket } from 'playwright-core';
-import { capture } from './harness/webhooks';
+import { capture } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser, live, type Stage } from './testing/in-browser';
 
 /** The server beats once a second, so this many are a minute. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { capture } from './harness/webhooks';
+import { capture } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser } from './testing/in-browser';
 
 /** More stops than any page has before what a test looks for. */
@@ -80,9 +80,9 @@ describeInBrowser('without a mouse', (stage) => {
     await page.goForward();
     await tabTo('room_started');
     await page.keyboard.press('Enter');
-    const json = page.getByRole('region', { name: 'Event as JSON' });
+    const json = page.getByRole('region', { name: 'Event details' });
     await json.waitFor();
-    await tabTo('Close the JSON');
+    await tabTo('Close event details');
     await page.keyboard.press('Escape');
     await json.waitFor({ state: 'detached' });
   });
@@ -91,10 +91,8 @@ describeInBrowser('without a mouse', (stage) => {
     await page.keyboard.press('/');
     await page.keyboard.type('standup');
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/sessions?q=standup');
-    await page.locator('lk-session-row').waitFor();
-    await page.keyboard.press('Escape');
-    await page.waitForURL(/\/sessions$/);
+    await page.waitForURL('**/sessions/RM_*');
+    await page.getByRole('heading', { name: 'team-standup' }).waitFor();
   });
 
   it('changes the theme', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { freePort } from './harness/dashboard';
-import { Room } from './harness/room';
+import { freePort } from '@livekit-dashboard/harness';
+import { Room } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser, live, pill } from './testing/in-browser';
 
 /** It starts twice, each time with a database, on a machine that may be busy. */
@@ -42,7 +42,7 @@ describeInBrowser('a server that goes away', (stage) => {
   it('is noticed when it dies: values are marked as stale, clocks stop', async () => {
     const colour = () =>
       row()
-        .locator('lk-state')
+        .locator('.room a')
         .evaluate((element) => getComputedStyle(element).color);
     const before = await colour();
     await stage().dashboard.end('SIGKILL');

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
-import { postWebhook } from './harness/webhooks';
+import { postWebhook, Room } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser, live } from './testing/in-browser';
 
 describeInBrowser('the overview', (stage) => {
@@ -42,14 +41,32 @@ describeInBrowser('the overview', (stage) => {
   });
 
   it('has the numbers behind the lines in tables', async () => {
-    await page.getByRole('link', { name: 'Numbers' }).click();
+    await page.getByRole('link', { name: 'Show table' }).click();
     await page.waitForURL('**/?view=numbers');
     const table = page.getByRole('table', { name: 'The last hour, minute by minute' });
     await table.waitFor();
     expect(await table.getByRole('row').count()).toBe(61);
     expect(await table.getByRole('columnheader').allInnerTexts()).toContain('People');
-    await page.getByRole('link', { name: 'Hide the numbers' }).click();
+    await page.getByRole('link', { name: 'Hide table' }).click();
     await table.waitFor({ state: 'detached' });
+  });
+
+  it('says what broke within the hour, and leads to the list of each', async () => {
+    const strip = page.getByRole('region', { name: 'What broke last hour' });
+    await strip.getByRole('link', { name: '0 failed joins' }).waitFor();
+    await stage().dashboard.post(
+      call.aborted('zoe'),
+      call.joined({ identity: 'yan' }),
+      call.left('yan', Date.now(), 'SIGNAL_CLOSE'),
+    );
+    await strip.getByRole('link', { name: '1 failed join' }).waitFor();
+    await strip.getByRole('link', { name: '1 without an agent' }).waitFor(); // the standup
+    await strip.getByRole('link', { name: '1 drop' }).click();
+    await page.waitForURL(/view=history&live=1&dropped=1&from=.*&tz=UTC/);
+    await page.getByRole('link', { name: 'call', exact: true }).waitFor();
+    await page.getByText('1 dropped', { exact: true }).waitFor();
+    await page.getByRole('status').getByText('1 session', { exact: true }).waitFor();
+    await page.goBack();
   });
 
   it('orders the busiest, but moves no row under the pointer', async () => {
@@ -81,7 +98,7 @@ describeInBrowser('the overview', (stage) => {
 
   it('says how the webhooks are: healthy, then not', async () => {
     const card = page.locator('lk-webhooks');
-    await card.getByText(/^(healthy|needs a look)$/).waitFor(); // a busy machine is late
+    await card.getByText(/^(healthy|needs attention)$/).waitFor(); // a busy machine is late
     await card.getByText(/^(under 1 s|at most .*)$/).waitFor();
     const forged = await fetch(`${stage().dashboard.origin}/api/webhooks/livekit`, {
       method: 'POST',
@@ -89,11 +106,11 @@ describeInBrowser('the overview', (stage) => {
       body: JSON.stringify(standup.joined({ identity: 'mallory' })),
     });
     expect(forged.status).toBe(401);
-    await card.getByText('needs a look').waitFor();
+    await card.getByText('needs attention').waitFor();
     await card.getByText('1 today').waitFor();
     expect(await postWebhook(stage().dashboard.origin, JSON.stringify(standup.left('cy')))).toBe(200);
     await card.getByText(/Last (now|\d+ s ago)/).waitFor();
-    await card.getByRole('link', { name: 'Doctor' }).click();
+    await card.getByRole('link', { name: 'Diagnosis' }).click();
     await page.waitForURL('**/settings');
     await page.goBack();
   });
@@ -116,7 +133,7 @@ describeInBrowser('the overview', (stage) => {
     await tile(/^Recordings/).click();
     await page.waitForURL('**/sessions?only=recording');
     await page.goBack();
-    expect(stage().faults).toEqual([]);
+    expect(stage().complaints).toEqual([]);
   });
 
   it('looks old when it is', async () => {

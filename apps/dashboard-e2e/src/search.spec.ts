@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
+import { Room } from '@livekit-dashboard/harness/browser';
 import { objectionsInEveryLook } from './testing/axe';
 import { describeInBrowser, PHONE } from './testing/in-browser';
 
@@ -31,7 +31,7 @@ describeInBrowser('the search', (stage) => {
     await type('standup');
     await option(/^team-standup\W+live/).waitFor();
     await option(/^standup-retro\W+ended/).waitFor();
-    await option(/^frontdesk\W+live.*an identity in it matches/).waitFor();
+    await option(/^frontdesk\W+live.*identity ursula-standup/).waitFor();
     await page.getByRole('search').getByRole('status').getByText('3 sessions found').waitFor();
     await box().fill(over.sid);
     await option(new RegExp(`^standup-retro.*${over.sid}`)).waitFor();
@@ -54,13 +54,21 @@ describeInBrowser('the search', (stage) => {
     const id = await option(/^standup-retro/).getAttribute('id');
     await page.locator(`[aria-activedescendant="${id}"]`).waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForURL(`**/sessions/${over.sid}`);
+    await page.waitForURL(`**/sessions/${over.sid}?tz=*`);
     await page.getByRole('heading', { name: 'standup-retro' }).waitFor();
+  });
+
+  it('opens the first hit at Enter: a person by the name that people call them', async () => {
+    await stage().dashboard.post(other.joined({ identity: 'kavya', name: 'Kavya Raghunathan' }));
+    await page.goto('/');
+    await type('raghunathan');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/sessions/${other.sid}?tz=*`);
   });
 
   it('says when nothing matches, and closes with Escape', async () => {
     await type('no such <b>room</b>');
-    await page.getByText('No session has “no such <b>room</b>” in its room name or sid, or as an identity.').waitFor();
+    await page.getByText('No session matches “no such <b>room</b>”: no room, person, phone number or id.').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('lk-search-results').waitFor({ state: 'detached' });
     expect(await box().inputValue()).toBe('no such <b>room</b>');
@@ -89,7 +97,7 @@ describeInBrowser('the search', (stage) => {
     expect(results).toMatchObject({ x: 0, width: PHONE.width });
     expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(PHONE.width);
     await option(/^standup-retro/, phone).tap();
-    await phone.waitForURL(`**/sessions/${over.sid}`);
+    await phone.waitForURL(`**/sessions/${over.sid}?tz=*`);
     await box(phone).tap();
     await phone.getByRole('button', { name: 'Clear and close the search' }).tap();
     await phone.getByRole('button', { name: 'Clear and close the search' }).waitFor({ state: 'hidden' });

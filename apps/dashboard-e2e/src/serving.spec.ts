@@ -1,4 +1,4 @@
-import { capture } from './harness/webhooks';
+import { capture } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser } from './testing/in-browser';
 
 /** What may come over the wire before a page can be used, as it comes: compressed, with its headers. */
@@ -79,6 +79,6 @@ describeInBrowser('serving the page', (stage) => {
     }
     await page.getByRole('link', { name: 'Alice Andersson' }).waitFor();
     expect(new Set(requested)).toEqual(new Set([stage().dashboard.origin]));
-    expect(stage().faults).toEqual([]);
+    expect(stage().complaints).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { Cable } from './harness/cable';
-import { Room } from './harness/room';
+import { pause, TcpProxy } from '@livekit-dashboard/harness';
+import { Room } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser, live, pill } from './testing/in-browser';
 
 const SILENT_MS = 30_000;
@@ -30,7 +29,7 @@ const blinks = (page: Page): Promise<string[]> =>
 describeInBrowser('a network that falls silent', (stage) => {
   const rooms = ['busy', 'ending', 'quiet'].map((name) => new Room(name));
   const [busy, ending] = rooms as [Room, Room, Room];
-  let cable: Cable;
+  let proxy: TcpProxy;
   let page: Page;
   const row = (name: string) => page.locator('lk-session-row', { hasText: name });
   const duration = (name: string) => row(name).locator('.duration').innerText();
@@ -38,17 +37,17 @@ describeInBrowser('a network that falls silent', (stage) => {
   beforeAll(async () => {
     const { dashboard } = stage();
     await dashboard.post(...rooms.flatMap((room) => [room.started(), room.joined({ identity: 'ann' })]));
-    cable = await Cable.lay(dashboard.origin);
-    page = await stage().blank({ baseURL: cable.origin, reducedMotion: 'reduce' });
+    proxy = await TcpProxy.before(dashboard.origin);
+    page = await stage().blank({ baseURL: proxy.origin, reducedMotion: 'reduce' });
     await page.goto('/sessions');
     await live(page);
     await row('quiet').waitFor();
     await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
   });
-  afterAll(() => cable.close());
+  afterAll(() => proxy.close());
 
   it('greys what is shown, and stops the clocks for as long as it lasts', async () => {
-    cable.silence();
+    proxy.hang();
     const silentAt = performance.now();
     await pill(page, /Reconnecting|Stale/).waitFor(); // within 3 s: watchdog.spec.ts of libs/client
     expect(await page.locator('lk-sessions-table').getAttribute('data-stale')).toBe('');
@@ -59,13 +58,14 @@ describeInBrowser('a network that falls silent', (stage) => {
       ending.finished(),
       ...[new Room('newcomer')].flatMap((room) => [room.started(), room.joined({ identity: 'cy' })]),
     );
-    await sleep(SILENT_MS - (performance.now() - silentAt));
+    await pause(SILENT_MS - (performance.now() - silentAt));
     expect(await duration('quiet')).toBe(stopped);
     expect(await blinks(page)).toEqual([]);
   });
 
   it('is right again by itself, and no row blinks that did not change', async () => {
-    cable.mend();
+    proxy.mend();
+    proxy.breakAll(); // what hung stays dead, as after a change of networks
     await live(page);
     await row('busy').locator('.people').getByText('2', { exact: true }).waitFor();
     await row('newcomer').waitFor();

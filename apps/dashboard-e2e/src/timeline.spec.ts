@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
-import { Room } from './harness/room';
-import { capture } from './harness/webhooks';
+import { capture, Room } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser, PHONE } from './testing/in-browser';
 
 const MINUTE_MS = 60_000;
@@ -47,7 +46,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     const other = await stage().open('/sessions?view=history');
     await other.getByRole('link', { name: 'flaky' }).click();
     await other.locator('lk-timeline-row .aborted').waitFor();
-    await other.locator('lk-timeline-row').getByText('join failed · SIGNAL_CLOSE').waitFor();
+    await other.locator('lk-timeline-row').getByText('join failed · Signal connection closed').waitFor();
     await other.context().close();
   });
 
@@ -100,7 +99,22 @@ describeInBrowser('the timeline of a session', (stage) => {
     await other.context().close();
     await page.keyboard.press('0');
     await page.waitForURL((url) => !url.searchParams.has('from'));
-    await page.getByText('follows now').waitFor();
+    await page.locator('lk-timeline-tools').getByText('live', { exact: true }).waitFor();
+  });
+
+  it('shows the same times to everyone: the zone is in the address, and on the page', async () => {
+    await page.getByText('Times in UTC').waitFor();
+    const started = await page.locator('lk-session-header dl').innerText();
+    const other = await stage().open(new URL(page.url()).pathname + new URL(page.url()).search, {
+      timezoneId: 'Asia/Tokyo',
+    });
+    await other.getByText('Times in UTC').waitFor();
+    const times = (text: string) => text.match(/(since|first join)\s+\S+/g);
+    expect(times(await other.locator('lk-session-header dl').innerText())).toEqual(times(started));
+    await other.getByRole('button', { name: /^Times are in UTC/ }).click();
+    await other.getByText('Times in Asia/Tokyo (UTC+9)').waitFor();
+    expect(new URL(other.url()).searchParams.get('tz')).toBe('Asia/Tokyo');
+    await other.context().close();
   });
 
   it('zooms to what is dragged over, and back by a button', async () => {
@@ -112,13 +126,13 @@ describeInBrowser('the timeline of a session', (stage) => {
     await page.locator('lk-timeline-axis .selection').waitFor();
     await page.mouse.up();
     await page.waitForURL(/from=/);
-    await page.getByRole('button', { name: 'Whole' }).click();
+    await page.getByRole('button', { name: 'Fit' }).click();
     await page.waitForURL((url) => !url.searchParams.has('from'));
   });
 
   it('leads from a bar to the participant', async () => {
     await bars('Ann').nth(1).hover();
-    await page.locator('lk-timeline-tip').getByText('is in').waitFor();
+    await page.locator('lk-timeline-tip').getByText('connected').waitFor();
     await bars('Ann').nth(1).click();
     await page.waitForURL(/open=PA_/);
     await page.getByRole('region', { name: 'Participant' }).getByText('ann').first().waitFor();
@@ -137,6 +151,6 @@ describeInBrowser('the timeline of a session', (stage) => {
     await stage().dashboard.post(room.left('ann'), room.finished());
     await page.getByText('whole session').waitFor();
     await page.locator('lk-timeline-row .runs').first().waitFor({ state: 'detached' });
-    expect(stage().faults).toEqual([]);
+    expect(stage().complaints).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ import {
 } from '@angular/router';
 import { UI_CLOCK, type UiClock } from '@livekit-dashboard/ui';
 import { routes } from './app.routes';
-import { Faults, FrameErrorHandler } from './frame/faults';
+import { PageErrors, FrameErrorHandler } from './frame/page-errors';
 import { FrameTitle } from './frame/frame-title';
 import { PreloadPages } from './frame/preload-pages';
 import { ZoneChoice } from './frame/zone-choice';
@@ -30,8 +30,8 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
-      withRouterConfig({ resolveNavigationPromiseOnError: true }), // it is told below, and once
-      withNavigationErrorHandler(({ error, url }) => inject(Faults).tell(error, url)),
+      withRouterConfig({ resolveNavigationPromiseOnError: true }), // the handler below reports it, once
+      withNavigationErrorHandler(({ error, url }) => inject(PageErrors).report(error, url)),
       withPreloading(PreloadPages),
     ),
     { provide: ErrorHandler, useClass: FrameErrorHandler },

@@ -7,7 +7,7 @@ import * as crash from './cli/crash.command';
 import * as demo from './cli/demo.command';
 import * as livekit from './cli/livekit.command';
 import * as load from './cli/load.command';
-import { UsageError } from './cli/options';
+import { UsageError } from '@livekit-dashboard/harness';
 import * as replay from './cli/replay.command';
 
 const COMMANDS = { replay, demo, load, livekit, crash } as const;

@@ -1,4 +1,4 @@
-/** The words of the wire, given on so that a program needs no second package. Types only. */
+/** Types of the contract, exported again so that a program needs no second package. */
 export type {
   Activity,
   Agent,
@@ -12,6 +12,7 @@ export type {
   DigestTopic,
   Egress,
   EventsTopic,
+  Failures,
   Health,
   Hour,
   Ingress,

@@ -1,6 +1,6 @@
 import type { ChangesTopic, EventsTopic, Topic } from '@livekit-dashboard/contracts';
 import { Link } from './link';
-import { type LinkStatus, StatusHolder } from './link-status';
+import { type LinkStatus, ObservableStatus } from './link-status';
 import type { ChangesObserver, EventsObserver } from './observers';
 import { OpenTopics } from './open-topics';
 import type { DashboardClientOptions } from './options';
@@ -13,24 +13,28 @@ const isEventsTopic = (topic: Topic): topic is EventsTopic => topic === 'events'
 /**
  * A live view of one dashboard over one WebSocket.
  *
- * Invariants: an observer sees a snapshot, then every change after it, none twice and none left out, also across reconnects and
- * replicas; several subscriptions to a topic share one on the wire. It never polls.
- * Lifecycle: it connects when made and keeps trying for ever; `close()` ends it for good.
+ * Invariants: an observer receives a snapshot, then every change after it, none twice and none left out, also across reconnects and
+ * replicas; several subscriptions to a topic share one on the server. It never polls.
+ * Lifecycle: it connects when constructed and reconnects without a limit; `close()` ends it for good.
  */
 export class DashboardClient {
-  private readonly holder = new StatusHolder();
+  private readonly currentStatus = new ObservableStatus();
   private readonly clock = new ServerClock();
   private readonly link: Link;
   private readonly changes: OpenTopics<ChangesTopic, ChangesObserver>;
   private readonly events: OpenTopics<EventsTopic, EventsObserver>;
-  /** Since the link came up every topic has been answered once: what is held is what the server holds. */
+  /** Whether the server has replied for every topic since the connection opened: the rows are as the server has them. */
   private caughtUp = false;
 
   constructor(options: DashboardClientOptions = {}) {
-    this.link = new Link(options, { up: () => this.up(), down: () => this.down(), waiting: () => this.waiting() });
+    this.link = new Link(options, {
+      up: () => this.up(),
+      down: () => this.down(),
+      requesting: () => this.requesting(),
+    });
     const { socket } = this.link;
     const listener = {
-      settled: () => this.look(),
+      settled: () => this.updateStatus(),
       serverTime: (time: string) => this.clock.sample(time),
     };
     this.changes = new OpenTopics(socket, () => new ChangesContent(), listener);
@@ -44,36 +48,41 @@ export class DashboardClient {
     socket.on('heartbeat', ({ serverTime }) => this.clock.sample(serverTime));
   }
 
+  /** State of the connection. */
   get status(): LinkStatus {
-    return this.holder.current;
+    return this.currentStatus.current;
   }
 
-  /** Calls `listener` at once and at each change. Returns what ends that. */
+  /** Calls `listener` at once and at each change of the status. Returns a function that removes it. */
   onStatus(listener: (status: LinkStatus) => void): () => void {
-    return this.holder.listen(listener);
+    return this.currentStatus.listen(listener);
   }
 
-  /** The server's clock, in ms since 1970. This machine's own until the first message came. */
+  /** The server's clock in ms since 1970; this machine's clock until the first message arrives. */
   serverNow(): number {
     return this.clock.now();
   }
 
   /**
-   * Follows a topic until the subscription is closed. The observer is never called before this returns.
-   * Throws if the client is closed; everything else is told to `observer.error`.
+   * Subscribes to a topic of changes until the subscription is closed. The observer is never called before this returns.
+   * Throws if the client is closed; every other error is reported to `observer.error`.
    */
   subscribe(topic: ChangesTopic, observer: ChangesObserver, options?: SubscribeOptions): Subscription;
+  /**
+   * Subscribes to a topic of events until the subscription is closed. The observer is never called before this returns.
+   * Throws if the client is closed; every other error is reported to `observer.error`.
+   */
   subscribe(topic: EventsTopic, observer: EventsObserver, options?: SubscribeOptions): Subscription;
   subscribe(topic: Topic, observer: ChangesObserver & EventsObserver, options: SubscribeOptions = {}): Subscription {
     if (this.status.state === 'closed') throw new Error('This DashboardClient is closed.');
     return isEventsTopic(topic)
-      ? this.events.follow(topic, observer, options)
-      : this.changes.follow(topic, observer, options);
+      ? this.events.subscribe(topic, observer, options)
+      : this.changes.subscribe(topic, observer, options);
   }
 
-  /** Ends every subscription and the connection. */
+  /** Ends every subscription and closes the connection, for good. */
   close(): void {
-    this.holder.set('closed');
+    this.currentStatus.set('closed');
     this.changes.close();
     this.events.close();
     this.link.close();
@@ -82,22 +91,22 @@ export class DashboardClient {
   private up(): void {
     this.changes.up();
     this.events.up();
-    this.look();
+    this.updateStatus();
   }
 
   private down(): void {
     this.caughtUp = false;
-    if (this.status.state === 'live') this.holder.set('reconnecting');
+    if (this.status.state === 'live') this.currentStatus.set('reconnecting');
     this.changes.down();
     this.events.down();
   }
 
-  private waiting(): boolean {
-    return this.changes.asking || this.events.asking;
+  private requesting(): boolean {
+    return this.changes.requesting || this.events.requesting;
   }
 
-  private look(): void {
+  private updateStatus(): void {
     this.caughtUp ||= this.link.socket.connected && this.changes.answered && this.events.answered;
-    if (this.caughtUp) this.holder.set('live');
+    if (this.caughtUp) this.currentStatus.set('live');
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Follows a LiveKit Dashboard live: `new DashboardClient().subscribe(topic, observer)`. Needs socket.io-client and nothing else:
- * no framework, no Node. The README has examples.
+ * A live view of a LiveKit Dashboard: `new DashboardClient().subscribe(topic, observer)`. Depends on socket.io-client alone, and runs in
+ * browsers and Node. The README has examples.
  */
 export { DashboardClient } from './dashboard-client';
 export type { DashboardClientOptions } from './options';

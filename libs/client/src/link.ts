@@ -1,7 +1,7 @@
 /**
- * The one socket of a client: WebSocket only, reconnecting for ever with short jittered pauses, and given up at once when it falls
- * silent (TCP itself notices a cut cable after minutes).
- * Lifecycle: it connects when made; `close` ends it for good.
+ * The socket of a client: WebSocket only. It reconnects without a limit, after short pauses with jitter, and is closed when it is silent
+ * (TCP alone detects a cut cable after minutes).
+ * Lifecycle: it connects when constructed; `close` ends it for good.
  */
 import type { ClientToServerEvents, ServerToClientEvents } from '@livekit-dashboard/contracts';
 import { io, type Socket } from 'socket.io-client';
@@ -11,16 +11,16 @@ import { Watchdog } from './watchdog';
 export type DashboardSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 const RECONNECT = { reconnectionDelay: 250, reconnectionDelayMax: 5000, randomizationFactor: 0.5, timeout: 5000 };
-/** A refused connection (not a failed one) is tried again this much later; socket.io itself would give up. */
+/** Max pause in ms before the next attempt after the server refused a connection; socket.io itself makes none. */
 const AFTER_REFUSAL_MS = 5000;
-/** The longest a large answer may take on a slow line, during which no packet arrives whole. */
-const LARGE_ANSWER_MS = 20_000;
+/** How long a large reply may take on a slow network, in ms: no packet is complete meanwhile. */
+const LARGE_REPLY_MS = 20_000;
 
 export interface LinkListener {
   up(): void;
   down(): void;
-  /** A request is under way whose answer may be large. */
-  waiting(): boolean;
+  /** Whether a request is pending whose reply may be large. */
+  requesting(): boolean;
 }
 
 export class Link {
@@ -30,7 +30,7 @@ export class Link {
 
   constructor(options: DashboardClientOptions, listener: LinkListener) {
     const staleAfterMs = options.staleAfterMs ?? DEFAULT_STALE_AFTER_MS;
-    const limit = () => (listener.waiting() ? Math.max(LARGE_ANSWER_MS, staleAfterMs) : staleAfterMs);
+    const limit = () => (listener.requesting() ? Math.max(LARGE_REPLY_MS, staleAfterMs) : staleAfterMs);
     this.watchdog = new Watchdog(limit, () => this.socket.io.engine.close());
     this.socket = connect(options);
     this.socket.io.on('packet', () => this.watchdog.seen());
@@ -54,7 +54,7 @@ export class Link {
     this.socket.disconnect();
   }
 
-  /** Socket.io reconnects after faults of the network, but not when the server said no or goodbye. */
+  /** Socket.io reconnects after network errors, but not after the server refused or closed the connection. */
   private connectAgain(): void {
     if (this.socket.active || this.retry !== null) return;
     this.retry = setTimeout(

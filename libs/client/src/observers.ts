@@ -1,29 +1,33 @@
 import type { Change, Position, ResetReason, SocketErrorCode, StoredEvent } from '@livekit-dashboard/contracts';
 
-/** Why a topic is not followed. The client tries again only after a reconnect; `unavailable` never comes here, it is retried. */
+/** Why the server refused a topic. The client requests it again after a reconnect. `unavailable` is never reported: the client retries it. */
 export interface SubscribeError {
+  /** The reason, for programs. */
   readonly code: SocketErrorCode;
+  /** The reason, for people. */
   readonly message: string;
 }
 
-/** What a program gives to follow `overview`, `sessions`, `agents` or `session:<sid>`. Called in the order of the stream. */
+/** Callbacks for a topic of changes, called in the order of the stream. A callback that throws does not affect other observers. */
 export interface ChangesObserver {
-  /** Forget what you hold: this is all there is. */
+  /** All rows of the topic: replace those you have. */
   snapshot?(changes: readonly Change[], position: Position): void;
-  /** Apply each: all are newer than what you hold of their ids. `value: null` means deleted. */
+  /** Changed rows, each newer than the one you have of its id. `value: null`: the row was deleted. */
   changes?(changes: readonly Change[], position: Position): void;
-  /** What you hold is void; a snapshot follows. */
+  /** Your rows are void; a snapshot follows. */
   reset?(reason: ResetReason): void;
+  /** The server refused the topic. */
   error?(error: SubscribeError): void;
 }
 
-/** What a program gives to follow `events` or `events:<sid>`. */
+/** Callbacks for a topic of events. A callback that throws does not affect other observers. */
 export interface EventsObserver {
-  /** It starts here, or jumped here: what lies between is to be had from `GET /api/v1/events?after=<offset>`. */
+  /** Events follow from this position on, without those before it: fetch these from `GET /api/v1/events?after=<offset>`. */
   snapshot?(position: Position): void;
-  /** In the order of their offsets, each once. */
+  /** New events in the order of their offsets, each once. */
   events?(events: readonly StoredEvent[], position: Position): void;
-  /** The stream you followed is gone; `snapshot` tells where it goes on. */
+  /** The position is void; `snapshot` reports the new one. */
   reset?(reason: ResetReason): void;
+  /** The server refused the topic. */
   error?(error: SubscribeError): void;
 }

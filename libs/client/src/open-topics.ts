@@ -1,15 +1,13 @@
-/**
- * The topics of one sort that are followed now. A topic is open from its first observer to its last.
- */
+/** The open topics of one kind (changes or events). A topic is open from its first observer to its last. */
 import type { Position, ResetReason, Topic } from '@livekit-dashboard/contracts';
 import type { DashboardSocket } from './link';
 import type { ChangesObserver, EventsObserver } from './observers';
 import type { SubscribeOptions, Subscription } from './subscription';
 import type { TopicContent, TopicMessage } from './topic-content';
-import { TopicWire, type WireListener } from './topic-wire';
+import { SharedSubscription, type SharedSubscriptionListener } from './shared-subscription';
 
 interface OpenTopic<Observer extends ChangesObserver | EventsObserver> {
-  readonly wire: TopicWire;
+  readonly shared: SharedSubscription;
   readonly content: TopicContent<Observer>;
 }
 
@@ -19,38 +17,38 @@ export class OpenTopics<T extends Topic, Observer extends ChangesObserver | Even
   constructor(
     private readonly socket: DashboardSocket,
     private readonly newContent: () => TopicContent<Observer>,
-    private readonly listener: WireListener,
+    private readonly listener: SharedSubscriptionListener,
   ) {}
 
-  get asking(): boolean {
-    return this.wires().some((wire) => wire.asking);
+  get requesting(): boolean {
+    return this.subscriptions().some(({ requesting }) => requesting);
   }
 
   get answered(): boolean {
-    return this.wires().every((wire) => wire.answered);
+    return this.subscriptions().every(({ answered }) => answered);
   }
 
-  follow(topic: T, observer: Observer, { since }: SubscribeOptions): Subscription {
+  subscribe(topic: T, observer: Observer, { since }: SubscribeOptions): Subscription {
     const open = this.open.get(topic) ?? this.start(topic, since ?? null);
-    const handle = new Handle(open, observer, () => this.leave(open));
-    queueMicrotask(() => handle.welcome());
-    return handle;
+    const subscription = new ObserverSubscription(open, observer, () => this.leave(open));
+    queueMicrotask(() => subscription.join());
+    return subscription;
   }
 
   message(message: TopicMessage): void {
-    this.open.get(message.topic)?.wire.message(message);
+    this.open.get(message.topic)?.shared.message(message);
   }
 
   reset(topic: Topic, reason: ResetReason): void {
-    this.open.get(topic)?.wire.reset(reason);
+    this.open.get(topic)?.shared.reset(reason);
   }
 
   up(): void {
-    for (const wire of this.wires()) wire.up();
+    for (const subscription of this.subscriptions()) subscription.up();
   }
 
   down(): void {
-    for (const wire of this.wires()) wire.down();
+    for (const subscription of this.subscriptions()) subscription.down();
   }
 
   close(): void {
@@ -61,25 +59,25 @@ export class OpenTopics<T extends Topic, Observer extends ChangesObserver | Even
 
   private start(topic: T, since: Position | null): OpenTopic<Observer> {
     const content = this.newContent();
-    const open = { content, wire: new TopicWire(topic, content, this.socket, this.listener, since) };
+    const open = { content, shared: new SharedSubscription(topic, content, this.socket, this.listener, since) };
     this.open.set(topic, open);
     return open;
   }
 
-  private leave({ wire, content }: OpenTopic<Observer>): void {
-    if (!content.unused || this.open.get(wire.topic)?.wire !== wire) return;
-    this.open.delete(wire.topic);
-    wire.close();
+  private leave({ shared, content }: OpenTopic<Observer>): void {
+    if (!content.unused || this.open.get(shared.topic)?.shared !== shared) return;
+    this.open.delete(shared.topic);
+    shared.close();
     this.listener.settled();
   }
 
-  private wires(): TopicWire[] {
-    return [...this.open.values()].map(({ wire }) => wire);
+  private subscriptions(): SharedSubscription[] {
+    return [...this.open.values()].map(({ shared }) => shared);
   }
 }
 
-/** One observer's hold on an open topic. */
-class Handle<Observer extends ChangesObserver | EventsObserver> implements Subscription {
+/** The subscription of one observer to an open topic. */
+class ObserverSubscription<Observer extends ChangesObserver | EventsObserver> implements Subscription {
   private readonly remove: () => void;
   private readonly late: boolean;
   private closed = false;
@@ -94,20 +92,20 @@ class Handle<Observer extends ChangesObserver | EventsObserver> implements Subsc
   }
 
   get topic(): Topic {
-    return this.open.wire.topic;
+    return this.open.shared.topic;
   }
 
   get position(): Position | null {
-    return this.open.wire.position;
+    return this.open.shared.position;
   }
 
   get live(): boolean {
-    return !this.closed && this.open.wire.live;
+    return !this.closed && this.open.shared.live;
   }
 
-  /** An observer that joins a topic under way starts where the topic is; the first one waits for the server's answer. */
-  welcome(): void {
-    if (this.late && !this.closed && this.position !== null) this.open.content.welcome(this.observer, this.position);
+  /** An observer of a topic that is already open starts at the topic's position; the first one waits for the server's reply. */
+  join(): void {
+    if (this.late && !this.closed && this.position !== null) this.open.content.join(this.observer, this.position);
   }
 
   close(): void {

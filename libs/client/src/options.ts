@@ -1,9 +1,10 @@
+/** Options of a `DashboardClient`. */
 export interface DashboardClientOptions {
-  /** Origin of the dashboard, e.g. `https://dashboard.example.com`. Default: that of the page. */
+  /** Origin of the dashboard, e.g. `https://dashboard.example.com`. Default: the origin of the page. */
   readonly url?: string;
-  /** Sent as `auth: {token}` with each connection. Default: none; a browser's cookie goes along anyway. */
+  /** Sent as `auth: {token}` with each connection. Default: none; a browser sends its cookies in any case. */
   readonly token?: string;
-  /** Milliseconds without any message (the server sends one a second) after which the link counts as dead. Default 3000. */
+  /** Milliseconds without a message after which the connection counts as lost; the server sends one a second. Default: 3000. */
   readonly staleAfterMs?: number;
 }
 

@@ -1,20 +1,22 @@
 import type { Position, Topic } from '@livekit-dashboard/contracts';
 
+/** Options of one subscription. */
 export interface SubscribeOptions {
   /**
-   * Follow from this position (of a REST answer, or of an earlier run) instead of a snapshot. Taken by the first subscription to
-   * a topic; a later one joins where the topic is.
+   * Resume after this position (of a REST reply, or of an earlier run) instead of a snapshot. Used by the first subscription to a topic;
+   * a later one starts at the topic's position. Default: a snapshot.
    */
   readonly since?: Position;
 }
 
-/** One observer's hold on a topic. */
+/** The subscription of one observer to a topic. */
 export interface Subscription {
+  /** Name of the topic. */
   readonly topic: Topic;
-  /** Up to where the observer has been told everything; null before the first answer and after a reset. */
+  /** The observer has received everything up to here. Null before the first reply, and after a reset. */
   readonly position: Position | null;
-  /** The server sends this topic now. False while connecting, reconnecting or refused. */
+  /** Whether the server sends this topic now. False while connecting, reconnecting or refused. */
   readonly live: boolean;
-  /** Nothing is called after this. The topic's last one ends it on the wire too. */
+  /** Ends the subscription: no callback is called after it. The last one of a topic unsubscribes from the server. */
   close(): void;
 }

@@ -1,6 +1,6 @@
 /**
- * What differs between a topic of changes and one of raw events: what is kept, and which of the observer's functions hear of it.
- * The wire (topic-wire.ts) is the same for both.
+ * The difference between a topic of changes and one of raw events: what is cached, and which callbacks of an observer are called.
+ * The subscription (shared-subscription.ts) is the same for both.
  */
 import type {
   ChangesMessage,
@@ -9,7 +9,7 @@ import type {
   ResetReason,
   SubscribeReply,
 } from '@livekit-dashboard/contracts';
-import { HeldChanges } from './held-changes';
+import { ChangeCache } from './change-cache';
 import type { ChangesObserver, EventsObserver, SubscribeError } from './observers';
 
 export type Accepted = Extract<SubscribeReply, { ok: true }>;
@@ -22,7 +22,7 @@ export abstract class TopicContent<Observer extends ChangesObserver | EventsObse
     return this.entries.size === 0;
   }
 
-  /** Returns what removes it. One observer added twice is two. */
+  /** Returns a function that removes it. An observer that is added twice is called twice. */
   add(observer: Observer): () => void {
     const entry = { observer };
     this.entries.add(entry);
@@ -31,28 +31,29 @@ export abstract class TopicContent<Observer extends ChangesObserver | EventsObse
 
   clear(): void {
     this.entries.clear();
-    this.forget();
+    this.clearCache();
   }
 
   reset(reason: ResetReason): void {
-    this.forget();
-    this.tell((observer) => observer.reset?.(reason));
+    this.clearCache();
+    this.notify((observer) => observer.reset?.(reason));
   }
 
   error(error: SubscribeError): void {
-    this.tell((observer) => observer.error?.(error));
+    this.notify((observer) => observer.error?.(error));
   }
 
-  /** Starts an observer that came when the topic was under way. */
-  abstract welcome(observer: Observer, position: Position): void;
+  /** Sends a snapshot to an observer that was added after the first reply. */
+  abstract join(observer: Observer, position: Position): void;
   abstract snapshot(reply: Accepted, position: Position): void;
   abstract resumed(reply: Accepted, position: Position): void;
-  /** A message that begins at or before `held` and ends after it. */
-  abstract message(message: TopicMessage, position: Position, held: number): void;
-  protected abstract forget(): void;
+  /** Handles a message that begins at or before the offset `received` and ends after it. */
+  abstract message(message: TopicMessage, position: Position, received: number): void;
+  /** Removes all cached rows. */
+  protected abstract clearCache(): void;
 
-  /** One observer that throws takes nothing from the others, nor from the position; its error is reported as uncaught. */
-  protected tell(each: (observer: Observer) => void): void {
+  /** An observer that throws affects neither the others nor the position; its error is reported as uncaught. */
+  protected notify(each: (observer: Observer) => void): void {
     for (const entry of [...this.entries]) {
       if (this.entries.has(entry)) guarded(() => each(entry.observer));
     }
@@ -70,16 +71,16 @@ function guarded(call: () => void): void {
 }
 
 export class ChangesContent extends TopicContent<ChangesObserver> {
-  private readonly held = new HeldChanges();
+  private readonly cache = new ChangeCache();
 
-  override welcome(observer: ChangesObserver, position: Position): void {
-    guarded(() => observer.snapshot?.(this.held.all(), position));
+  override join(observer: ChangesObserver, position: Position): void {
+    guarded(() => observer.snapshot?.(this.cache.all(), position));
   }
 
   override snapshot(reply: Accepted, position: Position): void {
     const changes = 'changes' in reply ? reply.changes : [];
-    this.held.replace(changes);
-    this.tell((observer) => observer.snapshot?.(changes, position));
+    this.cache.replace(changes);
+    this.notify((observer) => observer.snapshot?.(changes, position));
   }
 
   override resumed(reply: Accepted, position: Position): void {
@@ -90,42 +91,42 @@ export class ChangesContent extends TopicContent<ChangesObserver> {
     if ('changes' in message) this.apply(message.changes, position);
   }
 
-  protected override forget(): void {
-    this.held.clear();
+  protected override clearCache(): void {
+    this.cache.clear();
   }
 
   private apply(changes: ChangesMessage['changes'], position: Position): void {
-    const news = this.held.apply(changes);
-    if (news.length > 0) this.tell((observer) => observer.changes?.(news, position));
+    const newer = this.cache.apply(changes);
+    if (newer.length > 0) this.notify((observer) => observer.changes?.(newer, position));
   }
 }
 
 export class EventsContent extends TopicContent<EventsObserver> {
-  override welcome(observer: EventsObserver, position: Position): void {
+  override join(observer: EventsObserver, position: Position): void {
     guarded(() => observer.snapshot?.(position));
   }
 
   override snapshot(_reply: Accepted, position: Position): void {
-    this.tell((observer) => observer.snapshot?.(position));
+    this.notify((observer) => observer.snapshot?.(position));
   }
 
   override resumed(reply: Accepted, position: Position): void {
-    if ('events' in reply) this.give(reply.events, position);
+    if ('events' in reply) this.emit(reply.events, position);
   }
 
-  override message(message: TopicMessage, position: Position, held: number): void {
+  override message(message: TopicMessage, position: Position, received: number): void {
     if ('events' in message)
-      this.give(
-        message.events.filter((event) => event.offset > held),
+      this.emit(
+        message.events.filter((event) => event.offset > received),
         position,
       );
   }
 
-  protected override forget(): void {
-    // Events are given on and not kept.
+  protected override clearCache(): void {
+    // Events are not cached.
   }
 
-  private give(events: EventsMessage['events'], position: Position): void {
-    if (events.length > 0) this.tell((observer) => observer.events?.(events, position));
+  private emit(events: EventsMessage['events'], position: Position): void {
+    if (events.length > 0) this.notify((observer) => observer.events?.(events, position));
   }
 }

@@ -18,7 +18,7 @@ describe('Watchdog', () => {
     jest.useRealTimers();
   });
 
-  it('tells within 3 s of the last packet that the link is silent, and once', () => {
+  it('[CL4] tells within 3 s of the last packet that the link is silent, and once', () => {
     jest.advanceTimersByTime(1900);
     watchdog.seen();
     jest.advanceTimersByTime(2999);

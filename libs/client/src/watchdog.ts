@@ -1,13 +1,13 @@
 /**
- * Notices a silent link. Armed while connected; `seen()` on every packet; calls `onStale` once when none came for long enough.
- * One timer, set anew only when it runs out: a packet costs one assignment.
+ * Detects a silent connection. Armed while connected; `seen()` on every packet; calls `onStale` once when no packet arrived within the
+ * limit. It has one timer, which is set again only when it fires: a packet costs one assignment.
  */
 export class Watchdog {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastSeen = 0;
 
   constructor(
-    /** Asked each time: a large answer under way may take longer. */
+    /** The limit in ms, read each time: a large reply may take longer. */
     private readonly limitMs: () => number,
     private readonly onStale: () => void,
   ) {}
@@ -28,12 +28,12 @@ export class Watchdog {
   }
 
   private wait(ms: number): void {
-    this.timer = setTimeout(() => this.look(), ms);
+    this.timer = setTimeout(() => this.check(), ms);
   }
 
-  private look(): void {
+  private check(): void {
     this.timer = null;
-    // A clock that was set back must not stop the dog.
+    // A clock that was set back must not disable the watchdog.
     const silent = Math.abs(Date.now() - this.lastSeen);
     const left = this.limitMs() - silent;
     if (left > 0) this.wait(left);

@@ -1,17 +1,20 @@
 /**
- * List prices to start from. Nobody has verified them: third parties transcribed them at `asOf`. A page says so, and offers them for
- * editing. Without schemas, so that a page may import them and nothing more.
+ * List prices to start from. They are not verified: third parties transcribed them at `asOf`. A page says so, and lets the user edit
+ * them. Without schemas, so that a page can import them without zod.
  */
 import type { Dimension } from './dimensions';
-import type { Rates } from './rates';
+import type { Rates } from './types';
 
 export interface RatePreset {
+  /** Shown name of the preset. */
   readonly name: string;
+  /** Always false: no preset was verified against LiveKit's price list. */
   readonly verified: false;
   /** The month in which they were transcribed, `YYYY-MM`. */
   readonly asOf: string;
-  /** What the person who takes them has to know. */
+  /** What a user of these prices must know. */
   readonly notes: readonly string[];
+  /** The plan, without its first day. */
   readonly rates: Omit<Rates, 'effectiveFrom'>;
 }
 

@@ -1,4 +1,4 @@
-/** Rate plans: what a minute costs, from which UTC day on. */
+/** Rate plans: the price of a minute, from a UTC day on. */
 import { z } from 'zod';
 import { DIMENSIONS, MONEY, RATE_LIMITS } from './dimensions';
 import { instant, text } from './values';
@@ -11,36 +11,43 @@ const money = z
 /** A UTC day. */
 export const utcDay = z.iso.date('a UTC day, YYYY-MM-DD');
 
+/** What is counted and priced. */
 export const dimension = z.enum(DIMENSIONS);
 
+/** The price of one dimension. */
 export const dimensionRate = z
   .strictObject({
-    dimension,
-    price: money.describe('Per minute of `units * increment`.'),
+    dimension: dimension.describe('What is priced.'),
+    price: money.describe('Decimal text: price per minute of `units * increment`.'),
     includedMinutes: whole(RATE_LIMITS.includedMinutes).describe(
-      'In the monthly fee, per UTC month; used up in time order.',
+      'Minutes per UTC month that the monthly fee covers; used up in time order.',
     ),
-    incrementSeconds: whole(RATE_LIMITS.incrementSeconds).describe('One unit: each use is rounded up to it.'),
+    incrementSeconds: whole(RATE_LIMITS.incrementSeconds).describe(
+      'Seconds of one unit: each interval is rounded up to whole units.',
+    ),
     minimumUnits: whole(RATE_LIMITS.minimumUnits).describe(
-      `The least that one use counts once it has ended, at most ${RATE_LIMITS.minimumSeconds.max} s of units.`,
+      `Units that an interval counts at least, once it has ended; at most ${RATE_LIMITS.minimumSeconds.max} s in all.`,
     ),
   })
   .superRefine(({ incrementSeconds, minimumUnits }, context) => {
-    const most = RATE_LIMITS.minimumSeconds.max;
-    const said = minimumUnits > RATE_LIMITS.minimumUnits.max || incrementSeconds > RATE_LIMITS.incrementSeconds.max;
-    if (said || incrementSeconds * minimumUnits <= most) return;
-    const message = `at most ${most} s in all: ${Math.floor(most / incrementSeconds)} units of ${incrementSeconds} s`;
+    const max = RATE_LIMITS.minimumSeconds.max;
+    const reported = minimumUnits > RATE_LIMITS.minimumUnits.max || incrementSeconds > RATE_LIMITS.incrementSeconds.max;
+    if (reported || incrementSeconds * minimumUnits <= max) return;
+    const message = `at most ${max} s in all: ${Math.floor(max / incrementSeconds)} units of ${incrementSeconds} s`;
     context.addIssue({ code: 'custom', path: ['minimumUnits'], message });
   });
 
 /**
- * One plan. Prices, increments and minimums are in force from the start of `effectiveFrom`, included minutes and the monthly fee from
+ * A rate plan. Prices, increments and minimums are in force from the start of `effectiveFrom`, included minutes and the monthly fee from
  * the first UTC month that starts then or later; a connection keeps the increment and minimum of when it joined.
  */
 export const rates = z.strictObject({
-  currency: z.string().regex(/^[A-Z]{3}$/, 'three capital letters of ISO 4217, such as USD'),
-  monthlyFee: money,
-  effectiveFrom: utcDay,
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'three capital letters of ISO 4217, such as USD')
+    .describe('ISO 4217.'),
+  monthlyFee: money.describe('Decimal text.'),
+  effectiveFrom: utcDay.describe('First UTC day on which the plan is in force.'),
   dimensions: z
     .array(dimensionRate)
     .max(DIMENSIONS.length)
@@ -49,35 +56,31 @@ export const rates = z.strictObject({
         if (list.findIndex((other) => other.dimension === one.dimension) === i) continue;
         context.addIssue({ code: 'custom', path: [i, 'dimension'], message: `${one.dimension} is there twice` });
       }
-    }),
+    })
+    .describe('Prices, at most one per dimension. A dimension that is missing has no price.'),
 });
 
+/** A property of a plan that changed. */
 export const rateChange = z.object({
-  field: text.describe('`monthlyFee`, `dimensions.sip.price`, ...'),
-  from: text.nullable().describe('Null: it was not there.'),
-  to: text.nullable().describe('Null: it is not there any more.'),
+  field: text.describe('Path of the property: `monthlyFee`, `dimensions.sip.price`, ...'),
+  from: text.nullable().describe('The value before. Null: it was not there.'),
+  to: text.nullable().describe('The value now. Null: it was removed.'),
 });
 
-/** A plan as it was saved. Of two of one day the later saved is in force. */
+/** A saved plan. Of two of one day the one that was saved later is in force. */
 export const ratesEntry = z.object({
-  id: text,
-  rates,
-  savedAt: instant,
-  savedBy: text.nullable().describe('Who saved it; null while there are no accounts.'),
-  changes: z.array(rateChange).describe('Against what was in force on its day before it was saved.'),
+  id: text.describe('Number of the entry.'),
+  rates: rates.describe('The plan.'),
+  savedAt: instant.describe('When it was saved.'),
+  savedBy: text.nullable().describe('Account that saved it. Null: there are no accounts.'),
+  changes: z.array(rateChange).describe('Differences from the plan that was in force on its day before.'),
 });
 
-/** The plan in force now: all null, and no dimensions, while there is none. `history`: every plan ever saved, the newest first. */
+/** The plan in force now: all null, and no dimensions, while there is none. */
 export const ratesReply = z.object({
-  currency: text.nullable(),
-  monthlyFee: text.nullable(),
-  effectiveFrom: utcDay.nullable(),
-  dimensions: z.array(dimensionRate),
-  history: z.array(ratesEntry),
+  currency: text.nullable().describe('ISO 4217. Null: no plan is in force.'),
+  monthlyFee: text.nullable().describe('Decimal text. Null: no plan is in force.'),
+  effectiveFrom: utcDay.nullable().describe('First UTC day on which it is in force. Null: no plan is.'),
+  dimensions: z.array(dimensionRate).describe('Prices by dimension.'),
+  history: z.array(ratesEntry).describe('Every plan ever saved, newest first.'),
 });
-
-export type DimensionRate = z.infer<typeof dimensionRate>;
-export type Rates = z.infer<typeof rates>;
-export type RateChange = z.infer<typeof rateChange>;
-export type RatesEntry = z.infer<typeof ratesEntry>;
-export type RatesReply = z.infer<typeof ratesReply>;

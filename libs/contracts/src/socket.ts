@@ -1,70 +1,57 @@
-import type { Change, Position } from './changes';
-import type { StoredEvent } from './entities';
-import type { Topic } from './topics';
+import type { SOCKET_ERROR_CODES } from './codes';
+import type {
+  ChangesMessage,
+  ChangesSubscribed,
+  EventsMessage,
+  EventsSubscribed,
+  HeartbeatMessage,
+  Refusal,
+  ResetMessage,
+  SubscribeRequest,
+  UnsubscribeRequest,
+} from './types';
 
 /**
- * Why a request was refused. `bad_request`: not of its form. `unknown_topic`. `forbidden`. `too_large`: the snapshot has more
- * rows than a message carries; take it from REST, then subscribe with `since`. `unavailable`: the database is away; try again.
+ * Why a request was refused. `bad_request`: malformed. `unknown_topic`: there is no such topic. `forbidden`: not allowed. `too_large`: the
+ * snapshot exceeds `SNAPSHOT_LIMITS`; fetch the rows over REST, then subscribe with `since`. `unavailable`: the database is unavailable;
+ * retry. `ambiguous`: two servers have a session of this sid; name the server, `session:<source>/<sid>`.
  */
-export type SocketErrorCode = 'bad_request' | 'unknown_topic' | 'forbidden' | 'too_large' | 'unavailable';
+export type SocketErrorCode = (typeof SOCKET_ERROR_CODES)[number];
 
-export type Refusal = {
-  readonly ok: false;
-  readonly error: { readonly code: SocketErrorCode; readonly message: string };
-};
+/** `snapshot`: replace all cached rows by these. `resumed`: the present value of every row changed since. */
+export type SubscribeMode = ChangesSubscribed['mode'];
 
-/** `since`: resume after this position. Left out: a snapshot. */
-export type SubscribeRequest = { readonly topic: string; readonly since?: Position | undefined };
-
-/** `snapshot`: forget what you hold, this is all. `resumed`: the present value of every row changed since. */
-export type SubscribeMode = 'snapshot' | 'resumed';
-
-type Subscribed = {
-  readonly ok: true;
-  readonly mode: SubscribeMode;
-  readonly epoch: string;
-  readonly offset: number;
-  readonly serverTime: string;
-};
-export type ChangesSubscribed = Subscribed & { readonly changes: readonly Change[] };
-export type EventsSubscribed = Subscribed & { readonly events: readonly StoredEvent[] };
+/** The acknowledgement of `subscribe`. */
 export type SubscribeReply = ChangesSubscribed | EventsSubscribed | Refusal;
 
-export type UnsubscribeRequest = { readonly topic: string };
+/** The acknowledgement of `unsubscribe`. */
 export type UnsubscribeReply = { readonly ok: true } | Refusal;
 
-type Span = {
-  readonly topic: Topic;
-  readonly epoch: string;
-  /** The topic's previous `toOffset`: the message covers (fromOffset, toOffset]. */
-  readonly fromOffset: number;
-  readonly toOffset: number;
-};
-export type ChangesMessage = Span & { readonly serverTime: string; readonly changes: readonly Change[] };
-export type EventsMessage = Span & { readonly events: readonly StoredEvent[] };
-export type ResetReason = 'epoch_changed' | 'slow_reader';
-export type ResetMessage = { readonly topic: Topic; readonly reason: ResetReason };
-export type HeartbeatMessage = { readonly serverTime: string };
+/**
+ * Why a topic was reset. `epoch_changed`: the database was replaced, or restored to an earlier state. `slow_reader`: the client did not
+ * read fast enough. `events_moved`: on the events of one session, earlier events moved into or out of it; fetch all of them from REST.
+ */
+export type ResetReason = ResetMessage['reason'];
 
-/** What a client may send; each is acknowledged. */
+/** Messages of a client; each is acknowledged. */
 export interface ClientToServerEvents {
   subscribe: (request: SubscribeRequest, reply: (reply: SubscribeReply) => void) => void;
   unsubscribe: (request: UnsubscribeRequest, reply: (reply: UnsubscribeReply) => void) => void;
 }
 
-/** What the server sends. Nothing of a topic precedes the acknowledgement of its subscription. */
+/** Messages of the server. No message of a topic precedes the acknowledgement of its subscription. */
 export interface ServerToClientEvents {
   changes: (message: ChangesMessage) => void;
   events: (message: EventsMessage) => void;
-  /** What you hold of the topic is void and nothing more will come: subscribe anew. */
+  /** The subscription ended, and all cached rows of the topic are void: subscribe again. */
   reset: (message: ResetMessage) => void;
-  /** Once a second, so that a dead link shows at once. */
+  /** Sent once a second, so that a lost connection is noticed at once. */
   heartbeat: (message: HeartbeatMessage) => void;
 }
 
 export const SOCKET_PATH = '/socket.io';
 export const HEARTBEAT_MS = 1000;
-/** A snapshot over either bound is `too_large`. */
+/** A snapshot that exceeds either is refused as `too_large`. */
 export const SNAPSHOT_LIMITS = { rows: 5000, bytes: 4 * 1024 * 1024 } as const;
-/** A resume of `events` over either bound is a `snapshot` at the head: fill in by `GET events?after=`. */
+/** A resume of `events` that exceeds either is answered with a `snapshot` at the head: fetch the gap from `GET events?after=`. */
 export const EVENTS_RESUME_LIMITS = { events: 1000, bytes: 4 * 1024 * 1024 } as const;

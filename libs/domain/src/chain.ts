@@ -1,7 +1,7 @@
 /**
- * Supersession. One name has one live room at a time, so the sids of a name form a chain ordered by (creation time, sid), and
- * each ends at the latest when the next one was created. A session keeps its successor's start; when a session appears or its
- * place moves, the links around its old and its new place are made anew.
+ * Supersession (FO6). A room name has one live room at a time, so the sids of a name form a chain ordered by (creation
+ * time, sid), and each ends at the latest when the next one was created. A session stores the start of its successor;
+ * when a session appears or moves in the chain, the links around its old and its new position are recomputed.
  */
 import { orderMs, type SessionRecord } from './session';
 import type { Draft } from './state';
@@ -9,12 +9,12 @@ import type { Draft } from './state';
 const byPlace = (a: SessionRecord, b: SessionRecord): number =>
   orderMs(a) - orderMs(b) || (a.sid < b.sid ? -1 : Number(a.sid > b.sid));
 
-export const placeMoved = (before: SessionRecord | undefined, after: SessionRecord): boolean =>
+export const hasMovedInChain = (before: SessionRecord | undefined, after: SessionRecord): boolean =>
   before?.name !== after.name || orderMs(before) !== orderMs(after);
 
 /**
- * The sessions whose successor changed because `before` became `after`, `after` itself included, with their new links. Needs
- * in the draft the session of the name before and after each place the moved one leaves or takes (`chainWindows`).
+ * Returns the sessions whose successor changed because `before` became `after`, `after` included, with their new links.
+ * The draft must contain the neighbours of the old and of the new position (`chainWindows`).
  */
 export function relinked(draft: Draft, before: SessionRecord | undefined, after: SessionRecord): SessionRecord[] {
   if (after.name === null) return [];

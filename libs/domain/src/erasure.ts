@@ -1,12 +1,12 @@
 /**
- * One person taken out of what was seen, and out of what is told of them later. Invariant: nothing that is counted changes: times,
- * kinds, agent names and the evidence of ends stay, and one pseudonym stands wherever the identity stood.
+ * Removes one person from stored evidence and from later events (ER1, ER2). Times, kinds, agent names and the evidence
+ * of ends stay, and one pseudonym replaces the identity everywhere, so no count changes.
  */
 import type { DomainEvent, ParticipantProfile } from './event';
 import type { ParticipantRecord } from './participant';
 import type { TrackRecord } from './track';
 
-/** Which agent it is, not who: usage is counted by it. */
+/** The name of the agent, not of a person. It is kept because usage is counted by it. */
 export const AGENT_NAME_ATTRIBUTES = ['lk.agent.name', 'lk.agent_name'] as const;
 
 type Profile = Pick<ParticipantProfile, 'name' | 'kind' | 'metadata' | 'attributes'>;
@@ -33,13 +33,13 @@ export const erasedParticipant = (record: ParticipantRecord, pseudonym: string):
   erased: true,
 });
 
-/** People name their tracks too. */
+/** Applications put people's names into track names. */
 export const erasedTrack = (record: TrackRecord): TrackRecord => ({
   ...record,
   info: record.info && { ...record.info, name: '' },
 });
 
-/** A later event of a connection that was erased. */
+/** A later event of an erased connection. */
 export const erasedEvent = (event: DomainEvent, pseudonym: string): DomainEvent => ({
   ...event,
   participant: event.participant && {

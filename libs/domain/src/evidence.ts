@@ -1,6 +1,6 @@
 /**
- * The few ways evidence is kept. Each is commutative, associative and idempotent, which is why the order of events cannot
- * matter: whatever is seen, in whatever order, the same extreme remains.
+ * The operations that merge evidence. Each is commutative, associative and idempotent, which is why the order of events
+ * cannot matter (FO1): in any order, the same extreme remains.
  */
 
 export const earliest = (a: number | null, b: number | null): number | null =>
@@ -9,10 +9,10 @@ export const earliest = (a: number | null, b: number | null): number | null =>
 export const latest = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
 
-/** A key that orders pieces of evidence; the last element is an event id, so no two differ only by arrival. */
+/** Orders evidence. The last element is an event id, so two keys never tie and arrival order never decides. */
 export type EvidenceKey = readonly (number | string)[];
 
-/** True if `a` outranks `b`. Keys have the same shape. */
+/** Whether `a` outranks `b`. Both keys have the same shape. */
 export function outranks(a: EvidenceKey, b: EvidenceKey): boolean {
   for (const [i, left] of a.entries()) {
     const right = b[i];
@@ -22,7 +22,41 @@ export function outranks(a: EvidenceKey, b: EvidenceKey): boolean {
   return false;
 }
 
-/** Whichever of the two outranks the other; `current` may be missing. */
+/** Returns the one with the higher key; `current` may be null. */
 export function strongest<T extends { readonly key: EvidenceKey }>(current: T | null, next: T): T {
   return current === null || outranks(next.key, current.key) ? next : current;
 }
+
+/** An end that was not reported: inferred from absence in a listing, or from silence. */
+export interface InferredEnd {
+  readonly key: EvidenceKey;
+  readonly atMs: number;
+  /** When it was inferred, in ms. */
+  readonly madeMs: number;
+}
+
+export const inferredEnd = (
+  { id, receivedAtMs }: { readonly id: string; readonly receivedAtMs: number },
+  atMs: number,
+): InferredEnd => ({ key: [atMs, receivedAtMs, id], atMs, madeMs: receivedAtMs });
+
+/** The last signs of life, by the time they happened and by the time they were received. */
+export interface Signs {
+  readonly lastSignMs: number | null;
+  /** Only of signs that the object goes on; an observed end of something inside it is not one. */
+  readonly lastSignReceivedMs: number | null;
+}
+
+/**
+ * Whether the inferred end is still valid: no sign of life happened later or was received after the end was inferred
+ * (FO5).
+ */
+export const stands = (end: InferredEnd | null, { lastSignMs, lastSignReceivedMs }: Signs): end is InferredEnd =>
+  end !== null && (lastSignMs ?? -Infinity) <= end.atMs && (lastSignReceivedMs ?? -Infinity) <= end.madeMs;
+
+/** Earlier releases stored only the time of the inferred end. */
+export const inferredFrom = (atMs: number | null | undefined): InferredEnd | null =>
+  typeof atMs === 'number' ? { key: [atMs, atMs, ''], atMs, madeMs: atMs } : null;
+
+/** The start of its second. LiveKit reports events by the second, so nothing finer is certain. */
+export const secondOf = (ms: number): number => Math.floor(ms / 1000) * 1000;

@@ -1,6 +1,6 @@
 /**
- * What happened, from what was seen. Pure functions over plain rows: no I/O, no clock, no framework.
- * `fold` turns an event into changed rows, `needs` names the rows it wants, `views` derive what the contract shows.
+ * Derives rows from events. Pure functions over plain rows, without I/O, clock or framework: `fold` returns the rows
+ * that an event changes, `needs` names the rows that `fold` reads, and `views` derives what the contract shows.
  */
 export * from './event';
 export * from './state';
@@ -9,23 +9,26 @@ export * from './needs';
 export * from './views';
 export * from './preview';
 export { metadataFields } from './metadata-fields';
+export { participantTenant } from './tenant';
+export { plainNumber, type SipField, sipKeys, sipKeysFor } from './sip-keys';
 export * from './erasure';
 export type { SessionRecord, SessionEnd } from './session';
-export { sessionEnd, orderMs, SILENCE_MS } from './session';
+export { sessionEnd, orderMs, SILENCE_MS, silenceFrom } from './session';
+export { inferredFrom } from './evidence';
 export type { ParticipantRecord } from './participant';
-export { isOpen, ownEnd, kindOf, isPerson } from './participant';
+export { isOpen, NO_PARTICIPANTS, ownEnd, kindOf, countedKindOf, isPerson } from './participant';
 export type { TrackRecord } from './track';
-export { isTrackOpen } from './track';
+export { isTrackOpen, trackKey } from './track';
 export type { EgressRecord, IngressRecord } from './egress';
-export { isEgressOpen, isIngressOpen, ingressKey } from './egress';
-export type { Sums } from './sums';
-export type { Stretch } from './usage/stretch';
-export { connectionStretch, egressStretch, ingressStretch } from './usage/stretch';
+export { isEgressOpen, isIngressOpen, ingressKey, NEVER_MISSED } from './egress';
+export { NOTHING, type Sums } from './sums';
+export type { Interval } from './usage/interval';
+export { connectionInterval, egressInterval, ingressInterval } from './usage/interval';
 export { connectionDimensions, connectionTimes } from './usage/dimensions';
-export { msIn, unitsIn, unitsOf, type Grid } from './usage/units';
+export { msIn, unitsIn, unitsOf, type Increment } from './usage/units';
 export { MEASURES, type Measure } from './usage/measures';
-export { RatePlans, type Grids } from './usage/plans';
-export { cutAlike, insteadFrom, withPlan } from './usage/plan-edits';
+export { RatePlans, type Increments } from './usage/plans';
+export { haveSameIncrements, withPlanFrom, withPlan } from './usage/plan-edits';
 export { rateChanges } from './usage/rate-changes';
 export { ratesHistory, type SavedRates } from './usage/rates-history';
 export { DAY_MS, dayAfter, dayOf, dayStartMs, monthStart, nextMonthStart, startOfDay } from './usage/calendar';
@@ -37,10 +40,11 @@ export {
   totalAmount,
   type Cost,
   type CostRange,
+  type CostScope,
   type DayUsage,
   type DimensionSeconds,
 } from './usage/cost';
 export { listAmount, pricePeriods, type PartSeconds } from './usage/parts';
 export { costView, minutesView } from './usage/cost-view';
 export { compareCosts, type CostComparison } from './usage/cost-comparison';
-export { monthOutlook, type MonthOutlook } from './usage/forecast';
+export { monthForecast, type MonthForecast } from './usage/forecast';

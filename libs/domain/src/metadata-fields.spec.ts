@@ -4,7 +4,7 @@ import { metadataFields } from './metadata-fields';
 const fieldsOf = (value: unknown) => metadataFields(JSON.stringify(value));
 
 describe('metadataFields', () => {
-  it('names each plain value by its field, with dots into others and one for each element of a list', () => {
+  it('returns each plain value with its field, with dots for nested fields and one entry for each element of a list', () => {
     expect(fieldsOf({ plan: 'pro', seats: 3, trial: false, ref: null })).toEqual([
       'plan:pro',
       'seats:3',
@@ -35,11 +35,11 @@ describe('metadataFields', () => {
     expect(fieldsOf({ plan: 'pro', rest: 'x'.repeat(70_000) })).toBeNull();
   });
 
-  it('shows NUL and lone surrogates as the columns of text do', () => {
+  it('replaces NUL and lone surrogates as columns of text do', () => {
     expect(metadataFields(String.raw`{"a\u0000b":"\ud800"}`)).toEqual(['a\uFFFDb:\uFFFD']);
   });
 
-  it('never throws, and tells only what can be stored', () => {
+  it('never throws, and returns only what can be stored', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (text) => {
         for (const field of metadataFields(text) ?? []) {

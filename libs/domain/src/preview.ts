@@ -1,4 +1,4 @@
-/** Metadata and attributes may be half a MiB; what travels in lists, topics and the feed is cut. */
+/** Truncates texts for lists, topics and the feed: texts from LiveKit have no length limit. */
 import { METADATA_PREVIEW_BYTES } from '@livekit-dashboard/contracts';
 
 const encoder = new TextEncoder();
@@ -7,9 +7,9 @@ const decoder = new TextDecoder();
 /** Size in bytes of UTF-8. */
 export const utf8Bytes = (text: string): number => encoder.encode(text).length;
 
-/** At most `METADATA_PREVIEW_BYTES` bytes of UTF-8, no character cut in half. */
-export function cutText(text: string): string {
-  // A UTF-16 unit takes at most 3 bytes, so short texts need no measuring.
+/** Truncates to `METADATA_PREVIEW_BYTES` bytes of UTF-8, without splitting a character. */
+export function truncateText(text: string): string {
+  // A UTF-16 code unit takes at most 3 bytes, so short texts need no encoding.
   if (text.length * 3 <= METADATA_PREVIEW_BYTES) return text;
   const bytes = encoder.encode(text);
   if (bytes.length <= METADATA_PREVIEW_BYTES) return text;
@@ -18,12 +18,19 @@ export function cutText(text: string): string {
   return decoder.decode(bytes.subarray(0, end));
 }
 
-type Described = { readonly metadata: string | null; readonly attributes?: Readonly<Record<string, string>> };
+/** The row with each of its texts and attributes truncated. */
+export function preview<T extends object>(row: T): T {
+  const truncated = truncateTexts(row);
+  if (!('attributes' in truncated) || typeof truncated.attributes !== 'object' || truncated.attributes === null)
+    return truncated;
+  return { ...truncated, attributes: truncateTexts(truncated.attributes) };
+}
 
-/** The row with its metadata and each attribute cut. */
-export function preview<T extends Described>(row: T): T {
-  const metadata = row.metadata === null ? null : cutText(row.metadata);
-  if (!row.attributes) return { ...row, metadata };
-  const attributes = Object.fromEntries(Object.entries(row.attributes).map(([key, value]) => [key, cutText(value)]));
-  return { ...row, metadata, attributes };
+/** Returns the same object if no text is too long, as in most rows. */
+function truncateTexts<T extends object>(texts: T): T {
+  const cut = Object.entries(texts).flatMap(([key, value]: [string, unknown]) => {
+    const short = typeof value === 'string' ? truncateText(value) : value;
+    return short === value ? [] : [[key, short] as const];
+  });
+  return cut.length === 0 ? texts : { ...texts, ...Object.fromEntries(cut) };
 }

@@ -1,42 +1,59 @@
 /**
- * What was seen of one session (a room sid) and what follows from it. The record holds evidence and exact sums only; state,
- * times and counts are derived by the functions below and never stored back into it.
+ * The evidence of one session (a room sid), and what follows from it. The record contains only evidence and exact sums;
+ * the functions below derive state, times and counts on each read and never store them back.
  */
 import type { EndReason } from '@livekit-dashboard/contracts';
-import { earliest, latest, strongest, type EvidenceKey } from './evidence';
+import {
+  earliest,
+  inferredEnd,
+  latest,
+  secondOf,
+  stands,
+  strongest,
+  type EvidenceKey,
+  type InferredEnd,
+  type Signs,
+} from './evidence';
 import { isSynthetic, occurredAtMs, rankOf, type DomainEvent, type FoldedEvent, type RoomEvidence } from './event';
+import { NO_PARTICIPANTS, type InsideTimes } from './participant';
 import { NOTHING, type Sums } from './sums';
 
-/** A superseded session may have been dead for long: it ends at most this much after its last sign of life. */
-export const SUPERSEDED_GRACE_MS = 12 * 60 * 60 * 1000;
+/** A superseded session may have died long before, so it ends at most this long after its last sign of life, in ms. */
+const SUPERSEDED_GRACE_MS = 12 * 60 * 60 * 1000;
 
-/** How long a session may be silent before it counts as ended: with somebody in, and with nobody. */
+/** How long a session may be silent before it counts as ended, in ms: with participants inside, and without. */
 export const SILENCE_MS = { occupied: 12 * 60 * 60 * 1000, empty: 10 * 60 * 1000 } as const;
 
-export interface SessionRecord {
+/** Silence that ended a session: no event of it happened after `sinceMs`. */
+export interface Silence {
+  readonly key: EvidenceKey;
+  readonly atMs: number;
+  readonly sinceMs: number;
+}
+
+export interface SessionRecord extends InsideTimes {
   readonly sid: string;
-  /** A sid has one name for life, so the first one told is kept. */
+  /** A sid has one name for life, so the first one reported is kept. */
   readonly name: string | null;
-  /** Earliest `creationTimeMs` of full rooms. */
+  /** Earliest `creationTimeMs` of whole rooms. */
   readonly createdMs: number | null;
-  /** Earliest `createdAt` of its events: its place among the sids of its name while the creation time is not known. */
+  /**
+   * Earliest `createdAt` of its events. It positions the session in the chain of its name while the creation time is
+   * unknown.
+   */
   readonly firstSeenMs: number;
-  /** Latest moment of its events that LiveKit sent. */
+  /** Latest time of its events that LiveKit sent. */
   readonly lastEventMs: number | null;
-  /** Latest moment at which it was certainly open. */
+  /** Latest time at which its own events prove that it was open. */
   readonly lastSignMs: number | null;
+  readonly lastSignReceivedMs: number | null;
   readonly finishedMs: number | null;
-  /** Start of the next session of its name; kept by `chain.ts`. */
+  /** Start of the next session of its name; maintained by `chain.ts`. */
   readonly successorMs: number | null;
-  readonly goneMs: number | null;
-  readonly timedOutMs: number | null;
+  readonly gone: InferredEnd | null;
+  readonly silence: Silence | null;
   readonly metadata: { readonly key: EvidenceKey; readonly text: string } | null;
-  readonly firstJoinedMs: number | null;
-  /** Latest observed leave. */
-  readonly lastLeftMs: number | null;
-  /** Latest "not listed" of a connection; counts only while some connection has no better end (`sums.gone`). */
-  readonly lastGoneMs: number | null;
-  /** What its connections, tracks and egresses contribute. */
+  /** Sums over its connections, tracks and egresses. */
   readonly sums: Sums;
 }
 
@@ -45,13 +62,25 @@ export interface SessionEnd {
   readonly reason: EndReason;
 }
 
+/** These do not prove that the session is open: an egress can upload long after its room closed. */
 const ENDS: ReadonlySet<FoldedEvent> = new Set([
   'room_finished',
   'egress_ended',
   'ingress_ended',
+  'egress_listed',
+  'egress_gone',
+  'ingress_listed',
+  'ingress_gone',
   'session_gone',
   'session_timeout',
   'participant_gone',
+]);
+/** These prove that the room was open, but not that it goes on. */
+const ENDINGS: ReadonlySet<FoldedEvent> = new Set([
+  'participant_left',
+  'participant_connection_aborted',
+  'track_unpublished',
+  'track_gone',
 ]);
 
 export const newSession = (sid: string, firstSeenMs: number): SessionRecord => ({
@@ -61,18 +90,19 @@ export const newSession = (sid: string, firstSeenMs: number): SessionRecord => (
   firstSeenMs,
   lastEventMs: null,
   lastSignMs: null,
+  lastSignReceivedMs: null,
   finishedMs: null,
   successorMs: null,
-  goneMs: null,
-  timedOutMs: null,
+  gone: null,
+  silence: null,
   metadata: null,
-  firstJoinedMs: null,
-  lastLeftMs: null,
-  lastGoneMs: null,
+  ...NO_PARTICIPANTS,
   sums: NOTHING,
 });
 
-/** The session after one more event of it. `room` is null for an egress or ingress that tells sid and name apart. */
+/**
+ * Returns the session after one more event. `room` is null for an egress or ingress that names sid and name separately.
+ */
 export function withSessionEvidence(
   session: SessionRecord,
   event: DomainEvent,
@@ -80,17 +110,18 @@ export function withSessionEvidence(
   room: Pick<RoomEvidence, 'name'> & Partial<RoomEvidence>,
 ): SessionRecord {
   const at = occurredAtMs(event);
-  const told = (kind: FoldedEvent): number | null => (name === kind ? at : null);
+  const sign = !ENDS.has(name);
   return {
     ...session,
     name: session.name ?? (room.name === '' ? null : room.name),
     createdMs: earliest(session.createdMs, room.full ? (room.creationTimeMs ?? null) : null),
     firstSeenMs: Math.min(session.firstSeenMs, event.createdAtMs),
     lastEventMs: latest(session.lastEventMs, isSynthetic(name) ? null : at),
-    lastSignMs: latest(session.lastSignMs, ENDS.has(name) ? null : at),
-    finishedMs: latest(session.finishedMs, told('room_finished')),
-    goneMs: latest(session.goneMs, told('session_gone')),
-    timedOutMs: latest(session.timedOutMs, told('session_timeout')),
+    lastSignMs: latest(session.lastSignMs, sign ? at : null),
+    lastSignReceivedMs: latest(session.lastSignReceivedMs, sign && !ENDINGS.has(name) ? event.receivedAtMs : null),
+    finishedMs: latest(session.finishedMs, name === 'room_finished' ? at : null),
+    gone: name === 'session_gone' ? strongest(session.gone, inferredEnd(event, at)) : session.gone,
+    silence: name === 'session_timeout' ? strongest(session.silence, silenceOf(event, at)) : session.silence,
     metadata: room.full
       ? strongest(session.metadata, {
           key: [event.createdAtMs, event.receivedAtMs, rankOf(name), event.id],
@@ -100,25 +131,47 @@ export function withSessionEvidence(
   };
 }
 
-/** Its place among the sids of its name: (creation time, sid). */
+/** Its position among the sids of its name, with the sid as the tie breaker. */
 export const orderMs = (session: SessionRecord): number => session.createdMs ?? session.firstSeenMs;
 
+/** Of two timeouts with the same last sign of life, the earlier end wins. */
+function silenceOf({ id, silentSinceMs }: DomainEvent, atMs: number): Silence {
+  const sinceMs = silentSinceMs ?? atMs;
+  return { key: [sinceMs, -atMs, id], atMs, sinceMs };
+}
+
+/** Earlier releases stored only the time, which meant that no later event was known. */
+export const silenceFrom = (atMs: number | null | undefined): Silence | null =>
+  typeof atMs === 'number' ? { key: [atMs, -atMs, ''], atMs, sinceMs: atMs } : null;
+
+/** Its own signs of life and those of its connections. */
+const signsOf = (session: SessionRecord): Signs & { readonly lastSignMs: number } => ({
+  lastSignMs: latest(session.lastSignMs, session.insideSignMs) ?? session.firstSeenMs,
+  lastSignReceivedMs: latest(session.lastSignReceivedMs, session.insideSignReceivedMs),
+});
+
+export const lastEventMs = (session: SessionRecord): number | null =>
+  latest(session.lastEventMs, session.insideEventMs);
+
 /**
- * How it ended, if it did. Its own finish is final. Of the inferred ends the earliest counts: another sid of the name started,
- * or LiveKit did not list it, or it was silent for too long; the latter two are void if a sign of life is later.
+ * How the session ended, or null. Its own finish is final. Otherwise the earliest inferred end applies: a newer sid of
+ * the name, absence in LiveKit's listing, or silence. A later sign of life voids each of them (FO5), since two rooms of
+ * one name can live at once, a listing can lag, and a clock can be wrong.
  */
 export function sessionEnd(session: SessionRecord): SessionEnd | null {
   const notBeforeStart = (atMs: number): number => Math.max(atMs, session.createdMs ?? atMs);
   if (session.finishedMs !== null) return { atMs: notBeforeStart(session.finishedMs), reason: 'finished' };
-  const lastSignMs = session.lastSignMs ?? session.firstSeenMs;
+  const signs = signsOf(session);
   const inferred: SessionEnd[] = [];
-  if (session.successorMs !== null) {
-    inferred.push({ atMs: Math.min(session.successorMs, lastSignMs + SUPERSEDED_GRACE_MS), reason: 'superseded' });
+  if (session.successorMs !== null && secondOf(signs.lastSignMs) <= session.successorMs) {
+    inferred.push({
+      atMs: Math.min(session.successorMs, signs.lastSignMs + SUPERSEDED_GRACE_MS),
+      reason: 'superseded',
+    });
   }
-  if (session.goneMs !== null && session.goneMs >= lastSignMs)
-    inferred.push({ atMs: session.goneMs, reason: 'reconciled' });
-  if (session.timedOutMs !== null && session.timedOutMs >= lastSignMs) {
-    inferred.push({ atMs: session.timedOutMs, reason: 'timeout' });
+  if (stands(session.gone, signs)) inferred.push({ atMs: session.gone.atMs, reason: 'reconciled' });
+  if (session.silence !== null && signs.lastSignMs <= session.silence.sinceMs) {
+    inferred.push({ atMs: session.silence.atMs, reason: 'timeout' });
   }
   const end = inferred.reduce<SessionEnd | null>(
     (first, next) => (first && first.atMs <= next.atMs ? first : next),

@@ -1,11 +1,11 @@
 /**
- * The rows that a fold works on: all of one server (`source`), or just those a batch of events needs (`needs.ts`). Keys are
- * sids; an ingress is keyed by `ingressKey`.
+ * The rows that a fold reads: all rows of one server (`source`), or only those that a batch needs (`needs.ts`). Keys
+ * are sids; a track is keyed by `trackKey`, an ingress by `ingressKey`.
  */
 import { ingressKey, type EgressRecord, type IngressRecord } from './egress';
 import type { ParticipantRecord } from './participant';
 import type { SessionRecord } from './session';
-import type { TrackRecord } from './track';
+import { trackKey, type TrackRecord } from './track';
 
 export interface State {
   readonly sessions: Map<string, SessionRecord>;
@@ -23,10 +23,12 @@ export const emptyState = (): State => ({
   ingresses: new Map(),
 });
 
-/** What one event changed: the new value of every row it touched, also of rows whose derived values alone moved. */
+/**
+ * What one event changed: the new value of every row it touched, including rows of which only derived values changed.
+ */
 export type Changes = State;
 
-/** Puts the rows that a fold changed into the state. */
+/** Writes the rows that a fold changed into the state. */
 export function apply(state: State, changes: Changes): void {
   for (const [sid, row] of changes.sessions) state.sessions.set(sid, row);
   for (const [sid, row] of changes.participants) state.participants.set(sid, row);
@@ -35,7 +37,7 @@ export function apply(state: State, changes: Changes): void {
   for (const [key, row] of changes.ingresses) state.ingresses.set(key, row);
 }
 
-/** A fold in progress: the state below, the rows changed so far on top. The state itself is not touched. */
+/** A fold in progress: the changed rows as a layer over the state, which itself is never changed. */
 export class Draft {
   readonly changes: Changes = emptyState();
 
@@ -49,8 +51,9 @@ export class Draft {
     return this.changes.participants.get(sid) ?? this.state.participants.get(sid);
   }
 
-  track(sid: string): TrackRecord | undefined {
-    return this.changes.tracks.get(sid) ?? this.state.tracks.get(sid);
+  track(participantSid: string, sid: string): TrackRecord | undefined {
+    const key = trackKey(participantSid, sid);
+    return this.changes.tracks.get(key) ?? this.state.tracks.get(key);
   }
 
   egress(id: string): EgressRecord | undefined {
@@ -66,7 +69,8 @@ export class Draft {
     return present(this.state.sessions, this.changes.sessions, (row) => row.name === name);
   }
 
-  participantsOf(sessionSid: string): ParticipantRecord[] {
+  participantsOf(sessionSid: string | null): ParticipantRecord[] {
+    if (sessionSid === null) return [];
     return present(this.state.participants, this.changes.participants, (row) => row.sessionSid === sessionSid);
   }
 
@@ -75,7 +79,7 @@ export class Draft {
   }
 }
 
-/** The rows wanted, each as it is now: a changed one hides the one below. */
+/** The matching rows with their current values: a changed row hides the one in the state below. */
 function present<R>(below: Map<string, R>, above: Map<string, R>, wanted: (row: R) => boolean): R[] {
   const found: R[] = [];
   for (const [key, row] of below) {

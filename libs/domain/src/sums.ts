@@ -1,12 +1,13 @@
 /**
- * What connections and egresses contribute to their session's counts. A session keeps the sum; when a child changes, the
- * difference of its contributions is added, so the sum is exact whatever the order and never counted anew.
+ * What connections and egresses contribute to the counts of their session. A session stores the sum; when a child
+ * changes, the difference between its contributions is added, so the sum is exact in any order and is never recounted
+ * (FO18).
  *
- * "Open" means: without an end of its own. Whether an open child is active also depends on its session's end, which is
- * looked at only when a count is read; so the end of a session changes no sum.
+ * "Open" means: without an end of its own. Whether an open child is active also depends on the end of its session,
+ * which is checked only when a count is read, so the end of a session changes no sum.
  */
 export interface Sums {
-  /** Open connections of all kinds, of persons, of agents. */
+  /** Open connections: of all kinds, of people, of agents. */
   readonly participants: number;
   readonly people: number;
   readonly agents: number;
@@ -14,11 +15,16 @@ export interface Sums {
   readonly tracks: number;
   readonly joins: number;
   readonly aborted: number;
-  /** Distinct identities of persons ever active. */
+  /** Distinct identities of people that were ever active. */
   readonly identities: number;
-  /** Connections whose only end is that LiveKit did not list them. */
+  /** Connections that were active and whose leave is an abort. */
+  readonly aborts: number;
+  /** Connections whose only end is an inferred one. */
   readonly gone: number;
+  /** Egresses that are running. */
   readonly egresses: number;
+  /** Egresses that failed or were aborted. */
+  readonly failedEgresses: number;
 }
 
 export const NOTHING: Sums = {
@@ -29,13 +35,15 @@ export const NOTHING: Sums = {
   joins: 0,
   aborted: 0,
   identities: 0,
+  aborts: 0,
   gone: 0,
   egresses: 0,
+  failedEgresses: 0,
 };
 
 const KEYS = Object.keys(NOTHING) as (keyof Sums)[];
 
-/** `sums` with one child's contribution replaced. */
+/** `sums` with the contribution of one child replaced. */
 export function replaceContribution(sums: Sums, before: Partial<Sums>, after: Partial<Sums>): Sums {
   const next: Record<keyof Sums, number> = { ...sums };
   for (const key of KEYS) next[key] += (after[key] ?? 0) - (before[key] ?? 0);

@@ -4,7 +4,7 @@ import { captured, capturedBodies } from './testing/captures';
 
 const stored = (body: string) => {
   const parsed = parseWebhook(Buffer.from(body), 0);
-  if (!parsed.ok) throw new Error(parsed.fault);
+  if (!parsed.ok) throw new Error(parsed.error);
   return parsed.payload;
 };
 const detailsOf = (capture: string, event: string) =>
@@ -14,14 +14,14 @@ const detailsOf = (capture: string, event: string) =>
     .map(detailOf);
 
 describe('the detail of an event', () => {
-  it('of a capture is why somebody left, and what was published', () => {
+  it('of a capture is why a participant left, and what was published', () => {
     expect(detailsOf('aborted-join', 'participant_connection_aborted')).toEqual(['SIGNAL_CLOSE']);
     expect(detailsOf('duplicate-identity', 'participant_left')).toContain('DUPLICATE_IDENTITY');
     expect(new Set(detailsOf('meeting', 'track_published'))).toEqual(new Set(['CAMERA', 'MICROPHONE', 'SCREEN_SHARE']));
     expect(detailsOf('meeting', 'room_started')).toEqual([null]);
   });
 
-  it('of a join is the kind of who is no ordinary participant', () => {
+  it('of a join is the kind, unless it is an ordinary participant', () => {
     expect(new Set(detailsOf('kinds', 'participant_joined'))).toContain('EGRESS');
     expect(detailsOf('meeting', 'participant_joined').every((detail) => detail === null)).toBe(true);
   });

@@ -1,24 +1,23 @@
-/** What matters most in an event besides who and where, in LiveKit's own word: what a line of activity ends with. */
-import {
-  DISCONNECT_REASONS,
-  EGRESS_STATUSES,
-  INGRESS_STATUSES,
-  PARTICIPANT_KINDS,
-  TRACK_SOURCES,
-  TRACK_TYPES,
-} from './enums';
-import { enumAt, objectAt, tellingTextAt, textAt, type JsonObject } from './json';
+/**
+ * The most important detail of an event besides room and participant, as LiveKit spells it. It ends a line of activity.
+ */
+import { camelKeys } from './camel-keys';
+import { DISCONNECT_REASONS, EGRESS_STATUSES, INGRESS_STATUSES, TRACK_SOURCES, TRACK_TYPES } from './enums';
+import { kindOf as kindOfParticipant } from './participant';
+import { enumAt, objectAt, nonEmptyTextAt, textAt, type JsonObject } from './json';
 
-/** Errors are sentences of unknown length. */
-const MOST_CHARACTERS = 200;
+/** Error messages have no length limit. */
+const MAX_CHARACTERS = 200;
 
 /**
- * Why somebody left, which source was published, how an egress or ingress stands and what went wrong in it, the kind of who joined
- * (but for the common one). Null: there is no such word. `payload` has no secrets in it any more.
+ * Why a participant left, which source was published, the status and error of an egress or ingress, or the kind of a
+ * participant that joined (unless it is the common one). Null: the event has no such detail. The secrets of `payload`
+ * are already removed.
  */
-export function detailOf(payload: JsonObject): string | null {
+export function detailOf(sent: JsonObject): string | null {
+  const payload = camelKeys(sent);
   const detail = wordOf(textAt(payload, 'event'), payload);
-  return detail !== null && detail.length > MOST_CHARACTERS ? `${detail.slice(0, MOST_CHARACTERS)}…` : detail;
+  return detail !== null && detail.length > MAX_CHARACTERS ? `${detail.slice(0, MAX_CHARACTERS)}…` : detail;
 }
 
 function wordOf(event: string, payload: JsonObject): string | null {
@@ -34,9 +33,11 @@ function wordOf(event: string, payload: JsonObject): string | null {
     case 'egress_started':
     case 'egress_updated':
     case 'egress_ended':
+    case 'egress_listed':
       return standing(objectAt(payload, 'egressInfo'), EGRESS_STATUSES);
     case 'ingress_started':
     case 'ingress_ended':
+    case 'ingress_listed':
       return standing(objectAt(objectAt(payload, 'ingressInfo'), 'state'), INGRESS_STATUSES);
     default:
       return null;
@@ -44,11 +45,11 @@ function wordOf(event: string, payload: JsonObject): string | null {
 }
 
 function kindOf(participant: JsonObject | null): string | null {
-  const kind = enumAt(participant, 'kind', PARTICIPANT_KINDS);
+  const kind = participant === null ? 'STANDARD' : kindOfParticipant(participant);
   return kind === 'STANDARD' ? null : kind;
 }
 
-/** A data track has no source: then its type says more. */
+/** A data track has no source, so its type is shown. */
 function trackOf(track: JsonObject | null): string {
   const source = enumAt(track, 'source', TRACK_SOURCES);
   return source === 'UNKNOWN' ? enumAt(track, 'type', TRACK_TYPES) : source;
@@ -56,7 +57,7 @@ function trackOf(track: JsonObject | null): string {
 
 function standing(info: JsonObject | null, names: Readonly<Record<number, string>>): string | null {
   if (info === null) return null;
-  const error = tellingTextAt(info, 'error');
+  const error = nonEmptyTextAt(info, 'error');
   const status = enumAt(info, 'status', names);
   return error === null ? status : `${status}: ${error}`;
 }

@@ -1,10 +1,17 @@
-/** From a payload without secrets to what it tells. How much of the room and the participant it carries goes by the event's name. */
+/**
+ * From a redacted payload to a domain event. How much of the room and the participant it carries is decided by its
+ * content: newer servers send the whole room with events that used to carry only its name. The name of the event
+ * decides only where all fields of an object are zero, and so absent.
+ */
 import type { DomainEvent } from '@livekit-dashboard/domain';
+import { withBoundedIds } from './bounded-id';
+import { camelKeys } from './camel-keys';
 import { egressEvidence } from './egress';
 import { ingressEvidence } from './ingress';
 import { objectAt, textAt, type JsonObject } from './json';
 import { participantEvidence, type ParticipantShape } from './participant';
 import { roomEvidence } from './room';
+import { millisAt } from './times';
 import { trackEvidence } from './track';
 
 export interface Shapes {
@@ -13,14 +20,15 @@ export interface Shapes {
 }
 
 export function domainEvent(
-  payload: JsonObject,
+  sent: JsonObject,
   known: Pick<DomainEvent, 'id' | 'createdAtMs' | 'receivedAtMs'>,
   shapesOf: (event: string) => Shapes,
 ): DomainEvent {
+  const payload = camelKeys(sent);
   const event = textAt(payload, 'event');
   const job = objectAt(payload, 'job');
   const { room, participant } = shapesOf(event);
-  return {
+  return withBoundedIds({
     ...known,
     event,
     room: roomEvidence(objectAt(payload, 'room') ?? objectAt(job, 'room'), room === 'full'),
@@ -28,10 +36,11 @@ export function domainEvent(
     track: trackEvidence(objectAt(payload, 'track')),
     egress: egressEvidence(objectAt(payload, 'egressInfo')),
     ingress: ingressEvidence(objectAt(payload, 'ingressInfo')),
-  };
+    ...(event === 'session_timeout' ? { silentSinceMs: millisAt(payload, 'silentSinceMs') } : {}),
+  });
 }
 
-/** Of an unknown event nothing but ids and names is believed. */
+/** For an unknown event, only ids and names are read. */
 export function shapesOfWebhook(event: string): Shapes {
   switch (event) {
     case 'room_started':
@@ -46,7 +55,7 @@ export function shapesOfWebhook(event: string): Shapes {
   }
 }
 
-/** Of the events that we make ourselves: what LiveKit listed is whole, everything else is named only. */
+/** For synthetic events: a listed object is whole, any other is only named. */
 export function shapesOfSynthetic(event: string): Shapes {
   return {
     room: event === 'session_listed' ? 'full' : 'partial',

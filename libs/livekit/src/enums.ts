@@ -1,6 +1,7 @@
 /**
- * LiveKit's enums by number. Servers write names; a number stands where the writer knew no name, and is valid anywhere.
- * Here because the SDK exports some of them only. A number that is missing here passes through as text.
+ * LiveKit's enums by number. Servers send names; a relay that does not know a name sends the number, which protojson
+ * allows. This table exists because the SDK exports only some of the enums. An unknown number is passed through as
+ * text.
  */
 export const PARTICIPANT_KINDS = {
   0: 'STANDARD',
@@ -11,6 +12,15 @@ export const PARTICIPANT_KINDS = {
   7: 'CONNECTOR',
   8: 'BRIDGE',
 } as const;
+
+export const KIND_DETAILS = [
+  'CLOUD_AGENT',
+  'FORWARDED',
+  'CONNECTOR_WHATSAPP',
+  'CONNECTOR_TWILIO',
+  'BRIDGE_RTSP',
+  'SIMULATION',
+] as const;
 
 export const DISCONNECT_REASONS = [
   'UNKNOWN_REASON',

@@ -13,7 +13,7 @@ const ann = {
 const erased = { sid: 'PA_1', identity: 'erased-1', kind: 'SIP', version: 2 };
 
 describe('erasePerson', () => {
-  it('leaves a payload that tells nothing of them as it is', () => {
+  it('leaves a payload that does not mention the person unchanged', () => {
     const payload = {
       event: 'participant_joined',
       participant: { ...ann, identity: 'annabel' },
@@ -22,7 +22,7 @@ describe('erasePerson', () => {
     expect(erasePerson(payload, ANN)).toBe(payload);
   });
 
-  it('takes out who it was, and keeps what happened', () => {
+  it('removes the identity, and keeps what happened', () => {
     const room = { sid: 'RM_1', name: 'ann', metadata: 'of ann' };
     const tracks = [{ sid: 'TR_1', name: 'cam of ann', muted: true }, null];
     const payload = {
@@ -40,7 +40,7 @@ describe('erasePerson', () => {
     expect(payload.participant.name).toBe('Ann');
   });
 
-  it('finds them by sid where the identity is not told', () => {
+  it('finds the person by sid where the identity is not reported', () => {
     const payload = { participant: { sid: 'PA_1', name: 'Ann' }, other: { sid: 'PA_2', name: 'Bob' } };
     expect(erasePerson(payload, { ...ANN, sid: 'PA_1' })).toEqual({
       participant: { sid: 'PA_1' },

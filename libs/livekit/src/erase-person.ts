@@ -1,24 +1,25 @@
 /**
- * Takes one person out of a stored payload, wherever in it LiveKit tells of them: in participants, also those of jobs; in what an
- * egress or ingress was asked for. Invariants: what tells nothing of them stays as it was and is shared with the result; texts of
- * rooms are never touched, nor are names of files.
+ * Removes one person from a stored payload (ER1), wherever LiveKit mentions them: in participants, including those of
+ * jobs, and in the requests of egresses and ingresses. Invariants: parts that do not mention the person are unchanged
+ * and shared with the result; texts of rooms and names of files are never changed.
  */
 import { AGENT_NAME_ATTRIBUTES } from '@livekit-dashboard/domain';
+import { boundedId } from './bounded-id';
 import { enumAt, isObject, type JsonObject } from './json';
 import { PARTICIPANT_KINDS } from './enums';
 import { shown } from './text';
 
 export interface Erased {
-  /** As columns have it. */
+  /** As stored in columns. */
   readonly identity: string | null;
   readonly pseudonym: string;
-  /** Participant sid, for a payload that tells it without the identity. */
+  /** Participant sid, for payloads that contain it without the identity. */
   readonly sid?: string;
 }
 
 type Fields = Record<string, unknown>;
 
-/** Deeper than any payload that is stored. */
+/** Deeper than any stored payload. */
 const MAX_DEPTH = 80;
 const IDENTITY = /identit(y|ies)$/i;
 
@@ -42,18 +43,18 @@ function inObject(from: JsonObject, person: Erased, depth: number): JsonObject {
   const entries = Object.entries(from).map(
     ([key, value]) => [key, IDENTITY.test(key) ? pseudonymFor(value, person) : inValue(value, person, depth)] as const,
   );
-  const isThem = told(from, 'identity', person) || (person.sid !== undefined && from['sid'] === person.sid);
+  const isThem = isAbout(from, 'identity', person) || (person.sid !== undefined && isSid(from['sid'], person.sid));
   const changed = entries.some(([key, value]) => value !== from[key]);
   if (!changed && !isThem) return from;
-  // Not by assignment: a key may be `__proto__`.
+  // `Object.fromEntries` rather than assignment, since a key may be `__proto__`.
   const copy = Object.fromEntries(entries);
   if (isThem) return anonymous(from, copy, person);
-  return told(from, 'participantIdentity', person) || told(from, 'participant_identity', person)
+  return isAbout(from, 'participantIdentity', person) || isAbout(from, 'participant_identity', person)
     ? without(copy, 'participantName', 'participantMetadata', 'participant_name', 'participant_metadata')
     : copy;
 }
 
-/** The fields that are left out mean "empty", as LiveKit writes it. */
+/** LiveKit omits empty fields, so an omitted field means "empty". */
 function anonymous(from: JsonObject, copy: Fields, { pseudonym }: Erased): Fields {
   const rest = without(copy, 'name', 'metadata', 'attributes');
   if ('identity' in from) rest['identity'] = pseudonym;
@@ -71,7 +72,10 @@ const AGENT_NAMES: ReadonlySet<string> = new Set(AGENT_NAME_ATTRIBUTES);
 const isTheirs = (value: unknown, { identity }: Erased): boolean =>
   typeof value === 'string' && identity !== null && shown(value) === identity;
 
-const told = (from: JsonObject, key: string, person: Erased): boolean => isTheirs(from[key], person);
+/** Sids of rows are bounded, those of payloads are not. */
+const isSid = (value: unknown, sid: string): boolean => typeof value === 'string' && boundedId(shown(value)) === sid;
+
+const isAbout = (from: JsonObject, key: string, person: Erased): boolean => isTheirs(from[key], person);
 
 function pseudonymFor(value: unknown, person: Erased): unknown {
   if (Array.isArray(value))

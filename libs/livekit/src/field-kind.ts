@@ -1,4 +1,4 @@
-/** What a field of a payload may hold, told by its name. */
+/** What a field of a payload may contain, derived from its name. */
 export type FieldKind = 'secret' | 'urls' | 'userText' | 'plain';
 
 /** turnPassword, streamKey, accessKey, sessionToken, signingKey, inboundPassword, assumeRoleExternalId ... */
@@ -7,7 +7,7 @@ const SECRET =
 const USER_TEXT = /^(participant)?_?(metadata|attributes)$/i;
 const URLS = /(url|uri|endpoint|location|error|details|message)s?$/i;
 
-/** Payloads have the same few names again and again. Bounded: a hostile sender makes up new ones. */
+/** A cache, since payloads repeat the same few names. Bounded, since a hostile sender can invent new ones. */
 const seen = new Map<string, FieldKind>();
 const MAX_SEEN = 2_000;
 

@@ -1,12 +1,21 @@
 /**
- * LiveKit's shapes in, our events out. The only place that knows how LiveKit writes its JSON and signs its webhooks; what
- * leaves here carries no secret.
+ * Converts LiveKit's payloads into domain events. No other code knows how LiveKit writes its JSON and signs its
+ * webhooks, and nothing that leaves here contains a secret.
  */
-export { parseWebhook, type ParsedWebhook, type ParseFault } from './parse-webhook';
-export { readStored, type StoredTold } from './read-stored';
+export { boundedId } from './bounded-id';
+export { parseWebhook, type ParsedWebhook, type ParseError } from './parse-webhook';
+export { readStored, type StoredEventRecord } from './read-stored';
 export { redact } from './redact';
 export { erasePerson, type Erased } from './erase-person';
-export { REFUSALS, WebhookVerifier, type Refusal, type Verdict, type WebhookKey } from './webhook-verifier';
+export {
+  REFUSALS,
+  WebhookVerifier,
+  type Admission,
+  type Refusal,
+  type Refused,
+  type Verdict,
+  type WebhookKey,
+} from './webhook-verifier';
 export { roomEvidence } from './room';
 export { participantEvidence, type ParticipantShape } from './participant';
 export { trackEvidence } from './track';
@@ -16,9 +25,10 @@ export { detailOf } from './detail';
 export { signWebhook, type ApiKey } from './sign-webhook';
 export {
   RoomService,
+  type ListedJob,
   type ListedParticipant,
   type ListedRoom,
   type ListedTrack,
   type RoomServiceOptions,
 } from './room-service';
-export { API_FAULTS, LiveKitApiError, type ApiFault } from './room-service-error';
+export { API_ERRORS, LiveKitApiError, type ApiErrorKind } from './room-service-error';

@@ -1,7 +1,7 @@
 /**
- * Reading protobuf-as-JSON of unknown origin. Invariant: no reader throws; a value of the wrong type counts as not told.
- * The rules of that JSON: a missing or null field is its zero value, int64 comes as text, an enum as its name (or as a
- * number that the sender did not know a name for).
+ * Reads protobuf JSON of unknown origin. Invariant: no reader throws; a value of the wrong type counts as not reported.
+ * The rules of that JSON: a missing or null field has its zero value, an int64 is text, an enum is a name, or a number
+ * for which the sender knew no name.
  */
 import { shown } from './text';
 
@@ -16,36 +16,48 @@ export const objectAt = (from: JsonObject | null, key: string): JsonObject | nul
   return isObject(value) ? value : null;
 };
 
-/** The objects of the list under `key`; whatever else is in it is left out. */
+/** The objects of the list under `key`; other elements are dropped. */
 export const objectsAt = (from: JsonObject | null, key: string): readonly JsonObject[] => {
   const value = from?.[key];
   return Array.isArray(value) ? value.filter(isObject) : [];
 };
 
-/** The text under `key`, "" when it is missing or no text. */
+/** The text under `key`; "" if it is missing or not a text. */
 export const textAt = (from: JsonObject | null, key: string): string => {
   const value = from?.[key];
   return typeof value === 'string' ? shown(value) : '';
 };
 
-/** The text under `key`, null when it is missing, empty or no text. */
-export const tellingTextAt = (from: JsonObject | null, key: string): string | null => textAt(from, key) || null;
+/** The text under `key`; null if it is missing, empty or not a text. */
+export const nonEmptyTextAt = (from: JsonObject | null, key: string): string | null => textAt(from, key) || null;
 
-/** The whole number under `key` if it is from 0 to `max`, else 0. */
+/** The whole number under `key` if it is between 0 and `max`, otherwise 0. */
 export const countAt = (from: JsonObject | null, key: string, max: number): number => {
   const value = from?.[key];
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 && number <= max ? number : 0;
 };
 
-/** The enum under `key`: its name, or the text of a number that `names` does not know. Missing is the name of 0. */
-export const enumAt = (from: JsonObject | null, key: string, names: Readonly<Record<number, string>>): string => {
-  const value = from?.[key];
+type EnumNames = Readonly<Record<number, string>>;
+
+const enumName = (value: unknown, names: EnumNames): string => {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return names[value] ?? String(value);
-  return textAt(from, key) || (names[0] ?? '');
+  return typeof value === 'string' ? shown(value) : '';
 };
 
-/** A map of texts. `__proto__` is left out: a careless copy of it would reach a prototype. */
+/**
+ * The enum under `key`: its name, or as text a number that `names` does not contain. A missing value is the name of 0.
+ */
+export const enumAt = (from: JsonObject | null, key: string, names: EnumNames): string =>
+  enumName(from?.[key], names) || (names[0] ?? '');
+
+/** The list of enums under `key`, each as `enumAt` returns it; other elements are dropped. */
+export const enumsAt = (from: JsonObject | null, key: string, names: EnumNames): readonly string[] => {
+  const value = from?.[key];
+  return Array.isArray(value) ? value.map((item) => enumName(item, names)).filter((name) => name !== '') : [];
+};
+
+/** A map of texts. `__proto__` is dropped, since a careless copy of it would change a prototype. */
 export const textsAt = (from: JsonObject | null, key: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(objectAt(from, key) ?? {}).flatMap(([name, value]) =>

@@ -5,13 +5,13 @@ const RECEIVED = Date.UTC(2026, 10, 23, 9, 30, 0, 217);
 
 function parsed(body: string | object, receivedAtMs = RECEIVED) {
   const result = parseWebhook(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), receivedAtMs);
-  if (!result.ok) throw new Error(result.fault);
+  if (!result.ok) throw new Error(result.error);
   return result;
 }
 const eventOf = (body: string | object) => parsed(body).event;
-const faultOf = (body: Buffer) => {
+const errorOf = (body: Buffer) => {
   const result = parseWebhook(body, RECEIVED);
-  return result.ok ? null : result.fault;
+  return result.ok ? null : result.error;
 };
 
 describe('a captured delivery', () => {
@@ -43,6 +43,8 @@ describe('a captured delivery', () => {
         version: 2,
         name: 'Alice Andersson',
         kind: 'STANDARD',
+        kindDetails: [],
+        hidden: false,
         metadata: '',
         attributes: {},
         joinedAtMs: 1795465160218,
@@ -59,7 +61,7 @@ describe('a captured delivery', () => {
     expect(event.track?.publishedAtMs).toBeLessThan(1795465260_000);
   });
 
-  it('participant_left and an aborted join tell why', () => {
+  it('participant_left and an aborted join have a reason', () => {
     expect(first('kinds', 'participant_left').participant?.profile?.disconnectReason).toBe('CLIENT_INITIATED');
     expect(first('aborted-join', 'participant_connection_aborted').participant?.profile).toMatchObject({
       joinedAtMs: 1795465241399,
@@ -86,7 +88,7 @@ describe('a captured delivery', () => {
   );
 });
 
-describe('what protobuf JSON leaves out or writes otherwise', () => {
+describe('variants of protobuf JSON', () => {
   const room = { sid: 'RM_1', name: 'r' };
   const participant = { sid: 'PA_1', identity: 'p' };
 
@@ -102,12 +104,15 @@ describe('what protobuf JSON leaves out or writes otherwise', () => {
       width: null,
       height: null,
       publishedAtMs: null,
+      version: null,
     });
     const left = eventOf({ event: 'participant_left', id: 'EV_2', createdAt: '1795465160', room, participant });
     expect(left.participant?.profile).toEqual({
       version: 0,
       name: '',
       kind: 'STANDARD',
+      kindDetails: [],
+      hidden: false,
       metadata: '',
       attributes: {},
       joinedAtMs: null,
@@ -115,7 +120,7 @@ describe('what protobuf JSON leaves out or writes otherwise', () => {
     });
   });
 
-  it('may be a number: int64, and enums known or not', () => {
+  it('[FO9] may be a number: int64, and enums known or not', () => {
     const known = { ...participant, kind: 4, joinedAtMs: 1795465160218, version: 3 };
     expect(
       eventOf({ event: 'participant_joined', id: 'EV_1', createdAt: 1795465160, room, participant: known }),
@@ -136,7 +141,7 @@ describe('what protobuf JSON leaves out or writes otherwise', () => {
     ).toBe('HOLOGRAM');
   });
 
-  it('falls back to seconds, as older servers tell', () => {
+  it('falls back to seconds, as older servers send', () => {
     const older = { ...participant, joinedAt: '1795465161' };
     const event = eventOf({
       event: 'participant_joined',
@@ -146,6 +151,70 @@ describe('what protobuf JSON leaves out or writes otherwise', () => {
     });
     expect(event.room?.creationTimeMs).toBe(1795465160_000);
     expect(event.participant?.profile?.joinedAtMs).toBe(1795465161_000);
+  });
+});
+
+describe('a whole object', () => {
+  const room = { sid: 'RM_1', name: 'r', creationTimeMs: '1795465160217', metadata: 'm' };
+  const participant = { sid: 'PA_1', identity: 'a', joinedAtMs: '1795465160218', name: 'Ada', kind: 'SIP' };
+  const track = { sid: 'TR_1', version: { unixMicro: '1795465160356300', ticks: 2 } };
+
+  it('[FO9] is known by its fields, also in a track event', () => {
+    expect(eventOf({ event: 'track_published', id: 'EV_1', room, participant, track })).toMatchObject({
+      room: { full: true, creationTimeMs: 1795465160217, metadata: 'm' },
+      participant: { profile: { kind: 'SIP', name: 'Ada', disconnectReason: null } },
+      track: { version: [1795465160356300, 2] },
+    });
+  });
+
+  it('[FO9] may be written with the names of the protocol, at every depth, and with null for what is missing', () => {
+    const names = {
+      event: 'track_published',
+      id: 'EV_1',
+      created_at: 1795465160,
+      room: { sid: 'RM_1', name: 'r', creation_time_ms: 1795465160217, metadata: null },
+      participant: {
+        sid: 'PA_1',
+        identity: 'a',
+        joined_at_ms: 1795465160218,
+        name: null,
+        kind: 3,
+        kind_details: [2],
+        attributes: { a_b: 'c' },
+      },
+      track: { sid: 'TR_1', mime_type: 'audio/red', version: { unix_micro: 1795465160356300 }, width: null },
+      egress_info: null,
+    };
+    expect(eventOf(names)).toMatchObject({
+      createdAtMs: 1795465160_000,
+      room: { full: true, creationTimeMs: 1795465160217, metadata: '' },
+      participant: { profile: { kind: 'SIP', kindDetails: ['CONNECTOR_WHATSAPP'], attributes: { a_b: 'c' } } },
+      track: { mimeType: 'audio/red', version: [1795465160356300, 0], width: null },
+      egress: null,
+    });
+  });
+});
+
+describe('a participant', () => {
+  const joined = (more: object) =>
+    eventOf({ event: 'participant_joined', id: 'EV_1', room: { sid: 'RM_1' }, participant: { sid: 'PA_1', ...more } })
+      .participant?.profile;
+
+  it.each([
+    ['EGRESS', { permission: { recorder: true } }],
+    ['AGENT', { permission: { agent: true } }],
+    ['STANDARD', { permission: { canPublish: true } }],
+    ['EGRESS', { kind: 'STANDARD', permission: { recorder: true } }],
+    ['AGENT', { kind: 0, permission: { agent: true } }],
+    ['EGRESS', { kind: null, permission: { recorder: true } }],
+    ['SIP', { kind: 'SIP', permission: { agent: true } }],
+  ])('is of kind %s by its permissions where its kind is missing', (kind, more) => {
+    expect(joined(more)?.kind).toBe(kind);
+  });
+
+  it('reports whether it is hidden, and the details of its kind', () => {
+    const more = { permission: { hidden: true }, kind: 7, kindDetails: [2, 'NEW', 99, null] };
+    expect(joined(more)).toMatchObject({ hidden: true, kindDetails: ['CONNECTOR_WHATSAPP', 'NEW', '99'] });
   });
 });
 
@@ -162,20 +231,48 @@ describe('egress', () => {
   const egressOf = (more: object) =>
     eventOf({ event: 'egress_ended', id: 'EV_1', egressInfo: { ...egressInfo, ...more } }).egress;
 
-  it('tells nanoseconds; a missing status is STARTING', () => {
+  it('reports nanoseconds; a missing status is STARTING', () => {
     expect(egressOf({})).toEqual({
       id: 'EG_1',
       roomSid: 'RM_1',
       roomName: 'r',
       kind: 'room_composite',
       audioOnly: false,
+      passthrough: false,
       status: 'EGRESS_STARTING',
       startedAtMs: 1795465160123,
       updatedAtMs: 1795465163999,
       endedAtMs: 1795465164000,
       error: null,
+      errorCode: null,
+      details: null,
+      backupStorageUsed: false,
+      manifestLocation: null,
       results: [],
     });
+  });
+
+  it.each([
+    [true, { trackComposite: { videoTrackId: 'TR_v', preset: 'PASSTHROUGH' } }],
+    [false, { trackComposite: { videoTrackId: 'TR_v', audioTrackId: 'TR_a', preset: 'PASSTHROUGH' } }],
+    [false, { trackComposite: { videoTrackId: 'TR_v' } }],
+    [true, { egress: { preset: 'PASSTHROUGH', media: { videoTrackId: 'TR_v' } } }],
+    [true, { egress: { preset: 'PASSTHROUGH', media: { audio: { routes: [{ trackId: 'TR_a' }] } } } }],
+    [false, { egress: { preset: 'PASSTHROUGH', media: { audio: { captureAll: true } } } }],
+    [false, { egress: { preset: 'PASSTHROUGH', media: { audio: { routes: [{ participantIdentity: 'a' }] } } } }],
+    [false, { egress: { preset: 'PASSTHROUGH', media: { participantVideo: { identity: 'a' } } } }],
+  ])('records one track without transcoding: %s for %j', (passthrough, request) => {
+    expect(egressOf({ roomComposite: undefined, ...request })?.passthrough).toBe(passthrough);
+  });
+
+  it('has the results in addition to the error', () => {
+    const more = {
+      errorCode: 413,
+      details: 'End reason: Limit reached',
+      backupStorageUsed: true,
+      manifestLocation: 's3://b/m',
+    };
+    expect(egressOf(more)).toMatchObject(more);
   });
 
   it.each([
@@ -207,7 +304,7 @@ describe('egress', () => {
     expect(egressOf({ roomComposite: undefined, ...request })?.audioOnly).toBe(audioOnly);
   });
 
-  it('lists results with their type, once when the server tells them the old way too', () => {
+  it('lists results with their type, once if the server reports them both ways', () => {
     const file = { filename: 'a.mp4', size: '12' };
     expect(
       egressOf({
@@ -237,7 +334,7 @@ describe('ingress', () => {
     [false, { enableTranscoding: true, bypassTranscoding: true }],
     [true, { bypassTranscoding: true }],
     [null, {}],
-  ])('bypasses transcoding (%p) if it says so', (bypassesTranscoding, said) => {
+  ])('bypasses transcoding (%p) if the ingress says so', (bypassesTranscoding, said) => {
     const event = eventOf({ event: 'ingress_started', id: 'EV_1', ingressInfo: { ingressId: 'IN_1', ...said } });
     expect(event.ingress?.bypassesTranscoding).toBe(bypassesTranscoding);
   });
@@ -272,8 +369,8 @@ describe('ingress', () => {
   });
 });
 
-describe('an event nobody knows', () => {
-  it('keeps its name and what it says of room and participant', () => {
+describe('an unknown event', () => {
+  it('keeps its name, room and participant', () => {
     const job = { room: { sid: 'RM_1', name: 'r' }, participant: { sid: 'PA_1', identity: 'p' } };
     expect(eventOf({ event: 'agent_job_started', id: 'EV_1', job })).toMatchObject({
       event: 'agent_job_started',
@@ -289,7 +386,7 @@ describe('an event nobody knows', () => {
     expect(eventOf(body).id).not.toBe(eventOf({ ...body, x: 1 }).id);
   });
 
-  it('was created in the second it came, if it does not say', () => {
+  it('was created in the second it was received, if it has no time', () => {
     expect(eventOf({ event: 'x', id: 'EV_1' }).createdAtMs).toBe(Math.floor(RECEIVED / 1000) * 1000);
   });
 });
@@ -304,8 +401,8 @@ describe('a body that is no event', () => {
     ['no_event_name', Buffer.from('{"event":7}')],
     ['no_event_name', Buffer.from('["event"]')],
     ['no_event_name', Buffer.from('null')],
-  ])('is %s', (fault, body) => {
-    expect(faultOf(body)).toBe(fault);
+  ])('is %s', (error, body) => {
+    expect(errorOf(body)).toBe(error);
   });
 });
 
@@ -329,7 +426,7 @@ describe('hostile shapes', () => {
     ],
     ['negative numbers', { createdAt: '-5', track: { sid: 'TR', width: -1, version: { unixMicro: '-7' } } }],
     ['lists of nonsense', { egressInfo: { egressId: 'EG', fileResults: [null, 3, []], stream: { info: 'x' } } }],
-  ])('are not told: %s', (_, shape) => {
+  ])('are not reported: %s', (_, shape) => {
     for (const event of ['room_started', 'participant_left', 'track_published', 'egress_ended', 'ingress_ended', 'x']) {
       const { createdAtMs, room, participant } = eventOf({ event, ...shape });
       expect(new Date(createdAtMs).toISOString()).toMatch(/^\d{4}-/);

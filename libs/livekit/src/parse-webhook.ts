@@ -1,38 +1,45 @@
 /**
- * A webhook's body, already known to be signed, to what it tells. The one place that knows how LiveKit's events look.
- * Invariant: never throws. Plain JSON instead of the SDK's `WebhookEvent.fromJson`, which refuses enums it does not know
- * (a newer server's event would be lost) and takes several times as long.
+ * From the body of a verified webhook to a domain event and its redacted payload. Invariant: never throws. It reads
+ * plain JSON rather than calling the SDK's `WebhookEvent.fromJson`, which takes several times as long and refuses
+ * unknown enums, so that the events of a newer server would be lost.
  */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { hasDoubtfulNumbers, parseExact, withPlainNumbers } from '@livekit-dashboard/contracts';
 import type { DomainEvent } from '@livekit-dashboard/domain';
+import { camelKeys } from './camel-keys';
 import { domainEvent, shapesOfWebhook } from './domain-event';
-import { isObject, tellingTextAt, textAt, type JsonObject } from './json';
+import { isObject, nonEmptyTextAt, textAt, type JsonObject } from './json';
 import { redact } from './redact';
 import { secondsAt } from './times';
 
-export type ParseFault = 'not_utf8' | 'not_json' | 'no_event_name';
+export type ParseError = 'not_utf8' | 'not_json' | 'no_event_name';
 
 export type ParsedWebhook =
   | { readonly ok: true; readonly event: DomainEvent; readonly payload: JsonObject }
-  | { readonly ok: false; readonly fault: ParseFault };
+  | { readonly ok: false; readonly error: ParseError };
 
-/** When an event was made, if it does not tell: in the second in which it came. */
+/** The creation time of an event that has none: the second in which it was received. */
 export const wholeSecond = (receivedAtMs: number): number => Math.floor(receivedAtMs / 1000) * 1000;
 
-/** `receivedAtMs`: when this copy came. `payload` is the body with its secrets removed. */
+/**
+ * `receivedAtMs`: when this copy arrived. `payload` is the body without secrets, its numbers with the digits that were
+ * sent.
+ */
 export function parseWebhook(body: Buffer, receivedAtMs: number): ParsedWebhook {
-  if (!isUtf8(body)) return { ok: false, fault: 'not_utf8' };
+  if (!isUtf8(body)) return { ok: false, error: 'not_utf8' };
+  const text = body.toString('utf8');
   let json: unknown;
   try {
-    json = JSON.parse(body.toString('utf8'));
+    json = parseExact(text);
   } catch {
-    return { ok: false, fault: 'not_json' };
+    return { ok: false, error: 'not_json' };
   }
-  if (!isObject(json) || textAt(json, 'event') === '') return { ok: false, fault: 'no_event_name' };
+  if (!isObject(json) || textAt(json, 'event') === '') return { ok: false, error: 'no_event_name' };
   const payload = redact(json);
-  // The same bytes have the same id: a retry of an event that came without one is still known as a duplicate.
-  const id = tellingTextAt(payload, 'id') ?? `sha256:${createHash('sha256').update(body).digest('hex')}`;
-  const createdAtMs = secondsAt(payload, 'createdAt') ?? wholeSecond(receivedAtMs);
-  return { ok: true, event: domainEvent(payload, { id, createdAtMs, receivedAtMs }, shapesOfWebhook), payload };
+  const readable = camelKeys(hasDoubtfulNumbers(text) ? withPlainNumbers(payload) : payload);
+  // Equal bytes have equal ids, so a retry of an event without an id is still a duplicate.
+  const id = nonEmptyTextAt(readable, 'id') ?? `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  const createdAtMs = secondsAt(readable, 'createdAt') ?? wholeSecond(receivedAtMs);
+  return { ok: true, event: domainEvent(readable, { id, createdAtMs, receivedAtMs }, shapesOfWebhook), payload };
 }

@@ -1,9 +1,15 @@
-/** Keys and passwords inside URLs: `rtmp://host/app/<key>`, `srt://host?passphrase=...`, `https://user:password@host/?token=...`. */
+/**
+ * Removes keys and passwords from URLs: `rtmp://host/app/<key>`, `srt://host?passphrase=...`,
+ * `https://user:password@host/?token=...`.
+ */
 import { REMOVED } from '@livekit-dashboard/contracts';
 
 const URLS = /\b(rtmps?|srt|whips?|wss?|https?|mux|twitch):\/\/[^\s"'<>\\]+/gi;
 
-/** Every URL inside `text` without its secrets. `whip`: an http URL is where WHIP is posted to, its path carries the key. */
+/**
+ * Removes the secrets of every URL within `text`. `whip`: the path of an http URL is a WHIP endpoint and contains the
+ * key.
+ */
 export function redactUrls(text: string, whip = false): string {
   return text.includes('://') ? text.replace(URLS, (url: string) => redactUrl(url, whip)) : text;
 }
@@ -11,7 +17,7 @@ export function redactUrls(text: string, whip = false): string {
 function redactUrl(url: string, whip: boolean): string {
   const [, scheme = '', rest = ''] = /^([a-z]+):\/\/(.*)$/is.exec(url) ?? [];
   const kind = scheme.toLowerCase();
-  // mux://<key> and twitch://<key> are LiveKit's short forms.
+  // LiveKit's short forms are mux://<key> and twitch://<key>.
   if (kind === 'mux' || kind === 'twitch') return `${scheme}://${REMOVED}`;
   const [, place = '', query = ''] = /^([^?#]*)(.*)$/s.exec(rest) ?? [];
   const [authority = '', ...path] = place.split('/');

@@ -29,7 +29,7 @@ describe('the captures', () => {
 });
 
 describe('secrets', () => {
-  it('are removed at any depth, by the names LiveKit gives them', () => {
+  it('[ST9] are removed at any depth, by the names LiveKit gives them', () => {
     const upload = {
       s3: {
         accessKey: 'hunter2',
@@ -60,7 +60,7 @@ describe('secrets', () => {
     });
   });
 
-  it('are not looked for in what users write', () => {
+  it('are not searched for in text of users', () => {
     const payload = {
       room: { metadata: '{"password":"mine","url":"rtmp://h/app/key"}' },
       participant: {
@@ -103,7 +103,7 @@ describe('URLs', () => {
     expect(redactUrls(before)).toBe(after);
   });
 
-  it('are looked for where LiveKit writes them, in lists too', () => {
+  it('are searched for where LiveKit writes them, in lists too', () => {
     const after = redact({
       streamOutputs: [{ protocol: 'RTMP', urls: ['rtmp://h/app/key'] }],
       streamResults: [{ url: 'rtmp://h/app/key', error: 'rtmp://h/app/key is gone' }],

@@ -1,26 +1,34 @@
-/** Why LiveKit's API gave no answer that can be used. The messages are for people and hold no secret. */
+/** Errors of requests to LiveKit's API. The messages are shown to operators and contain no secret. */
 import { isObject } from './json';
 
-export const API_FAULTS = ['unreachable', 'timeout', 'tls', 'unauthorized', 'other'] as const;
-export type ApiFault = (typeof API_FAULTS)[number];
+export const API_ERRORS = [
+  'unreachable',
+  'timeout',
+  'tls',
+  'unauthorized',
+  'not_connected',
+  'no_node',
+  'other',
+] as const;
+export type ApiErrorKind = (typeof API_ERRORS)[number];
 
 export class LiveKitApiError extends Error {
   override readonly name = 'LiveKitApiError';
 
   constructor(
-    readonly fault: ApiFault,
+    readonly kind: ApiErrorKind,
     message: string,
   ) {
     super(message);
   }
 }
 
-/** OpenSSL's and Node's words for a certificate that is not believed, or no TLS at all. */
+/** Codes of OpenSSL and Node for an untrusted certificate, or for a server without TLS. */
 const TLS = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO$)/;
 const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
 
-/** `fetch` rejected. `host` is host and port. */
-export function faultOfRequest(error: unknown, host: string, timeoutMs: number): LiveKitApiError {
+/** For a rejected `fetch`. `host` is host and port. */
+export function requestError(error: unknown, host: string, timeoutMs: number): LiveKitApiError {
   if (isObject(error) && error['name'] === 'TimeoutError') {
     return new LiveKitApiError('timeout', `LiveKit at ${host} did not answer within ${timeoutMs / 1000} s`);
   }
@@ -30,8 +38,8 @@ export function faultOfRequest(error: unknown, host: string, timeoutMs: number):
     : new LiveKitApiError('unreachable', `LiveKit at ${host} cannot be reached${code === null ? '' : `: ${code}`}`);
 }
 
-/** It answered, but not with what was asked for. `word`: Twirp's name of the error, null if it told none. */
-export function faultOfAnswer(status: number, word: string | null, host: string, key: string): LiveKitApiError {
+/** For a response that is an error or not LiveKit's. `word`: Twirp's error code, null if there is none. */
+export function responseError(status: number, word: string | null, host: string, key: string): LiveKitApiError {
   if (status === 401 || status === 403) {
     const hint = 'is the secret right, does LiveKit have this key, and are both clocks right?';
     return new LiveKitApiError('unauthorized', `LiveKit at ${host} refused the API key ${key} (${status}): ${hint}`);
@@ -44,7 +52,14 @@ export function faultOfAnswer(status: number, word: string | null, host: string,
   );
 }
 
-/** undici tells what happened in `cause`, of several addresses in an `AggregateError`. */
+/** LiveKit runs without Redis, which its egress and ingress services require. */
+export const notConnected = (host: string): LiveKitApiError =>
+  new LiveKitApiError('not_connected', `LiveKit at ${host} runs without Redis, so it has no egress and no ingress`);
+
+export const noNode = (host: string): LiveKitApiError =>
+  new LiveKitApiError('no_node', `No node of LiveKit at ${host} answered the request`);
+
+/** undici stores the reason in `cause`; for a host of several addresses that is an `AggregateError`. */
 function codeOf(error: unknown): string | null {
   if (!isObject(error)) return null;
   const { code, cause, errors } = error;

@@ -1,17 +1,22 @@
 import type { RoomEvidence } from '@livekit-dashboard/domain';
-import { tellingTextAt, textAt, type JsonObject } from './json';
+import { nonEmptyTextAt, textAt, type JsonObject } from './json';
 import { millisAt, secondsAt } from './times';
 
-/** `full`: this is the whole Room, not just sid and name. Null without a sid: a name alone names no session. */
-export function roomEvidence(room: JsonObject | null, full: boolean): RoomEvidence | null {
+/**
+ * `whole`: whether this is the whole Room rather than sid and name; one with a creation time is whole too. Null without
+ * a sid, since a name alone identifies no session.
+ */
+export function roomEvidence(room: JsonObject | null, whole: boolean): RoomEvidence | null {
   const sid = textAt(room, 'sid');
   if (sid === '') return null;
+  // Older servers report only seconds.
+  const madeMs = millisAt(room, 'creationTimeMs') ?? secondsAt(room, 'creationTime');
+  const full = whole || madeMs !== null;
   return {
     sid,
-    name: tellingTextAt(room, 'name'),
+    name: nonEmptyTextAt(room, 'name'),
     full,
-    // Older servers tell seconds only.
-    creationTimeMs: full ? (millisAt(room, 'creationTimeMs') ?? secondsAt(room, 'creationTime')) : null,
+    creationTimeMs: madeMs,
     metadata: full ? textAt(room, 'metadata') : null,
   };
 }

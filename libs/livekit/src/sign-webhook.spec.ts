@@ -7,7 +7,7 @@ describe("a webhook's signature", () => {
   const body = Buffer.from('{"event":"dashboard_test","id":"EV_1"}');
   const apiKey = { key: 'devkey', secret: 'a-secret' };
 
-  it('is taken by our verifier and by the SDK', async () => {
+  it('is accepted by our verifier and by the SDK', async () => {
     const token = signWebhook(body, apiKey, Date.now());
     const verifier = new WebhookVerifier(new Map([['devkey', { secret: 'a-secret', source: 'eu' }]]));
     expect(await verifier.verify(token, body)).toEqual({ ok: true, apiKey: 'devkey', source: 'eu' });

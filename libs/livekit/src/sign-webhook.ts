@@ -8,7 +8,10 @@ export interface ApiKey {
   readonly secret: string;
 }
 
-/** LiveKit's webhook token: a JWT of the API key, good for five minutes, that carries the hash of the body. No `Bearer` before it. */
+/**
+ * LiveKit's webhook token: a JWT of the API key, valid for five minutes, with the hash of the body. It has no `Bearer`
+ * prefix.
+ */
 export function signWebhook(body: string | Buffer, { key, secret }: ApiKey, nowMs: number): string {
   const now = Math.floor(nowMs / 1000);
   const sha256 = createHash('sha256').update(body).digest('base64');

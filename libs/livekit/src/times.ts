@@ -1,12 +1,12 @@
 /**
- * LiveKit's times, all to ms since 1970. Each reader is named after the unit on the wire. 0, a missing value, and a moment
- * after the year 9999 (which ISO 8601 cannot write in four digits) are null: not told.
+ * Converts LiveKit's times to ms since 1970. Each reader is named after the unit on the wire. 0, a missing value, and a
+ * time after the year 9999 (which ISO 8601 cannot write in four digits) are null: not reported.
  */
 import type { JsonObject } from './json';
 
 const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Nanoseconds do not fit a double: text goes through BigInt. */
+/** Nanoseconds do not fit a double, so text is converted by BigInt. */
 function toMs(value: unknown, multiply: number, divide: number): number | null {
   let ms: number;
   if (typeof value === 'string' && /^\d{1,20}$/.test(value))

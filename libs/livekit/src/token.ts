@@ -1,4 +1,4 @@
-/** The parts of a JWT, read without trust: only to choose the secret, and to tell what was wrong. */
+/** Reads the parts of a JWT without verifying it: only to choose the secret, and to report what was wrong. */
 import { isObject, type JsonObject } from './json';
 
 export interface Claims {

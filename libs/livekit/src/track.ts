@@ -1,9 +1,9 @@
-import type { TrackEvidence } from '@livekit-dashboard/domain';
+import type { TrackEvidence, TrackVersion } from '@livekit-dashboard/domain';
 import { TRACK_SOURCES, TRACK_TYPES } from './enums';
-import { countAt, enumAt, objectAt, tellingTextAt, textAt, type JsonObject } from './json';
+import { countAt, enumAt, objectAt, nonEmptyTextAt, textAt, type JsonObject } from './json';
 import { microsAt } from './times';
 
-/** Sizes are stored as 32 bit integers; more than this is nonsense. */
+/** Sizes are stored as 32 bit integers; larger ones are invalid. */
 const MAX_PIXELS = 2 ** 31 - 1;
 
 export function trackEvidence(track: JsonObject | null): TrackEvidence | null {
@@ -14,9 +14,18 @@ export function trackEvidence(track: JsonObject | null): TrackEvidence | null {
     name: textAt(track, 'name'),
     type: enumAt(track, 'type', TRACK_TYPES),
     source: enumAt(track, 'source', TRACK_SOURCES),
-    mimeType: tellingTextAt(track, 'mimeType'),
+    mimeType: nonEmptyTextAt(track, 'mimeType'),
     width: countAt(track, 'width', MAX_PIXELS) || null,
     height: countAt(track, 'height', MAX_PIXELS) || null,
     publishedAtMs: microsAt(objectAt(track, 'version'), 'unixMicro'),
+    version: versionOf(objectAt(track, 'version')),
   };
+}
+
+const MAX_TICKS = 2 ** 31 - 1;
+
+/** The microseconds of any year that ISO 8601 can write fit a double. */
+function versionOf(version: JsonObject | null): TrackVersion | null {
+  if (microsAt(version, 'unixMicro') === null) return null;
+  return [Number(version?.['unixMicro']), countAt(version, 'ticks', MAX_TICKS)];
 }

@@ -1,8 +1,8 @@
-/** What a real server's calls count and cost: by the product's way, and by reading the JSON as plainly as can be. */
+/** Compares usage and cost of a real server's calls, as the product counts them, with a plain reading of the JSON. */
 import { DIMENSIONS, type Dimension, type Rates } from '@livekit-dashboard/contracts';
 import {
   apply,
-  connectionStretch,
+  connectionInterval,
   costOf,
   dayOf,
   emptyState,
@@ -14,7 +14,7 @@ import { addMeasures, bucketsOf, type Measures } from '@livekit-dashboard/domain
 import { parseWebhook } from './parse-webhook';
 import { captured, capturedBodies } from './testing/captures';
 
-/** Every delivery comes this much after the second that it tells. */
+/** Every delivery arrives this much after its second. */
 const DELAY_MS = 321;
 const NOW_MS = Date.UTC(2026, 10, 30);
 const NANOS: Readonly<Partial<Record<Dimension, number>>> = { participant: 500_000, agent: 10_000_000, sip: 4_000_000 };
@@ -41,7 +41,7 @@ interface Told {
   readonly participant?: { readonly sid: string; readonly kind?: string; readonly joinedAtMs?: string };
 }
 
-/** Seconds by dimension, and persons' time, of a capture. */
+/** Seconds by dimension, and people's time, of a capture. */
 function plainly(bodies: readonly string[]): Record<string, number> {
   const told = bodies.map((body) => JSON.parse(body) as Told);
   const momentOf = ({ createdAt }: Told): number => Number(createdAt) * 1000 + DELAY_MS;
@@ -71,7 +71,7 @@ function plainly(bodies: readonly string[]): Record<string, number> {
   return sum;
 }
 
-/** The same by the product: fold, stretches, buckets. */
+/** The same as the product counts it: fold, intervals, buckets. */
 function byProduct(bodies: readonly string[]): Map<string, Measures> {
   const state = emptyState();
   for (const body of bodies) {
@@ -81,8 +81,8 @@ function byProduct(bodies: readonly string[]): Map<string, Measures> {
   }
   const days = new Map<string, Measures>();
   for (const row of state.participants.values()) {
-    const stretch = connectionStretch(row, state.sessions.get(row.sessionSid));
-    const buckets = stretch ? bucketsOf(stretch, new RatePlans([plan]).gridsAt(stretch.startMs), NOW_MS) : [];
+    const stretch = connectionInterval(row, state.sessions.get(row.sessionSid ?? ''));
+    const buckets = stretch ? bucketsOf(stretch, new RatePlans([plan]).incrementsAt(stretch.startMs), NOW_MS) : [];
     for (const [ms, measures] of buckets) {
       const day = days.get(dayOf(ms)) ?? {};
       addMeasures(day, measures);

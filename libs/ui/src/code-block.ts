@@ -4,7 +4,7 @@ import { Icon } from './icon';
 
 const SAY_COPIED_MS = 1500;
 
-/** Text to take away whole: shown as it is, copied with one click. What it is told to `mark` stands out. */
+/** Text to take away whole: shown as it is, copied with one click. What `mark` names stands out. */
 @Component({
   selector: 'lk-code-block',
   imports: [Icon],
@@ -25,7 +25,7 @@ export class CodeBlock {
   readonly text = input.required<string>();
   /** What it is, for those who cannot see it. */
   readonly label = input.required<string>();
-  /** Long lines are broken where they must: for an address, that stands in one line beside the button. */
+  /** Long lines are broken where they must: for an address, that stands in one line next to the button. */
   readonly wrap = input(false);
   /** Stands out wherever it is in the text. */
   readonly mark = input<string>();

@@ -2,7 +2,7 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
 
 /**
  * A button (`face`) with a panel of choices below it, which stays open while one chooses. Escape, a click elsewhere or the focus
- * going elsewhere closes it. The choices are ordinary controls, projected. The panel can be focused, so that a click beside a choice
+ * going elsewhere closes it. The choices are ordinary controls, projected. The panel can be focused, so that a click next to a choice
  * leaves the focus inside.
  */
 @Component({

@@ -2,7 +2,7 @@ import { CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { DestroyRef, Directive, ElementRef, inject } from '@angular/core';
 
 /**
- * Tells a virtual viewport when its own size changed (by itself the CDK only hears of the window's), and its parent, as `--gutter`,
+ * Notifies a virtual viewport when its own size changed (by itself the CDK only hears of the window's), and its parent, as `--gutter`,
  * how wide the scroll bar is, so that a header above keeps its columns in line.
  */
 @Directive({ selector: 'cdk-virtual-scroll-viewport[lkFitViewport]' })

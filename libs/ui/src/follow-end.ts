@@ -5,7 +5,7 @@ import { afterNextRender, DestroyRef, Directive, effect, inject, input, output, 
 const NEAR_PX = 24;
 
 /**
- * Keeps a virtual list that is at its end there as it grows. Whoever scrolls away from the end stays where they are.
+ * Keeps a virtual list that is at its end there as it grows. A user who scrolls away from the end stays there.
  * It listens to the sizes of viewport and content: only when those are laid out is there an end to go to.
  */
 @Directive({ selector: 'cdk-virtual-scroll-viewport[lkFollowEnd]', host: { '(scroll)': 'look()' } })

@@ -1,6 +1,17 @@
-import { formatAgo, formatCount, formatDuration, formatFull, formatMinute, formatSpan, formatTime } from './format';
+import {
+  formatAgo,
+  formatCount,
+  formatDuration,
+  formatFull,
+  formatMinute,
+  formatSpan,
+  formatTime,
+  zoneLabel,
+  zoneName,
+} from './format';
 
 const at = (text: string) => Date.parse(text);
+const NOON = at('2026-11-23T12:00:00.000Z');
 
 describe('formatDuration', () => {
   it.each([
@@ -40,11 +51,21 @@ describe('formatTime', () => {
   const now = at('2026-11-23T12:00:00.000Z');
   it('tells the day only of another day', () => {
     expect(formatTime(at('2026-11-23T09:54:58.000Z'), now, 'utc')).toBe('09:54:58');
-    expect(formatTime(at('2026-11-21T09:54:58.000Z'), now, 'utc')).toBe('21 Nov 09:54');
-    expect(formatTime(at('2025-11-23T09:54:58.000Z'), now, 'utc')).toBe('23 Nov 09:54');
+    expect(formatTime(at('2026-11-21T09:54:58.000Z'), now, 'utc')).toBe('21 Nov 09:54:58');
+    expect(formatTime(at('2025-11-23T09:54:58.000Z'), now, 'utc')).toBe('23 Nov 09:54:58');
   });
 });
 
 it('tells all there is to know on hover', () => {
   expect(formatFull(at('2026-11-23T09:54:58.217Z'), 'utc')).toBe('Mon 23 Nov 2026, 09:54:58.217 UTC');
+});
+
+describe('a zone', () => {
+  it('is that of the instant, with its summer time', () => {
+    expect(formatFull(at('2026-07-01T22:30:00.000Z'), 'Europe/Berlin')).toBe('Thu 2 Jul 2026, 00:30:00.000 UTC+2');
+    expect(['America/St_Johns', 'Asia/Kathmandu', 'UTC', 'Africa/Abidjan'].map((zone) => zoneName(NOON, zone))).toEqual(
+      ['UTC-3:30', 'UTC+5:45', 'UTC', 'UTC'],
+    );
+    expect(['Europe/Berlin', 'UTC'].map((zone) => zoneLabel(NOON, zone))).toEqual(['Europe/Berlin (UTC+1)', 'UTC']);
+  });
 });

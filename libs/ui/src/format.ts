@@ -1,7 +1,8 @@
 /**
  * Times, durations and counts as text. Pure: the zone and "now" are arguments, so that a page can switch to UTC and a test can fix both.
  */
-export type Zone = 'local' | 'utc';
+/** An IANA name, in any case: `Europe/Berlin`, `utc`. */
+export type Zone = string;
 
 /** What stands where a number is not known: never 0. */
 export const UNKNOWN = '–';
@@ -52,7 +53,7 @@ function formatter(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTi
   const key = zone + JSON.stringify(options);
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { ...options, ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) });
+  const made = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
   formatters.set(key, made);
   return made;
 }
@@ -60,12 +61,22 @@ function formatter(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTi
 const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
 const DATE = { day: 'numeric', month: 'short' } as const;
 
-/** `09:54:58` on the day of `now`, else `21 Nov 09:54`. */
+/** `09:54:58` on the day of `now`, else `21 Nov 09:54:58`. */
 export function formatTime(at: number, now: number, zone: Zone): string {
   const day = formatter(zone, { ...DATE, year: 'numeric' });
   if (day.format(at) === day.format(now)) return formatter(zone, CLOCK).format(at);
-  return `${formatter(zone, DATE).format(at)} ${formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(at)}`;
+  return formatDated(at, zone);
 }
+
+/** `09:54:58.217` on the day of `now`, else `21 Nov 09:54:58`. */
+export function formatStamp(at: number, now: number, zone: Zone): string {
+  const day = formatter(zone, { ...DATE, year: 'numeric' });
+  return day.format(at) === day.format(now) ? formatClock(at, zone, true) : formatDated(at, zone);
+}
+
+/** `21 Nov 09:54:58`. */
+export const formatDated = (at: number, zone: Zone): string =>
+  `${formatter(zone, DATE).format(at)} ${formatter(zone, CLOCK).format(at)}`;
 
 /** `09:54:58`, with milliseconds if asked. */
 export function formatClock(at: number, zone: Zone, milliseconds = false): string {
@@ -91,7 +102,11 @@ export function formatFull(at: number, zone: Zone): string {
 
 /** By how many ms the zone's clocks are ahead of UTC at that moment. */
 export function zoneOffset(at: number, zone: Zone): number {
-  return zone === 'utc' ? 0 : -new Date(at).getTimezoneOffset() * MINUTE;
+  const name = formatter(zone, { timeZoneName: 'longOffset' }).formatToParts(at);
+  const offset = /([+-])(\d{2}):(\d{2})/.exec(name.find(({ type }) => type === 'timeZoneName')?.value ?? '');
+  if (!offset) return 0; // `GMT`
+  const minutes = Number(offset[2]) * 60 + Number(offset[3]);
+  return (offset[1] === '-' ? -minutes : minutes) * MINUTE;
 }
 
 /** `UTC`, `UTC+1`, `UTC-3:30`. */
@@ -100,6 +115,12 @@ export function zoneName(at: number, zone: Zone): string {
   if (offset === 0) return 'UTC';
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
   return `UTC${offset < 0 ? '-' : '+'}${hours}${minutes ? `:${pad(minutes)}` : ''}`;
+}
+
+/** `Europe/Berlin (UTC+1)`. */
+export function zoneLabel(at: number, zone: Zone): string {
+  const name = zoneName(at, zone);
+  return zone === name ? name : `${zone} (${name})`;
 }
 
 const pad = (n: number) => String(n).padStart(2, '0');

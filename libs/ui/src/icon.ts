@@ -1,10 +1,11 @@
 import { Component, computed, input } from '@angular/core';
 
-/** Outlines of 16 by 16, drawn with the text's colour. Decoration only: what an icon means stands beside it in words. */
+/** Outlines of 16 by 16, drawn with the text's colour. Decoration only: what an icon means stands next to it in words. */
 const PATHS = {
   sessions: 'M2 4.5h12M2 8h12M2 11.5h12',
   overview: 'M2.5 2.5h4.5v5h-4.5zM9 2.5h4.5v3H9zM9 8h4.5v5.5H9zM2.5 10h4.5v3.5h-4.5z',
   agents: 'M3.5 5.5h9v7h-9zM8 5.5v-3M6 8.5v1M10 8.5v1M1.5 8v2M14.5 8v2',
+  record: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 10.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z',
   analytics: 'M2 14h12M4 11V8.5M8 11V3M12 11V6',
   events: 'M1.5 8h3l2-5 3 10 2-5h3',
   settings:

@@ -15,6 +15,8 @@ export * from './icon';
 export * from './money';
 export * from './name';
 export * from './notice';
+export * from './print-whole';
+export * from './row-link';
 export * from './row-template';
 export * from './sid';
 export * from './skeleton-rows';

@@ -36,6 +36,10 @@ export function formatDifference(difference: string): string {
   return shown.startsWith('-') ? `−${shown.slice(1)}` : `+${shown}`;
 }
 
+/** Digits behind the point of a currency: 2 for USD, 0 for JPY. */
+export const fractionDigits = (currency: string): number =>
+  formatter(currency, {}).resolvedOptions().maximumFractionDigits ?? 2;
+
 function formatter(currency: string | null, digits: Intl.NumberFormatOptions): Intl.NumberFormat {
   const style: Intl.NumberFormatOptions = currency ? { style: 'currency', currency } : { minimumFractionDigits: 2 };
   return new Intl.NumberFormat('en', { ...style, roundingMode: 'halfEven', ...digits });

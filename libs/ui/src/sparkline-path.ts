@@ -1,7 +1,7 @@
 /**
- * Readings as the paths of a small line: SVG in a box of `readings - 1` by SPARK_HEIGHT, to be stretched. Pure.
+ * Readings as the paths of a small line: SVG in a box of `readings - 1` by SPARK_HEIGHT, scaled to its place. Pure.
  *
- * Invariants: the ground is zero, so that a filled area tells the truth; an unknown reading (null) is a gap, never a zero; a reading
+ * Invariants: the ground is zero, so that a filled area is not misleading; an unknown reading (null) is a gap, never a zero; a reading
  * alone between two gaps is a dot.
  */
 export const SPARK_HEIGHT = 24;
@@ -24,29 +24,29 @@ export interface SparkPaths {
 }
 
 export function sparkPaths(readings: readonly Reading[]): SparkPaths {
-  const stretches = stretchesOf(readings);
-  const last = stretches.at(-1)?.at(-1);
+  const runs = runsOf(readings);
+  const last = runs.at(-1)?.at(-1);
   return {
-    line: stretches.map(lineOf).join(''),
-    area: stretches.map(areaOf).join(''),
+    line: runs.map(lineOf).join(''),
+    area: runs.map(areaOf).join(''),
     end: last?.x === readings.length - 1 ? dot(last) : null,
   };
 }
 
-/** What is known without a gap, stretch by stretch. */
-function stretchesOf(readings: readonly Reading[]): readonly Point[][] {
+/** What is known without a gap, run by run. */
+function runsOf(readings: readonly Reading[]): readonly Point[][] {
   const top = Math.max(1, ...readings.map((reading) => reading ?? 0));
-  const stretches: Point[][] = [];
+  const runs: Point[][] = [];
   let open: Point[] | null = null;
   for (const [x, reading] of readings.entries()) {
     if (reading === null) {
       open = null;
       continue;
     }
-    if (!open) stretches.push((open = []));
+    if (!open) runs.push((open = []));
     open.push({ x, y: round(SPARK_HEIGHT - MARGIN - (reading / top) * (SPARK_HEIGHT - 2 * MARGIN)) });
   }
-  return stretches;
+  return runs;
 }
 
 const round = (n: number): number => Math.round(n * 100) / 100;

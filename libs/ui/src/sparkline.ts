@@ -4,7 +4,7 @@ import type { Tone } from './tag';
 
 /**
  * The course of a number as a small line that ends at its present value. It fills the width and height it is given. What it shows
- * must stand in words beside or behind it: `label`, or, without one, the text around it.
+ * must stand in words next to it: `label`, or, without one, the text around it.
  */
 @Component({
   selector: 'lk-sparkline',
@@ -22,7 +22,7 @@ import type { Tone } from './tag';
       display: block;
       min-width: 0;
       height: 24px;
-      color: var(--act);
+      color: var(--chart, var(--act));
     }
     :host(.agent) {
       color: var(--agent);
@@ -60,7 +60,7 @@ export class Sparkline {
   /** The oldest first; null: unknown, a gap. */
   readonly values = input.required<readonly Reading[]>();
   readonly tone = input<Tone>('act');
-  /** What it tells, in words. */
+  /** What it shows, in words. */
   readonly label = input<string | null>(null);
   protected readonly paths = computed(() => sparkPaths(this.values()));
   protected readonly box = computed(() => `0 0 ${Math.max(1, this.values().length - 1)} ${SPARK_HEIGHT}`);

@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { formatAgo, formatClock, formatFull, formatTime } from './format';
+import { formatAgo, formatClock, formatDated, formatFull, formatStamp, formatTime } from './format';
 import { UI_CLOCK } from './ui-clock';
 
 /** An instant, short, with the whole of it on hover. Unknown: a dash. */
@@ -13,8 +13,11 @@ import { UI_CLOCK } from './ui-clock';
 })
 export class Time {
   readonly at = input.required<string | null>();
-  /** `time`: the clock, with the date if it is not of today. `precise`: with milliseconds. `ago`: relative, ticking. */
-  readonly as = input<'time' | 'precise' | 'ago'>('time');
+  /**
+   * `time`: the clock, with the date if it is not of today. `dated`: always with the date, as in columns of many days. `precise`: with
+   * milliseconds. `stamp`: with milliseconds today, else with the date. `ago`: relative, ticking.
+   */
+  readonly as = input<'time' | 'dated' | 'precise' | 'stamp' | 'ago'>('time');
   /** An instant of the day that goes without saying; null: today. */
   readonly near = input<string | null>(null);
   private readonly clock = inject(UI_CLOCK);
@@ -37,8 +40,12 @@ export class Time {
     switch (this.as()) {
       case 'ago':
         return formatAgo(this.clock.now() - at);
+      case 'dated':
+        return formatDated(at, zone);
       case 'precise':
         return formatClock(at, zone, true);
+      case 'stamp':
+        return formatStamp(at, this.day(), zone);
       case 'time':
         return formatTime(at, this.day(), zone);
     }

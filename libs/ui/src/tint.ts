@@ -2,7 +2,7 @@ import { DestroyRef, Directive, effect, ElementRef, inject, input } from '@angul
 
 const FADE_MS = 1200;
 const FLAT_MS = 700;
-/** A fade is painted anew in each of its frames. Of more at once than anybody can follow, that would be most of what the page does. */
+/** A fade is painted again in each of its frames. Of more at once than a person can follow, that would be most of what the page does. */
 const MOST_FADES = 6;
 
 let fades = 0;
@@ -11,7 +11,7 @@ let fades = 0;
  * Tints its element briefly when the value changes: fading, or while much changes at once, flat. `lkTintOf` names whose value it is:
  * a recycled row that now shows another thing has not changed. Nothing is tinted under prefers-reduced-motion.
  */
-@Directive({ selector: '[lkTint]' })
+@Directive({ selector: '[lkTint]', host: { class: 'tinted' } })
 export class Tint {
   readonly lkTint = input.required<unknown>();
   readonly lkTintOf = input.required<string>();

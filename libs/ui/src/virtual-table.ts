@@ -1,10 +1,11 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { NgTemplateOutlet } from '@angular/common';
-import { Component, computed, contentChild, input, output, viewChild } from '@angular/core';
+import { afterEveryRender, Component, computed, contentChild, input, output, viewChild } from '@angular/core';
 import { ColumnHead, type ColumnSort } from './column-head';
 import { FitViewport } from './fit-viewport';
 import { FollowEnd } from './follow-end';
 import { Hold } from './hold';
+import { PrintWhole } from './print-whole';
 import { RowTemplate } from './row-template';
 
 export const ROW_PX = 38;
@@ -35,6 +36,7 @@ export interface TableColumn {
     FollowEnd,
     Hold,
     NgTemplateOutlet,
+    PrintWhole,
   ],
   host: {
     class: 'card',
@@ -60,19 +62,40 @@ export class VirtualTable<T> {
   readonly turned = output<string>();
   /** The last rows came into view: time for more. */
   readonly nearEnd = output();
-  /** Somebody is at it: see `Hold`. */
+  /** Row that is first in view when the table opens. */
+  readonly firstRow = input(0);
+  /** Index of the first row in view, as one scrolls. */
+  readonly scrolledTo = output<number>();
+  /** The user is at it: see `Hold`. */
   readonly held = output<boolean>();
   readonly idOf = input.required<(row: T) => string>();
+  /**
+   * Whether rows keep their elements by place instead: for a list that grows at the top, where each arrival moves every row and the
+   * page would count as shifting.
+   */
+  readonly inPlace = input(false);
   protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);
   protected readonly rows = computed(() => this.cells().lkRow());
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
   protected readonly rowPx = ROW_PX;
   protected readonly trackBy = computed(() => {
     const idOf = this.idOf();
-    return (_index: number, row: T) => idOf(row);
+    const inPlace = this.inPlace();
+    return (index: number, row: T) => (inPlace ? String(index) : idOf(row));
   });
 
-  protected look(): void {
+  constructor() {
+    // One cannot scroll to a row before the viewport is as high as its rows, which takes a few renderings.
+    const rendering = afterEveryRender(() => {
+      const { scrollHeight } = this.viewport().elementRef.nativeElement;
+      if (this.firstRow() > 0 && scrollHeight < this.rows().length * ROW_PX) return;
+      if (this.firstRow() > 0) this.viewport().scrollToIndex(this.firstRow());
+      rendering.destroy();
+    });
+  }
+
+  protected look(index: number): void {
+    this.scrolledTo.emit(index);
     if (this.viewport().getRenderedRange().end >= this.rows().length) this.nearEnd.emit();
   }
 

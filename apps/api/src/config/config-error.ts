@@ -1,14 +1,21 @@
-/** One thing wrong with the environment. `message` never holds a value: values may be secrets. */
-export interface ConfigFault {
+import type { EnvFile } from './config';
+import { StartError } from './start-error';
+
+/** One invalid setting. `message` never contains a value, since values may be secrets. */
+export interface ConfigIssue {
   readonly variable: string;
   readonly message: string;
 }
 
-/** Everything wrong with the environment, told at once. */
-export class ConfigError extends Error {
+/** All invalid settings of the environment, in one error. */
+export class ConfigError extends StartError {
   override readonly name = 'ConfigError';
 
-  constructor(readonly faults: readonly ConfigFault[]) {
-    super(['The environment is not valid:', ...faults.map((f) => `  ${f.variable}: ${f.message}`)].join('\n'));
+  constructor(
+    readonly issues: readonly ConfigIssue[],
+    envFile: EnvFile | null,
+  ) {
+    const where = envFile?.found ? ` (with ${envFile.path})` : '';
+    super([`The environment${where} is not valid:`, ...issues.map((f) => `  ${f.variable}: ${f.message}`)].join('\n'));
   }
 }

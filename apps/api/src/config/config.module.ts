@@ -3,7 +3,7 @@ import { Config } from './config';
 import { loadConfig } from './load-config';
 import { StartNotes } from './start-notes';
 
-/** Gives every module the one `Config`. Tests override the provider with a `Config` of their own. */
+/** Provides the one `Config` to every module. Tests override the provider. */
 @Global()
 @Module({ providers: [{ provide: Config, useFactory: loadConfig }, StartNotes], exports: [Config] })
 export class ConfigModule {}

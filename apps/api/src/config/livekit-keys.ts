@@ -1,13 +1,14 @@
 /**
- * `LIVEKIT_KEYS` as livekit.yaml writes its `keys`: `key: secret` pairs, one a line or separated by commas, in braces or not.
- * Lifecycle: read once at start. Invariant: a fault never quotes the text, it is made of secrets.
+ * Parses `LIVEKIT_KEYS`, in the form of `keys` in livekit.yaml: `key: secret` pairs, one per line or separated by
+ * commas, with or without braces. Lifecycle: read once at start. Invariant: an error never quotes the text, which
+ * consists of secrets.
  */
 import { parse } from 'yaml';
 
 const FORM =
   'must be `key: secret` pairs as livekit.yaml writes them (a space after the colon), one a line or separated by commas';
 
-/** `failsafe` keeps every scalar a text: a secret of digits stays as written. Throws on what is not YAML. */
+/** `failsafe` keeps every scalar as text, so that a secret of digits is unchanged. Throws on invalid YAML. */
 export const parseYaml = (text: string): unknown =>
   parse(text, { schema: 'failsafe', logLevel: 'silent', prettyErrors: false });
 
@@ -16,14 +17,14 @@ const asFlow = (text: string): string => {
   return `{${lines.filter((line) => line !== '' && !line.startsWith('#')).join(', ')}}`;
 };
 
-export function parseKeys(text: string): ReadonlyMap<string, string> | { readonly fault: string } {
+export function parseKeys(text: string): ReadonlyMap<string, string> | { readonly issue: string } {
   let parsed: unknown;
   try {
     parsed = parseYaml(text.trim().startsWith('{') ? text : asFlow(text));
   } catch {
-    return { fault: FORM };
+    return { issue: FORM };
   }
-  return keysOf(parsed) ?? { fault: FORM };
+  return keysOf(parsed) ?? { issue: FORM };
 }
 
 /** A mapping of non-empty texts, or null. */

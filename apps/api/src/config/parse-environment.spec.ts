@@ -8,7 +8,7 @@ const parse = (env: Record<string, string>) => parseEnvironment(env, noFile);
 const parseFile = (yaml: string, env: Record<string, string> = {}) =>
   parseEnvironment({ LIVEKIT_SERVERS: 'servers.yaml', ...env }, () => yaml);
 
-function faultsOf(act: () => unknown): ConfigError {
+function issuesOf(act: () => unknown): ConfigError {
   try {
     act();
   } catch (error) {
@@ -25,6 +25,7 @@ describe('an environment', () => {
       port: 3000,
       host: '127.0.0.1',
       publicUrl: null,
+      allowedHosts: [],
       databaseUrl: null,
       dataDir: './data',
       redisUrl: null,
@@ -78,12 +79,47 @@ describe('an environment', () => {
     expect(config.servers[0]?.url).toBe('wss://lk.example.org');
   });
 
+  it.each([
+    ['https://Dash.Example.com', 'https://dash.example.com'],
+    ['https://dash.example.com:443', 'https://dash.example.com'],
+    ['HTTPS://dash.example.com//', 'https://dash.example.com'],
+    ['http://dash.example.com:8080/', 'http://dash.example.com:8080'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
+  ])('spells PUBLIC_URL %s as browsers do', (PUBLIC_URL, origin) => {
+    expect(parse({ PUBLIC_URL }).publicUrl).toBe(origin);
+  });
+
+  it.each(['https://dash.example.com/livekit', 'https://me:hunter2@dash.example.com', 'https://a?b', 'https://a#b'])(
+    'refuses a PUBLIC_URL that is more than an origin: %s',
+    (PUBLIC_URL) => {
+      const { message } = issuesOf(() => parse({ PUBLIC_URL }));
+      expect(message).toContain('PUBLIC_URL: must be scheme, host and port only');
+      expect(message).not.toContain('hunter2');
+    },
+  );
+
+  it('takes names and addresses as ALLOWED_HOSTS', () => {
+    expect(parse({ ALLOWED_HOSTS: ' Dash.LAN,, 10.0.0.7,fd00::7 , [fd00:0::8]' }).allowedHosts).toEqual([
+      'dash.lan',
+      '10.0.0.7',
+      '[fd00::7]',
+      '[fd00::8]',
+    ]);
+  });
+
+  it.each(['http://dash.lan', 'dash.lan:3000', '*', '*.example.com', 'a b', 'dash.lan/x', 'me@dash.lan', '[::1]:3000'])(
+    'refuses %j as ALLOWED_HOSTS',
+    (ALLOWED_HOSTS) =>
+      expect(issuesOf(() => parse({ ALLOWED_HOSTS })).message).toContain('ALLOWED_HOSTS: must be host'),
+  );
+
   it('is frozen', () => {
     expect(Object.isFrozen(parse({}))).toBe(true);
   });
 
   it('tells all faults at once, with names and without values', () => {
-    const error = faultsOf(() =>
+    const error = issuesOf(() =>
       parse({
         PORT: '65536',
         DATABASE_URL: 'mysql://me:hunter2@db',
@@ -94,7 +130,7 @@ describe('an environment', () => {
         LIVEKIT_KEYS: 'key:hunter2',
       }),
     );
-    const names = error.faults.map((fault) => fault.variable);
+    const names = error.issues.map((issue) => issue.variable);
     expect(new Set(names)).toEqual(
       new Set(['PORT', 'DATABASE_URL', 'REDIS_URL', 'RETENTION_DAYS', 'LOG_LEVEL', 'LIVEKIT_API_KEY', 'LIVEKIT_KEYS']),
     );
@@ -104,14 +140,14 @@ describe('an environment', () => {
   });
 
   it('keeps sessions no shorter than their raw events', () => {
-    const error = faultsOf(() => parse({ RETENTION_DAYS: '30', SESSION_RETENTION_DAYS: '29', PORT: 'x' }));
-    expect(error.faults.map((fault) => fault.variable)).toEqual(['PORT', 'SESSION_RETENTION_DAYS']);
+    const error = issuesOf(() => parse({ RETENTION_DAYS: '30', SESSION_RETENTION_DAYS: '29', PORT: 'x' }));
+    expect(error.issues.map((issue) => issue.variable)).toEqual(['PORT', 'SESSION_RETENTION_DAYS']);
     expect(parse({ SESSION_RETENTION_DAYS: '1' })).toMatchObject({ retentionDays: null, sessionRetentionDays: 1 });
     expect(parse({ RETENTION_DAYS: '400' })).toMatchObject({ retentionDays: 400, sessionRetentionDays: null });
   });
 
   it.each(['-1', '3000.5', '3e3', '0x10', 'http'])('refuses the port %s', (PORT) => {
-    expect(faultsOf(() => parse({ PORT })).message).toContain('PORT');
+    expect(issuesOf(() => parse({ PORT })).message).toContain('PORT');
   });
 });
 
@@ -139,15 +175,31 @@ describe('LIVEKIT_KEYS', () => {
   it('may repeat LIVEKIT_API_KEY, but not with another secret', () => {
     const env = { LIVEKIT_API_KEY: 'a', LIVEKIT_API_SECRET: 'one' };
     expect(keysOf({ ...env, LIVEKIT_KEYS: 'a: one' })).toEqual({ a: 'one' });
-    expect(faultsOf(() => parse({ ...env, LIVEKIT_KEYS: 'a: two' })).message).toContain('LIVEKIT_KEYS');
+    expect(issuesOf(() => parse({ ...env, LIVEKIT_KEYS: 'a: two' })).message).toContain('LIVEKIT_KEYS');
   });
 
   it.each(['a', 'a:one', 'a: {b: c}', '[a, b]', 'a: ', '{'])('refuses %s', (LIVEKIT_KEYS) => {
-    expect(faultsOf(() => parse({ LIVEKIT_KEYS })).faults).toHaveLength(1);
+    expect(issuesOf(() => parse({ LIVEKIT_KEYS })).issues).toHaveLength(1);
   });
 });
 
 describe('LIVEKIT_SERVERS', () => {
+  const formerly = (...servers: object[]) =>
+    parseFile(JSON.stringify(servers.map((server, n) => ({ keys: { [`key${n}`]: 'secret' }, ...server }))));
+
+  it('takes the names that a server had before, one or several', () => {
+    expect(formerly({ name: 'eu', formerly: 'default' }).servers[0]?.formerly).toEqual(['default']);
+    expect(formerly({ name: 'eu', formerly: ['default', 'old'] }).servers[0]?.formerly).toEqual(['default', 'old']);
+  });
+
+  it.each([
+    ['eu was us, but there is a server of that name', [{ name: 'eu', formerly: 'us' }, { name: 'us' }]],
+    ['two servers were default', ['eu', 'us'].map((name) => ({ name, formerly: 'default' }))],
+    ['a list of', [{ name: 'x'.repeat(65) }]],
+  ])('refuses: %s', (message, servers) => {
+    expect(issuesOf(() => formerly(...servers)).message).toContain(message);
+  });
+
   const two = `
 - name: eu
   url: wss://eu.example.org
@@ -173,17 +225,17 @@ describe('LIVEKIT_SERVERS', () => {
     ['no YAML', '{'],
     ['nothing', ''],
   ])('refuses %s', (_, yaml) => {
-    const { message } = faultsOf(() => parseFile(yaml));
+    const { message } = issuesOf(() => parseFile(yaml));
     expect(message).toContain('LIVEKIT_SERVERS');
     expect(message).not.toContain('hunter');
   });
 
   it('must be readable', () => {
-    expect(faultsOf(() => parse({ LIVEKIT_SERVERS: 'missing.yaml' })).message).toContain('cannot be read');
+    expect(issuesOf(() => parse({ LIVEKIT_SERVERS: 'missing.yaml' })).message).toContain('cannot be read');
   });
 
   it('does not go with the variables of one server', () => {
-    const { faults } = faultsOf(() => parseFile(two, { LIVEKIT_API_KEY: 'a', LIVEKIT_API_SECRET: 'b' }));
-    expect(faults.map((fault) => fault.variable)).toEqual(['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET']);
+    const { issues: issues } = issuesOf(() => parseFile(two, { LIVEKIT_API_KEY: 'a', LIVEKIT_API_SECRET: 'b' }));
+    expect(issues.map((issue) => issue.variable)).toEqual(['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET']);
   });
 });

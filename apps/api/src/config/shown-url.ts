@@ -1,4 +1,4 @@
-/** An address as it may be shown: without a user, a password, a query. Null if it is none. */
+/** A URL that is safe to show: without user, password and query. Null if it is not a URL. */
 export function shownUrl(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null;
   const { protocol, host, pathname } = new URL(url);

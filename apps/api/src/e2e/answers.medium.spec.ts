@@ -2,12 +2,11 @@
  * The contract's table of webhook answers, and the database going away. Real: the built api as a process, PostgreSQL behind a cable
  * that the test cuts or hangs.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eventList, problem, sessionDetail } from '@livekit-dashboard/contracts';
 import { type ApiProcess, buildApi, type BuiltApi } from '../testing/built-api';
 import { type Answer, idOf, post, roomStarted, tokenFor } from '../testing/sender';
-import { describeWith } from '../testing/services';
-import { TcpProxy } from '../testing/tcp-proxy';
+import { describeWith } from '@livekit-dashboard/harness/testing';
+import { pause, TcpProxy } from '@livekit-dashboard/harness';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 
 /** At once: it is some ms, and the machine may be busy. */
@@ -48,7 +47,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect((await storedOf('RM_once')).map(({ id }) => id)).toEqual([idOf(body)]);
   });
 
-  it('200 once among copies that come at one time', async () => {
+  it('[ST4] 200 once among copies that come at one time', async () => {
     const body = roomStarted('copies');
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(api.origin, body)));
     const results = answers.map(({ body: { result } }) => result);
@@ -75,7 +74,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect(await storedOf('RM_refused')).toEqual([]);
   });
 
-  it('401 before its body is looked at', async () => {
+  it('[ST14] 401 before its body is looked at', async () => {
     expect((await post(api.origin, 'not JSON', { secret: 'wrong' })).status).toBe(401);
   });
 
@@ -154,7 +153,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect((await storedOf('RM_away')).map(({ id }) => id)).toEqual(bodies.map(idOf));
   });
 
-  it('503 while the database hangs: the first ones by their deadline, the others at once; then stored once', async () => {
+  it('[ST5] 503 while the database hangs: the first ones by their deadline, the others at once; then stored once', async () => {
     const bodies = Array.from({ length: 4 }, () => roomStarted('hangs'));
     cable.hang();
     try {
@@ -177,18 +176,18 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect((await storedOf('RM_hangs')).map(({ id }) => id).sort()).toEqual(bodies.map(idOf).sort());
   });
 
-  it('has left offsets without a gap', async () => {
+  it('[ST3] has left offsets without a gap', async () => {
     const { items, offset } = eventList.parse(await get('events?limit=500'));
     expect(items.map((event) => event.offset)).toEqual(items.map((_, n) => n + 1));
     expect(offset).toBe(items.length);
   });
 
-  it('503 while it shuts down, and what was accepted before is stored', async () => {
+  it('[ST11] 503 while it shuts down, and what was accepted before is stored', async () => {
     const accepted = roomStarted('accepted');
     cable.hang();
     const answer = post(api.origin, accepted);
     const others: Promise<Answer>[] = [];
-    const waiting = await Promise.race([answer, sleep(STILL_WAITING_MS)]);
+    const waiting = await Promise.race([answer, pause(STILL_WAITING_MS)]);
     expect(waiting).toBeUndefined();
     const ended = api.stop();
     // The signal takes a moment to arrive; who comes until then waits for the database too.
@@ -196,7 +195,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     while (!refused) {
       const one = post(api.origin, roomStarted('late'));
       others.push(one);
-      refused = (await Promise.race([one, sleep(STILL_WAITING_MS)])) ?? undefined;
+      refused = (await Promise.race([one, pause(STILL_WAITING_MS)])) ?? undefined;
     }
     expect(refused).toMatchObject({ status: 503, body: { detail: expect.stringContaining('shutting_down') } });
     expect(Number(refused.retryAfter)).toBeGreaterThan(0);

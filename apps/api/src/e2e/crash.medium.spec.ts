@@ -1,9 +1,9 @@
 /** `kill -9` of one of two replicas, again and again, under load. Real: processes of the built api, PostgreSQL. */
 import { Client } from 'pg';
 import { type ApiProcess, buildApi, type BuiltApi } from '../testing/built-api';
-import { freePort } from '../testing/own-redis';
+import { freePort, pause } from '@livekit-dashboard/harness';
 import { idOf, post, roomStarted } from '../testing/sender';
-import { describeWith } from '../testing/services';
+import { describeWith } from '@livekit-dashboard/harness/testing';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 
 const TIMES = 3;
@@ -23,7 +23,7 @@ describeWith({ postgres: true })('kill -9 under load', () => {
     await database.drop();
   });
 
-  it('loses nothing that was acknowledged, stores nothing twice and leaves no gap', async () => {
+  it('[ST1][ST2][ST3] loses nothing that was acknowledged, stores nothing twice and leaves no gap', async () => {
     const env = { DATABASE_URL: database.url, PORT: String(await freePort()) };
     let victim = await built.start(env);
     const other = await built.start({ DATABASE_URL: database.url });
@@ -44,7 +44,7 @@ describeWith({ postgres: true })('kill -9 under load', () => {
     async function isAcknowledged(api: ApiProcess, body: string): Promise<boolean> {
       const answer = await post(api.origin, body).catch(() => null);
       if (answer && answer.status !== 200) throw new Error(`answered ${answer.status}`);
-      if (!answer) await new Promise((resolve) => setTimeout(resolve, 20));
+      if (!answer) await pause(20);
       return answer !== null;
     }
     const acknowledgedMore = async (): Promise<void> => {

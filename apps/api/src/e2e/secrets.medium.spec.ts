@@ -3,9 +3,9 @@ import { agentList, eventList, sessionDetail, sessionList } from '@livekit-dashb
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { type ApiProcess, buildApi, type BuiltApi } from '../testing/built-api';
-import { type OwnRedis, startOwnRedis } from '../testing/own-redis';
+import { type OwnRedis, startOwnRedis } from '@livekit-dashboard/harness';
 import { capturedBodies, post } from '../testing/sender';
-import { describeWith } from '../testing/services';
+import { describeWith } from '@livekit-dashboard/harness/testing';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 import { WireClient } from '../testing/wire-client';
 
@@ -59,7 +59,7 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     expect(secretsIn(BODIES.join(''), 'team-standup')).toBe(SECRETS.size);
   });
 
-  it('are not in the database', async () => {
+  it('[ST9] are not in the database', async () => {
     const pg = new Client({ connectionString: database.url });
     await pg.connect();
     const tables = await pg.query<{ name: string }>(
@@ -74,15 +74,15 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     expect(secretsIn(dump, '[removed]')).toBe(0);
   });
 
-  it('are not in what sockets get', () => {
+  it('[ST9] are not in what sockets get', () => {
     expect(secretsIn(JSON.stringify(client.seen), '[removed]')).toBe(0);
   });
 
-  it('are not in what Redis carries', () => {
+  it('[ST9] are not in what Redis carries', () => {
     expect(secretsIn(published.join('\n'), 'team-standup')).toBe(0);
   });
 
-  it('are not in what REST answers', async () => {
+  it('[ST9] are not in what REST answers', async () => {
     const events = eventList.parse(await get('events?limit=500'));
     expect(events.nextCursor).toBeNull();
     const sessions = sessionList.parse(await get('sessions?limit=500'));
@@ -95,7 +95,7 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     expect(secretsIn(JSON.stringify([events, sessions, agents, details]) + metrics, '[removed]')).toBe(0);
   });
 
-  it('are not in the log, whatever is logged', () => {
+  it('[ST9] are not in the log, whatever is logged', () => {
     expect(secretsIn(api.log, 'Received event: room_started')).toBe(0);
   });
 });

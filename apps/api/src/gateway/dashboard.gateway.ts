@@ -1,13 +1,17 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HEARTBEAT_MS, SOCKET_PATH, type SubscribeReply, type UnsubscribeReply } from '@livekit-dashboard/contracts';
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Logger } from '@nestjs/common';
 import { type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import { Config } from '../config/config';
 import { refuse } from './answers/answer';
 import { bytesSent, sockets } from './gateway.metrics';
-import { Wire } from './rooms/wire';
-import { isAllowedOrigin } from '../http/same-origin';
-import { closeWithin } from './socket-buffer';
+import { Wire } from './channels/wire';
+import { responseText } from '../http/http-adapter';
+import { SECURITY_HEADERS } from '../http/install-http';
+import { RequestPolicy } from '../http/request-policy';
+import { closeAllWithin } from './socket-buffer';
 import type { DashboardServer, DashboardSocket } from './sockets';
+import { ReadTurns } from './read-turns';
 import { checkSubscribe, checkUnsubscribe } from './subscribe-request';
 import { Subscriptions } from './subscriptions';
 
@@ -40,31 +44,54 @@ const CLOSE_GRACE_MS = 1000;
 @WebSocketGateway(OPTIONS)
 export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeApplicationShutdown {
   private heart: NodeJS.Timeout | null = null;
+  private readonly logger = new Logger('Gateway');
+  private readonly policy: RequestPolicy;
+  private server: DashboardServer | null = null;
+  private closing = false;
 
   constructor(
-    private readonly config: Config,
+    config: Config,
     private readonly wire: Wire,
     private readonly subscriptions: Subscriptions,
-  ) {}
+  ) {
+    this.policy = new RequestPolicy(config);
+  }
 
   afterInit(server: DashboardServer): void {
-    server.use((socket, next) => {
-      const { origin, host } = socket.handshake.headers;
-      next(isAllowedOrigin(origin, host, this.config.publicUrl) ? undefined : new Error('forbidden: another origin'));
-    });
+    this.server = server;
+    // On the upgrade, before a session is made of it: anything later lets every site keep sessions open until they time out.
+    server.engine.opts.allowRequest = (request, decided) => {
+      const refusal = this.refusalOf(request);
+      if (refusal) {
+        this.logger.warn(`Refused a socket: ${refusal.detail}`);
+        request.socket.end(responseText(refusal.status, refusal.detail));
+      }
+      decided(refusal?.detail, refusal === null);
+    };
     // Not by Nest's handlers: they answer a moment later, and the order of an answer and what follows it is all.
     server.on('connection', (socket) => this.connected(socket));
+    // What is no upgrade is answered by engine.io itself, past the hooks of HTTP.
+    server.engine.use((_request: IncomingMessage, reply: ServerResponse, next: () => void) => {
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.setHeader(name, value);
+      next();
+    });
     this.wire.attach(server);
     this.heart = setInterval(() => this.beat(), HEARTBEAT_MS);
   }
 
   beforeApplicationShutdown(): void {
     if (this.heart !== null) clearInterval(this.heart);
-    for (const socket of this.wire.sockets()) closeWithin(CLOSE_GRACE_MS, socket);
+    this.closing = true;
+    if (this.server) closeAllWithin(CLOSE_GRACE_MS, this.server);
+  }
+
+  private refusalOf({ method = 'GET', headers, socket }: IncomingMessage) {
+    if (this.closing) return { status: 503, detail: 'This process is shutting down.' };
+    return this.policy.refusalOf({ method, headers, localAddress: socket.localAddress, route: `${SOCKET_PATH}/` });
   }
 
   private connected(socket: DashboardSocket): void {
-    Object.assign(socket.data, { topics: new Map(), answered: 0, requests: 0, slow: null });
+    Object.assign(socket.data, { topics: new Map(), reads: new ReadTurns(), answered: 0, requests: 0, slow: null });
     sockets.inc();
     socket.conn.on('packetCreate', ({ data }: { data?: unknown }) => {
       if (typeof data === 'string') bytesSent.inc(data.length);
@@ -74,6 +101,7 @@ export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeA
     socket.on('disconnect', () => {
       sockets.dec();
       this.subscriptions.leaveAll(socket);
+      socket.data.reads.close();
     });
   }
 
@@ -102,7 +130,7 @@ export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeA
   }
 }
 
-/** The types promise a function, a hostile client does not. Without one there is nobody to tell. */
+/** The types promise a function, but a hostile client may send none; then the answer is dropped. */
 function answerable<R>(reply: Reply<R>): Reply<R> {
   return typeof reply === 'function' ? reply : () => undefined;
 }

@@ -1,4 +1,5 @@
 /** Topics of digests on the wire. Real: sockets, Nest, the feed; the database is a fake stream. */
+import { eventually, pause } from '@livekit-dashboard/harness';
 import { hour as hourSchema, HOUR_MINUTES, type SubscribeReply, TOPIC_DIGESTS } from '@livekit-dashboard/contracts';
 import { FakeStream } from '../testing/fake-stream';
 import { type GatewayApp, startGateway } from '../testing/gateway-app';
@@ -48,7 +49,7 @@ describe('a topic of digests', () => {
     expect(hourSchema.parse(hour?.value).people).toHaveLength(HOUR_MINUTES);
   });
 
-  it('tells what an event changed, contiguously, and that alone', async () => {
+  it('[TO10] tells what an event changed, contiguously, and that alone', async () => {
     const client = await connect();
     await client.subscribe('overview');
     commit('RM_a');
@@ -88,16 +89,17 @@ describe('a topic of digests', () => {
     expect(activity).toMatchObject({ items: { length: 30, 0: { offset: 43 } } });
   });
 
-  it('tells of a refused webhook though no event came, on every replica', async () => {
+  it('reports a rejected webhook though no event came, on every replica', async () => {
     const other = await startGateway(stream, app.feed);
     const [here, there] = [await connect(), await connect(other)];
     await Promise.all([here.subscribe('overview'), there.subscribe('overview')]);
     stream.refused = 7;
     await Promise.all([here, there].map((client) => until(client, () => tells(client, 'health'))));
     for (const client of [here, there]) {
-      expect(client.messages()).toMatchObject([
-        { fromOffset: 3, toOffset: 3, changes: [{ kind: 'health', value: { rejectedToday: 7 } }] },
-      ]);
+      // The failures of the hour count it too, and may be due in the same moment.
+      const message = client.messages().find(({ changes }) => changes.some(({ kind }) => kind === 'health'));
+      expect(message).toMatchObject({ fromOffset: 3, toOffset: 3 });
+      expect(message?.changes.find(({ kind }) => kind === 'health')?.value).toMatchObject({ rejectedToday: 7 });
     }
     there.close();
     await other.close();
@@ -121,13 +123,11 @@ describe('a topic of digests', () => {
     const client = await connect();
     await client.subscribe('overview');
     const looks = () => stream.counted.filter((kind) => kind === 'health').length;
-    const started = performance.now();
-    while (looks() < 2 && performance.now() - started < 5000) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(looks()).toBeGreaterThanOrEqual(2);
+    await eventually(async () => expect(looks()).toBeGreaterThanOrEqual(2));
     expect(client.messages()).toEqual([]);
   });
 
-  it('costs nothing while nobody follows it', async () => {
+  it('[TO10] costs nothing while nobody follows it', async () => {
     const client = await connect();
     await client.subscribe('overview');
     await client.socket.timeout(1000).emitWithAck('unsubscribe', { topic: 'overview' });
@@ -135,7 +135,7 @@ describe('a topic of digests', () => {
     stream.counted.length = 0;
     commit('RM_a');
     await client.reaches(4);
-    await new Promise((resolve) => setTimeout(resolve, 1200));
+    await pause(1200); // longer than the pace of every digest
     expect(stream.counted).toEqual([]);
   });
 

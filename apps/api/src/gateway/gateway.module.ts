@@ -2,21 +2,22 @@
  * Pushes every change to browsers and programs: topics, snapshots, resume, conflation. The only place that knows socket.io.
  *
  * Invariants: a subscriber gets a snapshot at an offset, then changes without a gap or a repeat, from any replica; what is sent is
- * encoded once per topic; a slow reader costs bounded memory and nobody else's time.
+ * encoded once per topic; a slow reader costs bounded memory and delays no other socket.
  * Lifecycle: sockets come once the server listens; at shutdown they are closed and their clients reconnect elsewhere.
  */
 import { Module } from '@nestjs/common';
 import { PublishModule } from '../publish/publish.module';
 import { ChangesAnswers } from './answers/changes-answers';
 import { EventsAnswers } from './answers/events-answers';
+import { ReadQueue } from './answers/read-queue';
 import { DashboardGateway } from './dashboard.gateway';
-import { Rooms } from './rooms/rooms';
-import { Wire } from './rooms/wire';
+import { Channels } from './channels/channels';
+import { Wire } from './channels/wire';
 import { SlowReaders } from './slow-readers';
 import { Subscriptions } from './subscriptions';
 
 @Module({
   imports: [PublishModule],
-  providers: [DashboardGateway, Wire, Rooms, Subscriptions, SlowReaders, ChangesAnswers, EventsAnswers],
+  providers: [DashboardGateway, Wire, Channels, Subscriptions, SlowReaders, ReadQueue, ChangesAnswers, EventsAnswers],
 })
 export class GatewayModule {}

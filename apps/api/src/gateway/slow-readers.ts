@@ -2,19 +2,19 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import type { Topic } from '@livekit-dashboard/contracts';
 import { slowReaders } from './gateway.metrics';
 import { bufferedBytes } from './socket-buffer';
-import { Wire } from './rooms/wire';
+import { Wire } from './channels/wire';
 import type { DashboardSocket } from './sockets';
 import { Subscriptions } from './subscriptions';
 
-/** What may wait for a socket besides the answers it asked for. */
+/** What may wait for a socket in addition to the answers that it requested. */
 const LIMIT_BYTES = 2 * 1024 * 1024;
-const LOOK_EVERY_MS = 200;
+export const CHECK_EVERY_MS = 200;
 const GIVEN_UP_AFTER_MS = 30_000;
 
 /**
- * Keeps a socket that does not read from taking memory: over the limit it is out of its topics; once it has read what was on its
- * way it is told to subscribe anew; if it does not within 30 s it is disconnected. Nobody else notices.
- * Lifecycle: looks from module init to shutdown.
+ * Bounds the memory of a socket that does not read. Over the limit it is removed from its topics. Once it has read what was sent, it gets
+ * a `reset` and can subscribe again; if it does not read within 30 s it is disconnected. Other sockets are not affected (TO8).
+ * Lifecycle: checks from module init to shutdown.
  */
 @Injectable()
 export class SlowReaders implements OnModuleInit, OnApplicationShutdown {
@@ -27,27 +27,27 @@ export class SlowReaders implements OnModuleInit, OnApplicationShutdown {
 
   onModuleInit(): void {
     this.timer = setInterval(() => {
-      for (const socket of this.wire.sockets()) this.look(socket);
-    }, LOOK_EVERY_MS);
+      for (const socket of this.wire.sockets()) this.check(socket);
+    }, CHECK_EVERY_MS);
   }
 
   onApplicationShutdown(): void {
     if (this.timer !== null) clearInterval(this.timer);
   }
 
-  private look(socket: DashboardSocket): void {
+  private check(socket: DashboardSocket): void {
     const buffered = bufferedBytes(socket);
     const { slow } = socket.data;
     if (buffered === 0) socket.data.answered = 0;
-    if (slow) this.lookAtSlow(socket, slow, buffered);
-    else if (buffered > LIMIT_BYTES + socket.data.answered) this.takeOut(socket);
+    if (slow) this.checkSlow(socket, slow, buffered);
+    else if (buffered > LIMIT_BYTES + socket.data.answered) this.removeFromTopics(socket);
   }
 
-  private takeOut(socket: DashboardSocket): void {
+  private removeFromTopics(socket: DashboardSocket): void {
     socket.data.slow = { since: performance.now(), topics: this.subscriptions.leaveAll(socket) };
   }
 
-  private lookAtSlow(
+  private checkSlow(
     socket: DashboardSocket,
     slow: { since: number; topics: readonly Topic[] },
     buffered: number,

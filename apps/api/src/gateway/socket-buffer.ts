@@ -1,7 +1,8 @@
-import type { DashboardSocket } from './sockets';
+import type { DashboardServer, DashboardSocket } from './sockets';
 
 /** What of engine.io's socket its types do not show. slow-readers.medium.spec.ts proves that it is so. */
 interface EngineSocket {
+  close(): void;
   readonly writeBuffer: readonly { readonly data?: unknown }[];
   readonly transport: { readonly socket?: { readonly bufferedAmount: number; terminate(): void } };
 }
@@ -16,9 +17,15 @@ export function bufferedBytes(socket: DashboardSocket): number {
   return writeBuffer.reduce((sum, { data }) => sum + lengthOf(data), sending);
 }
 
-/** Closes the connection politely, and cuts it if the other end does not answer within `graceMs`: WebSockets wait 30 s for that. */
-export function closeWithin(graceMs: number, socket: DashboardSocket): void {
-  const { socket: webSocket } = engineOf(socket).transport;
-  socket.conn.close();
-  setTimeout(() => webSocket?.terminate(), graceMs).unref();
+/**
+ * Asks every connection to close, also those that never joined the namespace, and cuts off those that have not done so after
+ * `graceMs`: a WebSocket waits 30 s for the other end, and the server could not stop before.
+ */
+export function closeAllWithin(graceMs: number, server: DashboardServer): void {
+  const { clients } = server.engine as unknown as { readonly clients: Readonly<Record<string, EngineSocket>> };
+  for (const client of Object.values(clients)) {
+    const { socket: webSocket } = client.transport;
+    client.close();
+    setTimeout(() => webSocket?.terminate(), graceMs).unref();
+  }
 }

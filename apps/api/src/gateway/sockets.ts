@@ -1,19 +1,18 @@
 /** socket.io's classes with our events on both ends, and what we keep on a socket. */
 import type { ClientToServerEvents, ServerToClientEvents, Topic } from '@livekit-dashboard/contracts';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
-import type { AnyRoom } from './rooms/room';
+import type { ReadTurns } from './read-turns';
+import type { AnyChannel } from './channels/channel';
 
 /** A topic a socket asked for. `joining`: its answer is under way. A new request makes a new one, which voids the older. */
 export interface Membership {
-  readonly room: AnyRoom;
+  readonly channel: AnyChannel;
   joining: boolean;
 }
 
-/** socket.io's room of a topic. A socket has a room of its own id too: the prefix keeps them apart. */
-export const wireRoom = (topic: Topic): string => `topic:${topic}`;
-
-export interface SocketData {
+interface SocketData {
   readonly topics: Map<Topic, Membership>;
+  readonly reads: ReadTurns;
   /** Characters of answers handed out since the buffer was last empty: they are no sign of slowness. */
   answered: number;
   /** Requests in this second. */

@@ -6,14 +6,18 @@ import {
   type Refusal,
   type SubscribeReply,
   type Topic,
+  topicSession,
   type UnsubscribeReply,
 } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
-import { type Answer, NOT_NOW, refuse } from './answers/answer';
+import { FeedRepository } from '../store/topics/feed.repository';
+import { ambiguous, type Answer, NOT_NOW, refuse } from './answers/answer';
 import { ChangesAnswers } from './answers/changes-answers';
 import { EventsAnswers } from './answers/events-answers';
+import { ReadQueue } from './answers/read-queue';
+import { SharedReads } from './answers/shared-reads';
 import { answers } from './gateway.metrics';
-import { Rooms } from './rooms/rooms';
+import { Channels } from './channels/channels';
 import { bufferedBytes } from './socket-buffer';
 import type { DashboardSocket, Membership } from './sockets';
 
@@ -21,7 +25,7 @@ const TOPICS_PER_SOCKET = 64;
 /** Who has this much of earlier answers to read gets no other one. */
 const UNREAD_BYTES = 16 * 1024 * 1024;
 
-type Told = Exclude<Answer, Refusal>;
+type Accepted = Exclude<Answer, Refusal>;
 
 const TOO_MANY = refuse('bad_request', `A socket follows at most ${TOPICS_PER_SOCKET} topics at a time.`);
 const OVERTAKEN = refuse('bad_request', 'A later request for this topic took its place.');
@@ -35,11 +39,17 @@ const NOT_READING = refuse('unavailable', 'This socket does not read what it was
  */
 @Injectable()
 export class Subscriptions {
+  private readonly sources: SharedReads<readonly string[]>;
+
   constructor(
-    private readonly rooms: Rooms,
+    private readonly channels: Channels,
     private readonly changes: ChangesAnswers,
     private readonly events: EventsAnswers,
-  ) {}
+    private readonly store: FeedRepository,
+    queue: ReadQueue,
+  ) {
+    this.sources = new SharedReads(queue);
+  }
 
   async subscribe(
     socket: DashboardSocket,
@@ -47,9 +57,9 @@ export class Subscriptions {
     since: Position | null,
     reply: (reply: SubscribeReply) => void,
   ): Promise<void> {
-    const told = await this.join(socket, topic, since, reply);
-    answers.inc({ answer: told.ok ? told.mode : told.error.code });
-    if (!told.ok) reply(told);
+    const answer = await this.join(socket, topic, since, reply);
+    answers.inc({ answer: answer.ok ? answer.mode : answer.error.code });
+    if (!answer.ok) reply(answer);
   }
 
   unsubscribe(socket: DashboardSocket, topic: Topic, reply: (reply: UnsubscribeReply) => void): void {
@@ -57,7 +67,7 @@ export class Subscriptions {
     reply({ ok: true });
   }
 
-  /** Takes a socket out of all its topics, and tells which those were. */
+  /** Removes a socket from all its topics, and returns them. */
   leaveAll(socket: DashboardSocket): Topic[] {
     const topics = [...socket.data.topics.keys()];
     for (const topic of topics) this.leave(socket, topic);
@@ -74,28 +84,38 @@ export class Subscriptions {
     this.leave(socket, topic);
     if (socket.data.topics.size >= TOPICS_PER_SOCKET) return TOO_MANY;
     if (socket.data.slow || bufferedBytes(socket) > UNREAD_BYTES) return NOT_READING;
-    if (!this.rooms.position()) return NOT_NOW;
-    const room = this.rooms.enter(topic);
-    const membership: Membership = { room, joining: true };
+    if (!this.channels.position()) return NOT_NOW;
+    const channel = this.channels.enter(topic);
+    const membership: Membership = { channel, joining: true };
     socket.data.topics.set(topic, membership);
-    room.beginJoin();
+    channel.beginJoin();
     try {
-      const answer = await this.answer(topic, since);
-      if (socket.data.topics.get(topic) !== membership) return room.closed ? NOT_NOW : OVERTAKEN;
+      const isWanted = (): boolean => socket.data.topics.get(topic) === membership;
+      const answer = await socket.data.reads.take(isWanted, () => this.answer(topic, since));
+      if (answer === null || !isWanted()) return channel.closed ? NOT_NOW : OVERTAKEN;
       return this.admit(socket, membership, answer, reply);
     } finally {
-      room.endJoin();
+      channel.endJoin();
       if (membership.joining && socket.data.topics.get(topic) === membership) socket.data.topics.delete(topic);
-      this.rooms.release(room);
+      this.channels.release(channel);
     }
   }
 
   private async answer(topic: Topic, since: Position | null): Promise<Answer> {
     try {
+      const sources = await this.serversOf(topic);
+      if (sources.length > 1) return ambiguous(topic, sources);
       return isEventsTopic(topic) ? await this.events.answer(topic, since) : await this.changes.answer(topic, since);
     } catch {
       return NOT_NOW; // the feed's reader logs that the database is away
     }
+  }
+
+  /** The servers that have the session of a topic that does not name one. */
+  private async serversOf(topic: Topic): Promise<readonly string[]> {
+    const session = topicSession(topic);
+    if (session?.source !== null) return [];
+    return this.sources.read(session.sid, () => this.store.sourcesOf(session.sid));
   }
 
   /** In one go, without waiting: the answer, what has been sent since, membership. */
@@ -106,20 +126,20 @@ export class Subscriptions {
     reply: (reply: SubscribeReply) => void,
   ): Answer {
     if (!answer.ok) return answer;
-    const { room } = membership;
+    const { channel } = membership;
     const following =
-      room.closed || answer.epoch !== this.rooms.position()?.epoch ? null : room.following(answer.offset);
+      channel.closed || answer.epoch !== this.channels.position()?.epoch ? null : channel.following(answer.offset);
     if (following === null) return NOT_NOW;
     membership.joining = false;
     this.tell(socket, answer, following, reply);
-    room.join(socket);
-    if ('changes' in answer) room.admitted(answer.offset, answer.changes);
+    channel.join(socket);
+    if ('changes' in answer) channel.admitted(answer.offset, answer.changes);
     return answer;
   }
 
   private tell(
     socket: DashboardSocket,
-    answer: Told,
+    answer: Accepted,
     following: readonly (ChangesMessage | EventsMessage)[],
     reply: (reply: SubscribeReply) => void,
   ): void {
@@ -137,7 +157,7 @@ export class Subscriptions {
     if (!membership) return;
     socket.data.topics.delete(topic);
     if (membership.joining) return; // its answer, when it comes, finds itself overtaken
-    membership.room.leave(socket);
-    this.rooms.release(membership.room);
+    membership.channel.leave(socket);
+    this.channels.release(membership.channel);
   }
 }

@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs';
-import type { FeedBatch } from '../store/feed';
-import { feedDelivers, isMigrated } from './checks';
+import type { FeedBatch } from '../store/stream/feed';
+import { feedDelivers, isMigrated, recently } from './checks';
 
 const batch = (toOffset: number, epoch = 'e'): FeedBatch => ({
   epoch,
@@ -60,4 +60,28 @@ it('migrations are asked for until they have run', async () => {
   await expect(check()).rejects.toThrow('missing');
   await check();
   await check();
+});
+
+it('a check that passed is not repeated for a while; one that failed is', async () => {
+  let now = 10;
+  let works = false;
+  let runs = 0;
+  const check = recently(
+    () => {
+      runs += 1;
+      return works ? Promise.resolve() : Promise.reject(new Error('disk full'));
+    },
+    () => now,
+  );
+  await expect(check()).rejects.toThrow('disk full');
+  await expect(check()).rejects.toThrow('disk full');
+  works = true;
+  await check();
+  now += 1_999;
+  await check();
+  expect(runs).toBe(3);
+  now += 1;
+  works = false;
+  await expect(check()).rejects.toThrow('disk full');
+  expect(runs).toBe(4);
 });

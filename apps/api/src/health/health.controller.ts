@@ -13,7 +13,7 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** It can take webhooks and answer readers. Otherwise 503, naming what cannot. */
+  /** Whether it can accept webhooks and answer queries; otherwise 503 with the names of the failed checks. */
   @Get('ready')
   @Header('cache-control', 'no-store')
   async ready(): Promise<ReadinessReport> {

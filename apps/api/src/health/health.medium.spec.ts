@@ -1,4 +1,4 @@
-/** Real: Nest on Fastify, Prometheus's registry. What is checked is a stand-in. */
+/** Real: Nest on Fastify, Prometheus's registry. The checks are fakes. */
 import { Logger } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';

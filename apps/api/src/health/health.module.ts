@@ -2,8 +2,9 @@
 import { Module } from '@nestjs/common';
 import { FeedReader } from '../publish/feed-reader';
 import { PublishModule } from '../publish/publish.module';
-import { StreamRepository } from '../store/repositories/stream.repository';
-import { feedDelivers, isMigrated } from './checks';
+import { BatchRepository } from '../store/batch/batch.repository';
+import { StreamRepository } from '../store/stream/stream.repository';
+import { feedDelivers, isMigrated, recently } from './checks';
 import { HealthController } from './health.controller';
 import { MetricsController } from './metrics.controller';
 import { Readiness } from './readiness';
@@ -14,11 +15,12 @@ import { Readiness } from './readiness';
   providers: [
     {
       provide: Readiness,
-      inject: [StreamRepository, FeedReader],
-      useFactory: (stream: StreamRepository, feed: FeedReader) =>
+      inject: [StreamRepository, BatchRepository, FeedReader],
+      useFactory: (stream: StreamRepository, batches: BatchRepository, feed: FeedReader) =>
         new Readiness({
           database: () => stream.head(),
           migrations: isMigrated(stream),
+          writes: recently(() => batches.probe()),
           feed: feedDelivers(stream, feed),
         }),
     },

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { collectDefaultMetrics, register } from 'prom-client';
 
-/** The metrics of every stage, and Node's own. The registry is the process's: several applications in one share it. */
+/** The metrics of every stage and of Node. The registry is global: several applications in one process share it. */
 @Controller('api/metrics')
 export class MetricsController {
   constructor() {

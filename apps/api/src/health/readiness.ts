@@ -1,10 +1,11 @@
 /**
- * Can this process do its work now? Each check is a real use of what it names, with a deadline; calls that come together
- * share one run. Lifecycle: once shutdown begins it is never ready again, so that a load balancer stops sending.
+ * Readiness: whether this process can do its work now. Each check really uses what it checks, with a timeout;
+ * concurrent calls share one run. Lifecycle: once shutdown begins it is never ready again, so that load balancers stop
+ * sending.
  */
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 
-/** Resolves if it works. Why it does not goes to the log, not to the caller. */
+/** Resolves if it works. The reason of a failure is logged, not returned to the caller. */
 export type Check = () => Promise<unknown>;
 
 export interface ReadinessReport {
@@ -47,7 +48,10 @@ export class Readiness implements OnModuleDestroy {
 
   private async passes(name: string, check: Check): Promise<boolean> {
     const deadline = Promise.withResolvers<never>();
-    const timer = setTimeout(() => deadline.reject(new Error(`no answer in ${this.deadlineMs} ms`)), this.deadlineMs);
+    const timer = setTimeout(
+      () => deadline.reject(new Error(`no response within ${this.deadlineMs} ms`)),
+      this.deadlineMs,
+    );
     try {
       await Promise.race([check(), deadline.promise]);
       return true;

@@ -1,10 +1,15 @@
 /** Real: Nest on Fastify. No database. */
 import { Body, ConflictException, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { problem, sessionsQuery } from '@livekit-dashboard/contracts';
+import { DatabaseError } from 'pg';
+import { Config } from '../config/config';
+import { parseEnvironment } from '../config/parse-environment';
+import { BadCursorError } from '../store/sql/order';
 import { ProblemException } from './problem';
-import { ProblemFilter } from './problem.filter';
+import { httpAdapter } from './http-adapter';
+import { installHttp } from './install-http';
 import { ZodValidationPipe } from './zod-validation.pipe';
 
 @Controller()
@@ -29,13 +34,41 @@ class Thrower {
     throw new Error('relation "hunter2" does not exist');
   }
 
+  @Get('slow')
+  slow() {
+    throw sqlError('57014', 'canceling statement due to statement timeout');
+  }
+
+  @Get('away')
+  away() {
+    throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' });
+  }
+
+  @Get('cursor')
+  cursor() {
+    throw new BadCursorError('cursor');
+  }
+
+  @Get('unwritable')
+  unwritable() {
+    return {
+      toJSON: () => {
+        throw new RangeError('Invalid string length of hunter2');
+      },
+    };
+  }
+
   @Post('echo')
   echo(@Body() body: unknown) {
     return body;
   }
 }
 
-@Module({ controllers: [Thrower] })
+const sqlError = (code: string, message: string) => Object.assign(new DatabaseError(message, 0, 'error'), { code });
+
+const config = parseEnvironment({ ALLOWED_HOSTS: 'localhost' }, () => '');
+
+@Module({ controllers: [Thrower], providers: [{ provide: Config, useValue: config }] })
 class ThrowerModule {}
 
 describe('errors', () => {
@@ -43,8 +76,8 @@ describe('errors', () => {
 
   beforeAll(async () => {
     const module = await Test.createTestingModule({ imports: [ThrowerModule] }).compile();
-    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-    app.useGlobalFilters(new ProblemFilter());
+    app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
+    installHttp(app);
     await app.init();
   });
   afterAll(() => app.close());
@@ -59,6 +92,9 @@ describe('errors', () => {
     ['/conflict', 409],
     ['/gone', 410],
     ['/bug', 500],
+    ['/slow', 503],
+    ['/away', 503],
+    ['/cursor', 400],
     ['/sessions?limit=0', 400],
   ])('%s answers problem+json with %i', async (url, status) => {
     const { reply, body } = await get(url);
@@ -76,13 +112,27 @@ describe('errors', () => {
     expect((await get('/conflict')).body).toMatchObject({ detail: 'It is there already.' });
   });
 
-  it('of ours tell a reference and nothing else', async () => {
+  it('[EC3] of ours tell a reference and nothing else', async () => {
     const { body } = await get('/bug');
     expect(body['detail']).toMatch(/reference [0-9a-f-]{36}/);
     expect(JSON.stringify(body)).not.toContain('hunter2');
   });
 
-  it('of a query name each bad field', async () => {
+  it('of the store say whether the request was too much or the database is away, and nothing of either', async () => {
+    expect((await get('/slow')).body).toMatchObject({ code: 'unavailable', detail: expect.stringMatching(/too long/) });
+    expect((await get('/away')).body).toMatchObject({ code: 'unavailable', detail: expect.stringMatching(/database/) });
+    expect(JSON.stringify((await get('/away')).body)).not.toContain('10.0.0.7');
+    expect((await get('/cursor')).body).toMatchObject({ code: 'bad_request', errors: [{ field: 'cursor' }] });
+  });
+
+  it('[EC1] while an answer is written are of the same form', async () => {
+    const { reply, body } = await get('/unwritable');
+    expect(reply.statusCode).toBe(500);
+    expect(problem.parse(body)).toMatchObject({ code: 'internal' });
+    expect(reply.body).not.toContain('hunter2');
+  });
+
+  it('[EC2] of a query name each bad field', async () => {
     const { body } = await get('/sessions?limit=0&state=asleep&colour=red');
     const fields = (body['errors'] as { field: string }[]).map((error) => error.field);
     expect(fields.sort()).toEqual(['colour', 'limit', 'state']);

@@ -2,7 +2,7 @@ import type { PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
 import { ProblemException } from './problem';
 
-/** Checks what came in against a schema of the contract; what is wrong is told field by field. */
+/** Validates input against a schema of the contract. The error names each invalid field (EC2). */
 export class ZodValidationPipe<T extends z.ZodType> implements PipeTransform<unknown, z.output<T>> {
   constructor(private readonly schema: T) {}
 
@@ -15,7 +15,7 @@ export class ZodValidationPipe<T extends z.ZodType> implements PipeTransform<unk
   }
 }
 
-/** Zod tells unknown fields together, in the issue of their parent. */
+/** Zod reports unknown fields together, in the issue of their parent. */
 function fieldsOf(issue: z.core.$ZodIssue): { field: string; message: string }[] {
   const at = (path: readonly PropertyKey[]) => path.map(String).join('.');
   if (issue.code !== 'unrecognized_keys') return [{ field: at(issue.path), message: issue.message }];

@@ -1,13 +1,13 @@
 import { DataSource } from 'typeorm';
 import { createDataSource } from '../store/database/data-source';
 import { migrate } from '../store/database/migrate';
-import { BatchRepository } from '../store/repositories/batch.repository';
+import { BatchRepository } from '../store/batch/batch.repository';
 import { capturedEvents, captureNames, captureText } from '../testing/captured-events';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
 import { commitBatch, type Outcome } from './commit-batch';
 import type { ReceivedEvent } from './received-event';
 
-/** The same numbers each time, so that a failure can be looked at again. */
+/** Seeded, so that a failure can be reproduced. */
 function shuffled<T>(items: readonly T[], seed: number): T[] {
   const rest = [...items];
   const result: T[] = [];

@@ -1,13 +1,13 @@
 /**
- * One batch, one transaction: lock the head, drop what is stored already, load, fold, write, append, move the head. Either all
- * of it is durable when this resolves, or none of it is.
+ * Stores one batch in one transaction: lock the head, drop duplicates, load the working set, fold, write rows, append
+ * events, move the head. When this resolves all of it is durable, otherwise none of it is (ST2).
  */
-import { fold } from '@livekit-dashboard/domain';
-import type { FeedBatch } from '../store/feed';
-import { type BatchTransaction, eventKey, type Written } from '../store/repositories/batch-transaction';
-import type { WorkingSet } from '../store/working-set';
-import { toStoredEvent } from '../store/views';
-import { type EventRow, toEventRow } from './event-row';
+import { fold, isFolded } from '@livekit-dashboard/domain';
+import type { FeedBatch } from '../store/stream/feed';
+import { type BatchTransaction, eventKey, type Written } from '../store/batch/batch-transaction';
+import type { WorkingSet } from '../store/batch/working-set';
+import { toStoredEvent } from '../store/entities/views';
+import { type EventRow, setSession, toEventRow } from './event-row';
 import { withoutErased } from './erased';
 import { isForgotten } from './forgotten';
 import type { ReceivedEvent } from './received-event';
@@ -15,11 +15,11 @@ import type { ReceivedEvent } from './received-event';
 export type Outcome = 'stored' | 'duplicate' | 'quarantined';
 
 export interface CommittedBatch {
-  /** One for each event, in the order given. */
+  /** One for each event, in the given order. */
   readonly outcomes: readonly Outcome[];
-  /** How many of those that were stored are older than what is kept of sessions: they are in the log and changed nothing. */
+  /** How many of the stored events are older than the retained sessions: they are in the log and changed no row. */
   readonly forgotten: number;
-  /** What to publish; null if nothing was stored. */
+  /** The batch to publish; null if nothing was stored. */
   readonly feed: FeedBatch | null;
 }
 
@@ -30,26 +30,39 @@ export async function commitBatch(tx: BatchTransaction, batch: readonly Received
   );
   const fresh = batch.filter((_, i) => outcomes[i] === 'stored');
   const sets = await loadSets(tx, fresh);
-  const { rows, faults, forgotten } = foldAll(await withoutErased(tx, fresh, sets), sets, {
+  const { rows, failures, forgotten } = foldAll(await withoutErased(tx, fresh, sets), sets, {
     fromOffset,
     sessionsFromMs,
   });
-  for (const { received } of faults) {
+  for (const { received } of failures) {
     const { source, event } = received;
     outcomes[batch.findIndex((one) => one.source === source && one.event.id === event.id)] = 'quarantined';
   }
 
-  const changes = await tx.commit({
+  const { changes, moved } = await tx.commit({
     sets: [...sets.values()],
     events: rows,
-    quarantined: faults.map(({ received, error }) => quarantined(received, error)),
+    quarantined: failures.map(({ received, error }) => quarantined(received, error)),
   });
   if (rows.length === 0) return { outcomes, forgotten, feed: null };
   const toOffset = fromOffset + rows.length;
-  return { outcomes, forgotten, feed: { epoch, fromOffset, toOffset, changes, events: rows.map(toStoredEvent) } };
+  const events = bytesOf(fresh) > FEED_EVENTS_BYTES ? null : rows.map(toStoredEvent);
+  return {
+    outcomes,
+    forgotten,
+    feed: { epoch, fromOffset, toOffset, changes, events, ...(moved.length > 0 && { moved }) },
+  };
 }
 
-/** True the first time a key is asked about: not stored, and not earlier in the batch. */
+/**
+ * The feed carries payloads up to this many bytes a batch. Topics load those of a larger batch from the store, in
+ * parts.
+ */
+const FEED_EVENTS_BYTES = 1024 * 1024;
+
+const bytesOf = (events: readonly ReceivedEvent[]): number => events.reduce((sum, { bytes }) => sum + bytes, 0);
+
+/** Whether the key is new, neither stored nor earlier in the batch. Adds it to `seen`. */
 function isFirst(seen: Set<string>, key: string): boolean {
   if (seen.has(key)) return false;
   seen.add(key);
@@ -71,27 +84,36 @@ async function loadSets(tx: BatchTransaction, events: readonly ReceivedEvent[]):
   return sets;
 }
 
-interface Place {
+interface FoldContext {
   readonly fromOffset: number;
   readonly sessionsFromMs: number | null;
 }
 
 interface Folded {
   readonly rows: EventRow[];
-  readonly faults: { readonly received: ReceivedEvent; readonly error: unknown }[];
+  readonly failures: { readonly received: ReceivedEvent; readonly error: unknown }[];
   forgotten: number;
 }
 
-/** A fold that throws leaves the state as it was, so one poison event fails alone. */
+/** The session of each connection is certain only after the whole batch is folded. */
+function setSessions(rows: readonly EventRow[], sets: ReadonlyMap<string, WorkingSet>): void {
+  for (const row of rows) {
+    const set = sets.get(row.source);
+    if (set && isFolded(row.event)) setSession(row, set.state);
+  }
+}
+
+/** A fold that throws leaves the state unchanged, so one event that cannot be folded fails alone (ST6). */
 function foldAll(
   events: readonly ReceivedEvent[],
   sets: ReadonlyMap<string, WorkingSet>,
-  { fromOffset, sessionsFromMs }: Place,
+  { fromOffset, sessionsFromMs }: FoldContext,
 ): Folded {
-  const folded: Folded = { rows: [], faults: [], forgotten: 0 };
+  const folded: Folded = { rows: [], failures: [], forgotten: 0 };
   for (const received of events) {
     const set = sets.get(received.source);
-    if (!set) continue;
+    // Skipping the event would acknowledge it without storing it.
+    if (!set) throw new Error(`No rows were loaded for the server ${received.source}.`);
     const offset = fromOffset + folded.rows.length + 1;
     try {
       const forgotten = isForgotten(received.event, set.state, sessionsFromMs);
@@ -99,18 +121,21 @@ function foldAll(
       folded.rows.push(toEventRow(received, offset));
       folded.forgotten += Number(forgotten);
     } catch (error) {
-      folded.faults.push({ received, error });
+      folded.failures.push({ received, error });
     }
   }
+  setSessions(folded.rows, sets);
   return folded;
 }
 
 export const quarantined = (
-  { source, event, receivedAt, payload }: ReceivedEvent,
+  { source, apiKey, synthetic, event, receivedAt, payload }: ReceivedEvent,
   error: unknown,
 ): Written['quarantined'][number] => ({
   source,
   eventId: event.id,
+  apiKey,
+  synthetic,
   receivedMs: receivedAt,
   reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
   payload,

@@ -1,27 +1,27 @@
 import { erasedEvent } from '@livekit-dashboard/domain';
 import { erasePerson } from '@livekit-dashboard/livekit';
-import type { BatchTransaction } from '../store/repositories/batch-transaction';
-import type { WorkingSet } from '../store/working-set';
+import type { BatchTransaction } from '../store/batch/batch-transaction';
+import type { WorkingSet } from '../store/batch/working-set';
 import type { ReceivedEvent } from './received-event';
 
 /**
- * A late event of a connection that was erased brings nobody back: it is folded and stored with the pseudonym, and without what it
- * tells of the person. Who else has that pseudonym in the session is then needed too.
+ * Folds and stores a late event of an erased connection under the pseudonym, without personal data (ER2). The other
+ * connections with that pseudonym in the session are loaded too, since they share one identity.
  */
 export async function withoutErased(
   tx: BatchTransaction,
   events: readonly ReceivedEvent[],
   sets: ReadonlyMap<string, WorkingSet>,
 ): Promise<readonly ReceivedEvent[]> {
-  const told = events.map((received) => withoutPerson(received, sets.get(received.source)));
-  const changed = told.filter((received, i) => received !== events[i]);
+  const pseudonymized = events.map((received) => withoutPerson(received, sets.get(received.source)));
+  const changed = pseudonymized.filter((received, i) => received !== events[i]);
   for (const [source, own] of Map.groupBy(changed, (received) => received.source)) {
     await tx.load(
       source,
       own.map(({ event }) => event),
     );
   }
-  return told;
+  return pseudonymized;
 }
 
 function withoutPerson(received: ReceivedEvent, set: WorkingSet | undefined): ReceivedEvent {

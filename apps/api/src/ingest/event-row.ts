@@ -1,13 +1,13 @@
-/** An event in the log: its columns are what one searches by, its payload is what was sent. */
-import { toldRoom } from '@livekit-dashboard/domain';
-import type { Written } from '../store/repositories/batch-transaction';
+/** An event as a row of the log: searchable columns and the payload as it was sent. */
+import { type State, reportedRoom } from '@livekit-dashboard/domain';
+import type { Written } from '../store/batch/batch-transaction';
 import type { ReceivedEvent } from './received-event';
 
 export type EventRow = Written['events'][number];
 
 export function toEventRow(received: ReceivedEvent, streamOffset: number): EventRow {
   const { event } = received;
-  const room = toldRoom(event);
+  const room = reportedRoom(event);
   return {
     streamOffset,
     source: received.source,
@@ -24,4 +24,12 @@ export function toEventRow(received: ReceivedEvent, streamOffset: number): Event
     synthetic: received.synthetic,
     payload: received.payload,
   };
+}
+
+/** Sets the session of the row to that of its connection, for track events and for events that name no room. */
+export function setSession(row: EventRow, { participants, sessions }: State): void {
+  if (row.participantSid === null || (row.sessionSid !== null && !row.event.startsWith('track_'))) return;
+  const sessionSid = participants.get(row.participantSid)?.sessionSid ?? row.sessionSid;
+  row.sessionSid = sessionSid;
+  row.roomName ??= sessions.get(sessionSid ?? '')?.name ?? null;
 }

@@ -1,15 +1,17 @@
-import { type DomainEvent, type State, toldRoom } from '@livekit-dashboard/domain';
+import { type DomainEvent, type State, reportedRoom } from '@livekit-dashboard/domain';
 
 /**
- * Older than what retention keeps of sessions, and of none that is still there: it is stored raw and acknowledged, but makes no
- * session anew that was deleted, nor one that would be the next to go. `sessionsFromMs` null: all is kept.
+ * Whether the event is older than the retained sessions and belongs to none that is stored (ER7). It is acknowledged
+ * and stored raw, but neither restores a deleted session nor creates one that retention would delete next.
+ * `sessionsFromMs` null: all sessions are retained.
  */
 export function isForgotten(
   event: DomainEvent,
-  { sessions }: Pick<State, 'sessions'>,
+  { sessions, participants }: Pick<State, 'sessions' | 'participants'>,
   sessionsFromMs: number | null,
 ): boolean {
   if (sessionsFromMs === null || event.createdAtMs >= sessionsFromMs) return false;
-  const room = toldRoom(event);
-  return room === null || !sessions.has(room.sid);
+  const known = participants.get(event.participant?.sid ?? '');
+  const sid = reportedRoom(event)?.sid ?? known?.sessionSid ?? null;
+  return sid === null || !sessions.has(sid);
 }

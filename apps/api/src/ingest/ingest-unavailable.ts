@@ -1,4 +1,4 @@
-/** Cannot be stored now, and may be in a moment: the sender shall try again. Nothing was lost, nothing acknowledged. */
+/** The event cannot be stored now, and the sender should retry (ST5). Nothing was acknowledged, so nothing is lost. */
 export class IngestUnavailable extends Error {
   constructor(readonly reason: 'queue_full' | 'database_away' | 'shutting_down' | 'too_slow') {
     super(`cannot store now: ${reason}`);

@@ -16,11 +16,11 @@ export const batchSeconds = new Histogram({
 });
 export const outcomes = new Counter({
   name: 'livekit_dashboard_ingest_events_total',
-  help: 'Events by what became of them.',
+  help: 'Events by outcome.',
   labelNames: ['outcome'],
 });
 export const unavailable = new Counter({
   name: 'livekit_dashboard_ingest_unavailable_total',
-  help: 'Events refused for now (503), by reason.',
+  help: 'Events refused temporarily (503), by reason.',
   labelNames: ['reason'],
 });

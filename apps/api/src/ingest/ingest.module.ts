@@ -1,4 +1,4 @@
-/** Makes events durable: bounded queue, group commit, then publishing. See `IngestService` for the invariants. */
+/** Makes events durable: bounded queue, group commit, then publishing. `IngestService` states the invariants. */
 import { Module } from '@nestjs/common';
 import { PublishModule } from '../publish/publish.module';
 import { IngestService } from './ingest.service';

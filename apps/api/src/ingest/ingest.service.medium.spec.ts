@@ -1,7 +1,7 @@
 /** Real: PostgreSQL and PGlite. The feed is a list. */
-import type { FeedBatch } from '../store/feed';
+import type { FeedBatch } from '../store/stream/feed';
 import type { Publisher } from '../publish/publisher';
-import { BatchRepository } from '../store/repositories/batch.repository';
+import { BatchRepository } from '../store/batch/batch.repository';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
 import { person, receivedEvent } from '../testing/received-events';
 import { describeOnEachDatabase } from '../testing/test-database';
@@ -26,14 +26,14 @@ describeOnEachDatabase('ingest', (create) => {
   const stored = (): Promise<{ id: string; offset: number; payload: unknown }[]> =>
     database.dataSource.query('SELECT id, stream_offset AS "offset", payload FROM event ORDER BY stream_offset');
 
-  it('stores what comes together in few transactions, with offsets that have no hole', async () => {
+  it('[ST2][ST3] stores what comes together in few transactions, with offsets that have no hole', async () => {
     const events = Array.from({ length: 60 }, (_, i) => receivedEvent('room_started', { room: `together-${i}` }));
     const outcomes = await Promise.all(events.map((event) => ingest.submit(event)));
     expect(outcomes).toEqual(events.map(() => 'stored'));
     expect(published.length).toBeLessThan(5);
     const rows = await stored();
     expect(rows.map(({ offset }) => offset)).toEqual(rows.map((_, i) => i + 1));
-    expect(published.flatMap(({ events: told }) => told?.map(({ id }) => id))).toEqual(
+    expect(published.flatMap(({ events: stored }) => stored?.map(({ id }) => id))).toEqual(
       events.map(({ event }) => event.id),
     );
     for (const [i, batch] of published.entries()) {
@@ -41,7 +41,7 @@ describeOnEachDatabase('ingest', (create) => {
     }
   });
 
-  it('stores an id once, also when its copies come in one batch', async () => {
+  it('[ST4] stores an id once, also when its copies come in one batch', async () => {
     const [first, copy, late] = ['', '', ''].map(() =>
       receivedEvent('room_started', { id: 'EV_twice', room: 'twice' }),
     );
@@ -52,7 +52,7 @@ describeOnEachDatabase('ingest', (create) => {
     expect(published).toHaveLength(1);
   });
 
-  it('keeps the same id of two servers apart', async () => {
+  it('[ST4] keeps the same id of two servers apart', async () => {
     const one = receivedEvent('room_started', { id: 'EV_same', room: 'same', source: 'east' });
     const other = receivedEvent('room_started', { id: 'EV_same', room: 'same', source: 'west' });
     expect(await Promise.all([ingest.submit(one), ingest.submit(other)])).toEqual(['stored', 'stored']);
@@ -66,7 +66,7 @@ describeOnEachDatabase('ingest', (create) => {
     ]);
   });
 
-  it('keeps a name with NUL and a lone surrogate, shown as U+FFFD, and its payload as it was', async () => {
+  it('[ST10] keeps a name with NUL and a lone surrogate, shown as U+FFFD, and its payload as it was', async () => {
     const hostile = receivedEvent('participant_joined', {
       room: 'hostile\u0000',
       sid: 'RM_hostile',
@@ -79,10 +79,10 @@ describeOnEachDatabase('ingest', (create) => {
     expect(row?.payload).toEqual(hostile.payload);
   });
 
-  it('lets one event that cannot be folded fail alone, and keeps it raw with its reason', async () => {
+  it('[ST6] lets one event that cannot be folded fail alone, and keeps it raw with its reason', async () => {
     const poison: ReceivedEvent = {
       ...receivedEvent('participant_joined', { room: 'poison' }),
-      // A shape that the parser never makes: reading it throws.
+      // A shape that the parser never produces: reading it throws.
       event: {
         ...receivedEvent('participant_joined', { room: 'poison' }).event,
         id: 'EV_poison',
@@ -109,13 +109,11 @@ describeOnEachDatabase('ingest', (create) => {
     expect(offsets).toEqual(offsets.map((_, i) => i + 1));
   });
 
-  it('lets one event that PostgreSQL refuses fail alone', async () => {
+  it('[ST6] lets one event that PostgreSQL refuses fail alone', async () => {
     const refused = receivedEvent('participant_joined', { room: 'long', participant: person('x') });
-    // An index holds at most 2,704 bytes of a key, and these do not compress.
-    const identity = Array.from({ length: 4000 }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919) % 20_000))).join(
-      '',
-    );
-    const long = { ...refused, event: { ...refused.event, participant: { sid: 'PA_long', identity, profile: null } } };
+    // A PostgreSQL index entry has at most 2,704 bytes, and these do not compress.
+    const sid = Array.from({ length: 4000 }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919) % 20_000))).join('');
+    const long = { ...refused, event: { ...refused.event, participant: { sid, identity: 'x', profile: null } } };
     const good = receivedEvent('room_started', { room: 'beside' });
     expect(await Promise.all([ingest.submit(long), ingest.submit(good)])).toEqual(['quarantined', 'stored']);
   });
@@ -128,7 +126,7 @@ describeOnEachDatabase('ingest', (create) => {
     expect(session).toEqual({ name: 'tail', state: 'active', joins: 1, people: 0 });
   });
 
-  it('refuses newcomers once it shuts down, and stores what it took', async () => {
+  it('[ST11] refuses newcomers once it shuts down, and stores what it took', async () => {
     const taken = ingest.submit(receivedEvent('room_started', { room: 'taken' }));
     const closing = ingest.beforeApplicationShutdown();
     await expect(ingest.submit(receivedEvent('room_started'))).rejects.toMatchObject({ reason: 'shutting_down' });

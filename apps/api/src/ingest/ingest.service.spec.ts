@@ -1,9 +1,10 @@
 import type { Publisher } from '../publish/publisher';
-import type { BatchRepository } from '../store/repositories/batch.repository';
+import type { BatchRepository } from '../store/batch/batch.repository';
 import { receivedEvent } from '../testing/received-events';
 import { jest } from '@jest/globals';
 import type { CommittedBatch } from './commit-batch';
 import type { IngestUnavailable } from './ingest-unavailable';
+import { unavailable } from './ingest.metrics';
 import { IngestService } from './ingest.service';
 
 /** A database that answers when the test lets it. */
@@ -35,7 +36,13 @@ describe('IngestService', () => {
       (error: unknown) => (error as IngestUnavailable).reason,
     );
 
-  it('answers in time when the database hangs, and sends newcomers away at once', async () => {
+  /** How many events were refused because of the database. */
+  const away = async (): Promise<number> => {
+    const { values } = await unavailable.get();
+    return values.find(({ labels }) => labels.reason === 'database_away')?.value ?? 0;
+  };
+
+  it('[ST5] answers in time when the database hangs, and sends newcomers away at once', async () => {
     const stuck = reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(2_500);
     expect(await reasonOf(ingest.submit(receivedEvent('room_started')))).toBe('database_away');
@@ -43,7 +50,22 @@ describe('IngestService', () => {
     expect(await stuck).toBe('too_slow');
   });
 
-  it('refuses at once what does not fit into the queue', async () => {
+  it('measures how long a transaction takes by a clock that does not jump', async () => {
+    void reasonOf(ingest.submit(receivedEvent('room_started')));
+    await jest.advanceTimersByTimeAsync(1);
+    jest.setSystemTime(Date.now() + 3_600_000);
+    const ahead = reasonOf(ingest.submit(receivedEvent('room_started')));
+    database.waiting[0]?.resolve({ outcomes: ['stored'], forgotten: 0, feed: null });
+    await jest.advanceTimersByTimeAsync(1);
+    jest.setSystemTime(Date.now() - 7_200_000);
+    await jest.advanceTimersByTimeAsync(2_500);
+    expect(await reasonOf(ingest.submit(receivedEvent('room_started')))).toBe('database_away');
+    database.waiting[1]?.resolve({ outcomes: ['stored'], forgotten: 0, feed: null });
+    await jest.advanceTimersByTimeAsync(1);
+    expect(await ahead).toBe('stored');
+  });
+
+  it('[ST7] refuses at once what does not fit into the queue', async () => {
     const submitted = Array.from({ length: 4_300 }, () => reasonOf(ingest.submit(receivedEvent('room_started'))));
     const settled: unknown[] = [];
     for (const one of submitted) void one.then((reason) => settled.push(reason));
@@ -52,12 +74,14 @@ describe('IngestService', () => {
     expect(new Set(settled)).toEqual(new Set(['queue_full']));
   });
 
-  it('turns everybody away when the database is gone, and takes up work when it is back', async () => {
+  it('[ST5] turns everybody away when the database is gone, and takes up work when it is back', async () => {
     const first = reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(1);
     const second = reasonOf(ingest.submit(receivedEvent('room_started')));
+    const before = await away();
     database.waiting[0]?.reject(new Error('Connection terminated unexpectedly'));
     expect(await Promise.all([first, second])).toEqual(['database_away', 'database_away']);
+    expect((await away()) - before).toBe(2);
     const third = reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(1);
     database.waiting[1]?.resolve({ outcomes: ['stored'], forgotten: 0, feed: null });

@@ -1,7 +1,9 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { LogBudget } from '../log/log-budget';
+import { safeText } from '../log/safe-text';
 import { Publisher } from '../publish/publisher';
-import { isPermanentFault } from '../store/faults';
-import { BatchRepository } from '../store/repositories/batch.repository';
+import { isPermanentError } from '../store/sql/errors';
+import { BatchRepository } from '../store/batch/batch.repository';
 import { commitBatch, type CommittedBatch, type Outcome, quarantined } from './commit-batch';
 import { IngestUnavailable } from './ingest-unavailable';
 import * as metrics from './ingest.metrics';
@@ -9,28 +11,50 @@ import { IngestQueue, type Waiting } from './queue';
 import type { ReceivedEvent } from './received-event';
 
 const LIMITS = { events: 4_000, bytes: 64 * 1024 * 1024, batchEvents: 256, batchBytes: 8 * 1024 * 1024 };
-/** A webhook waits no longer than this for its transaction: LiveKit has no timeout of its own and would stall that room. */
+/**
+ * The longest that a webhook waits for its transaction, in ms (ST5): LiveKit has no timeout of its own, so a longer
+ * wait would delay all events of that room.
+ */
 const DEADLINE_MS = 5_000;
-/** While a transaction is stuck for this long, newcomers are sent away at once. */
+/** While a transaction has been stuck for this long, in ms, new events are refused at once. */
 const STUCK_MS = 2_000;
 const ANSWERS_AT_ONCE = 16;
+/** A full disk fails a hundred batches a second. */
+const ERROR_LINES_PER_SECOND = 2;
 
-/** What waits for input and output goes first. */
+/** Yields to pending input and output. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Group commit. While one transaction runs, newcomers gather; they make the next one. So a quiet server answers in the time of
- * one small transaction, and a busy one shares each commit among many.
+ * Group commit: makes events durable at the speed of the disk, not of the network.
  *
- * Invariants: a promise resolves only after the commit, and is settled within `DEADLINE_MS`; publishing is not waited for; a
- * transient fault rejects all that wait (503, LiveKit tries again, the id makes that harmless); an event that can never be
- * stored fails alone. Lifecycle: on shutdown newcomers are refused and what was accepted is committed.
+ * webhook ──submit──▶ queue (bounded) ──drain──▶ commitBatch: BEGIN, dedupe, fold, write, offsets, COMMIT
+ *      ▲                   ▲                            │
+ *      │                   └─ while a transaction runs, new events wait and form the next batch
+ *      │                                                ▼
+ *      └──── 200: stored, duplicate, quarantined ◀── settle ──▶ publisher ──▶ feed
+ *
+ * A quiet server answers in the time of one small transaction, and a busy one shares each commit among up to 256
+ * events.
+ *
+ * Invariants: ST1 to ST7, ST11 and FE4 (docs/protocol.md). A promise settles within `DEADLINE_MS`. A transient error
+ * rejects every waiting event with 503: LiveKit retries, and the event id makes the retry a duplicate if the commit
+ * succeeded after all. After a permanent error the batch is split in halves until the event that causes it is alone and
+ * quarantined.
+ *
+ * Why the obvious way fails: a transaction for each webhook serializes on the lock of the head, so its rate is limited
+ * by the latency of one commit, and a slow disk builds an unbounded queue of connections. Answering before the commit
+ * is fast, but a crash then loses events that LiveKit will not send again.
+ *
+ * Lifecycle: a shutdown refuses new events and commits those that were accepted.
  */
 @Injectable()
 export class IngestService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Ingest');
   private readonly queue = new IngestQueue(LIMITS);
+  private readonly errorLines = new LogBudget(ERROR_LINES_PER_SECOND);
   private running: Promise<void> | null = null;
+  /** By the monotonic clock, since the time of day can jump. */
   private batchStartedAt: number | null = null;
   private answering = Promise.resolve();
   private closed = false;
@@ -67,7 +91,7 @@ export class IngestService implements BeforeApplicationShutdown {
 
   private refusal(): IngestUnavailable['reason'] | null {
     if (this.closed) return 'shutting_down';
-    const stuck = this.batchStartedAt !== null && Date.now() - this.batchStartedAt > STUCK_MS;
+    const stuck = this.batchStartedAt !== null && performance.now() - this.batchStartedAt > STUCK_MS;
     return stuck ? 'database_away' : null;
   }
 
@@ -81,19 +105,19 @@ export class IngestService implements BeforeApplicationShutdown {
   }
 
   private async drain(): Promise<void> {
-    // Those that arrive in one turn of the event loop share the first transaction too.
+    // Events that arrive in one turn of the event loop share the first transaction too.
     await nextTurn();
     while (this.queue.length > 0) {
       const batch = this.queue.take();
       metrics.queueLength.set(this.queue.length);
-      this.batchStartedAt = Date.now();
+      this.batchStartedAt = performance.now();
       await this.commit(batch);
     }
     this.batchStartedAt = null;
     this.running = null;
   }
 
-  /** Settles every one of the batch; never rejects. */
+  /** Settles every event of the batch; never rejects. */
   private async commit(batch: readonly Waiting[]): Promise<void> {
     try {
       const stop = metrics.batchSeconds.startTimer();
@@ -106,8 +130,8 @@ export class IngestService implements BeforeApplicationShutdown {
       stop();
       this.answering = this.answering.then(() => this.settle(batch, committed));
     } catch (error) {
-      if (!isPermanentFault(error)) {
-        this.turnAway(batch, error);
+      if (!isPermanentError(error)) {
+        this.rejectAll(batch, error);
         return;
       }
       if (batch.length === 1 && batch[0]) return this.quarantine(batch[0], error);
@@ -118,8 +142,8 @@ export class IngestService implements BeforeApplicationShutdown {
   }
 
   /**
-   * Answers and publishes. The next transaction goes first, so that PostgreSQL works while answers are written; and they are written
-   * a few at a time, so that its replies are not kept waiting behind them.
+   * Publishes the batch and settles its promises. The next transaction starts first, so that PostgreSQL works while
+   * responses are written; these are written a few at a time, so that PostgreSQL's replies do not wait behind them.
    */
   private async settle(batch: readonly Waiting[], { outcomes, feed }: CommittedBatch): Promise<void> {
     metrics.batchSize.observe(batch.length);
@@ -133,21 +157,26 @@ export class IngestService implements BeforeApplicationShutdown {
     }
   }
 
-  private turnAway(batch: readonly Waiting[], error: unknown): void {
-    this.logger.error(`Cannot store ${batch.length} event(s) now: ${String(error)}`);
-    for (const waiting of batch) waiting.reject(this.counted('database_away'));
-    this.queue.rejectAll('database_away');
+  private rejectAll(batch: readonly Waiting[], error: unknown): void {
+    if (this.errorLines.allows(Date.now())) {
+      this.logger.error(`Cannot store ${batch.length} event(s) now: ${String(error)}`);
+    }
+    for (const waiting of [...batch, ...this.queue.takeAll()]) waiting.reject(this.counted('database_away'));
   }
 
   private async quarantine(waiting: Waiting, error: unknown): Promise<void> {
     const { event } = waiting.received;
     try {
       await this.batches.quarantine(quarantined(waiting.received, error));
-      this.logger.error(`Kept ${event.event} ${event.id} aside, it cannot be folded: ${String(error)}`);
+      if (this.errorLines.allows(Date.now())) {
+        this.logger.error(
+          `Kept ${safeText(event.event)} ${safeText(event.id)} aside, it cannot be folded: ${String(error)}`,
+        );
+      }
       metrics.outcomes.inc({ outcome: 'quarantined' });
       waiting.resolve('quarantined');
     } catch (failure) {
-      this.turnAway([waiting], failure);
+      this.rejectAll([waiting], failure);
     }
   }
 }

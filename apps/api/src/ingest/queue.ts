@@ -1,8 +1,8 @@
 /**
- * Events waiting for a transaction, bounded in number and in bytes. Each has a promise that its webhook waits for, and a
- * deadline after which that webhook is told to try again, whatever became of the event.
+ * Events that wait for a transaction, bounded in number and in bytes (ST7). Each has a promise that its webhook awaits,
+ * and a deadline after which the webhook is answered 503, whatever happens to the event.
  */
-import { IngestUnavailable } from './ingest-unavailable';
+import type { IngestUnavailable } from './ingest-unavailable';
 import type { Outcome } from './commit-batch';
 import type { ReceivedEvent } from './received-event';
 
@@ -29,7 +29,7 @@ export class IngestQueue {
     return this.waiting.length;
   }
 
-  /** False if it is full. One event always fits into an empty queue. */
+  /** False if the queue is full. An empty queue accepts an event of any size. */
   push(one: Waiting): boolean {
     const { events, bytes } = this.limits;
     const full = this.waiting.length >= events || this.bytes + one.received.bytes > bytes;
@@ -39,7 +39,7 @@ export class IngestQueue {
     return true;
   }
 
-  /** The oldest, as many as one transaction takes. */
+  /** Removes the oldest events, as many as one transaction may contain. */
   take(): Waiting[] {
     let count = 0;
     let bytes = 0;
@@ -53,9 +53,9 @@ export class IngestQueue {
     return batch;
   }
 
-  /** Tells everybody who waits to come back later. */
-  rejectAll(reason: IngestUnavailable['reason']): void {
-    for (const one of this.waiting.splice(0)) one.reject(new IngestUnavailable(reason));
+  /** Removes all events. */
+  takeAll(): Waiting[] {
     this.bytes = 0;
+    return this.waiting.splice(0);
   }
 }

@@ -1,17 +1,17 @@
 import type { DomainEvent } from '@livekit-dashboard/domain';
 
-/** An event on its way in: verified, parsed, not yet stored. */
+/** A verified and parsed event that is not stored yet. */
 export interface ReceivedEvent {
-  /** Name of the LiveKit server it is from. */
+  /** Name of the LiveKit server that sent it. */
   readonly source: string;
-  /** Name of the API key that signed it; null for one we made. */
+  /** Name of the API key that signed it; null for a synthetic event. */
   readonly apiKey: string | null;
-  /** ms since 1970. If an earlier copy is stored already, that one's time stands. */
+  /** In ms since 1970. If an earlier copy is stored, its time applies. */
   readonly receivedAt: number;
-  /** Size of the body: what it weighs in the queue. */
+  /** Size of the body, which counts against the queue's limit. */
   readonly bytes: number;
   readonly synthetic: boolean;
   readonly event: DomainEvent;
-  /** As sent, each secret replaced by "[removed]". */
+  /** As sent, with each secret replaced by "[removed]". */
   readonly payload: Record<string, unknown>;
 }

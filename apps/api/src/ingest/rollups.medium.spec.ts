@@ -1,20 +1,20 @@
 /**
- * Whatever the order of arrival: days that were rolled up while events came, and rolled up again where they were marked, equal a
- * count of everything at the end. Real: PostgreSQL and PGlite.
+ * In any order of arrival: days that were rolled up between batches, and again where later events made them stale,
+ * equal a count of all events at the end. Real: PostgreSQL and PGlite.
  */
 import { type DomainEvent, DAY_MS } from '@livekit-dashboard/domain';
 import { DIMENSIONS } from '@livekit-dashboard/contracts';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { events as someEvents } from '@livekit-dashboard/domain/testing';
-import { BatchRepository } from '../store/repositories/batch.repository';
-import { enterDays, rollDay } from '../store/usage/day-rollup';
+import { BatchRepository } from '../store/batch/batch.repository';
+import { enterDays, rollDay } from '../store/usage/rollup-day';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
 import { describeOnEachDatabase } from '../testing/test-database';
 import { commitBatch } from './commit-batch';
 import type { ReceivedEvent } from './received-event';
 
-/** Generated events begin at 09:30:00 of this day; here they do so six seconds before it begins. */
+/** Generated events begin at 09:30:00; they are shifted to begin six seconds before this day. */
 const MIDNIGHT = Date.UTC(2026, 10, 23);
 const SHIFT_MS = 9.5 * 3_600_000 + 6_000;
 const DAYS = [-1, 0, 1].map((day) => MIDNIGHT + day * DAY_MS);
@@ -33,8 +33,8 @@ const shifted = (value: unknown): unknown => {
   );
 };
 
-const received = (told: DomainEvent): ReceivedEvent => {
-  const event = shifted(told) as DomainEvent;
+const received = (original: DomainEvent): ReceivedEvent => {
+  const event = shifted(original) as DomainEvent;
   const startedAtMs = event.createdAtMs;
   const whole: DomainEvent = {
     ...event,
@@ -79,7 +79,7 @@ describeOnEachDatabase('rollups of what arrives', (create) => {
     await enterDays(database.dataSource, DAYS);
   }
 
-  it('equal a recount', async () => {
+  it('[US10] equal a recount', async () => {
     const batches = new BatchRepository(database.dataSource);
     const property = fc.asyncProperty(arrival, async ({ order, steps }) => {
       await clear();
@@ -101,7 +101,7 @@ describeOnEachDatabase('rollups of what arrives', (create) => {
     await fc.assert(property, { numRuns: 8, endOnFailure: true });
   });
 
-  it('marks a day for what changes in it, and no day for what goes on today', async () => {
+  it('[US10] marks a day for what changes in it, and no day for what goes on today', async () => {
     await clear();
     const [yesterday] = DAYS;
     const batches = new BatchRepository(database.dataSource);

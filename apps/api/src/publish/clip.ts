@@ -1,9 +1,9 @@
 import type { StoredEvent } from '@livekit-dashboard/contracts';
-import type { FeedBatch, FeedChange } from '../store/feed';
+import type { FeedBatch, FeedChange, SourcedSession } from '../store/stream/feed';
 
 /**
- * What a batch tells to somebody who is at `offset` already: rows and events after it. Nothing newer is lost, since whoever is at
- * `offset` holds every row as of then or later. A batch that begins there is passed on as it is.
+ * The part of a batch that is new to a reader at `offset`. Nothing newer is lost, since such a reader has every row as
+ * of that offset or later. A batch that begins at `offset` is returned unchanged.
  */
 export function clip(batch: FeedBatch, offset: number): FeedBatch {
   return batch.fromOffset === offset ? batch : new Clipped(batch, offset);
@@ -13,6 +13,7 @@ class Clipped implements FeedBatch {
   readonly epoch: string;
   readonly toOffset: number;
   readonly changes: readonly FeedChange[];
+  readonly moved?: readonly SourcedSession[];
 
   constructor(
     private readonly whole: FeedBatch,
@@ -20,10 +21,11 @@ class Clipped implements FeedBatch {
   ) {
     this.epoch = whole.epoch;
     this.toOffset = whole.toOffset;
+    if (whole.moved) this.moved = whole.moved;
     this.changes = whole.changes.filter(({ change }) => change.offset > fromOffset);
   }
 
-  /** On demand: in an encoded batch nobody may want them parsed. */
+  /** Computed on demand, so that an encoded batch is not parsed for readers that do not need its events. */
   get events(): readonly StoredEvent[] | null {
     return this.whole.events?.filter(({ offset }) => offset > this.fromOffset) ?? null;
   }

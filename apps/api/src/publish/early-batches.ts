@@ -1,37 +1,40 @@
-import type { FeedBatch } from '../store/feed';
+import type { FeedBatch } from '../store/stream/feed';
 
-/** Above this something is badly wrong, and the store is the shorter way. */
-const KEPT = 256;
+/** With more early batches than this, reading the gap from the store is cheaper. */
+const MAX_BATCHES = 256;
 
-/** Batches that came before the one they follow: replicas publish after their commits, each on its own. Bounded; the latest go first. */
+/**
+ * Batches that arrived before their predecessor: replicas publish independently after their commits. Bounded: the
+ * newest batches are dropped first.
+ */
 export class EarlyBatches {
-  private kept: FeedBatch[] = [];
+  private batches: FeedBatch[] = [];
 
   get empty(): boolean {
-    return this.kept.length === 0;
+    return this.batches.length === 0;
   }
 
-  /** Where the first of them begins: what is missing ends there. */
+  /** Where the first of them begins, which is where the gap ends. */
   get begin(): number | null {
-    return this.kept[0]?.fromOffset ?? null;
+    return this.batches[0]?.fromOffset ?? null;
   }
 
   add(batch: FeedBatch): void {
-    this.kept.push(batch);
-    this.kept.sort((a, b) => a.fromOffset - b.fromOffset);
-    this.kept.length = Math.min(this.kept.length, KEPT);
+    this.batches.push(batch);
+    this.batches.sort((a, b) => a.fromOffset - b.fromOffset);
+    this.batches.length = Math.min(this.batches.length, MAX_BATCHES);
   }
 
-  /** The next one to somebody at `offset`, if it is here. Those that tell nothing new go. */
+  /** The batch that follows `offset`, or null if it has not arrived. Drops batches that contain nothing newer. */
   next(offset: number): FeedBatch | null {
     while (this.begin !== null && this.begin <= offset) {
-      const batch = this.kept.shift();
+      const batch = this.batches.shift();
       if (batch && batch.toOffset > offset) return batch;
     }
     return null;
   }
 
   clear(): void {
-    this.kept = [];
+    this.batches = [];
   }
 }

@@ -1,21 +1,24 @@
 /**
- * A batch as one Redis message of three lines: where it lies in the stream, its changes, its events.
+ * A batch as a Redis message of three lines: its position in the stream, its changes, its events. A fourth line, if
+ * there is one, has the sessions whose earlier events moved; a replica of a release without it reads the events from
+ * the store.
  *
- * Every replica hears of every batch, so reading must cost little: a batch that is known already is told by its first line, and the
- * events, which are most of the bytes, are parsed only if somebody reads them.
+ * Every replica receives every batch, so reading has to be cheap: a duplicate is recognized by its first line, and the
+ * events, which are most of the bytes, are parsed only on demand.
  */
-import type { StoredEvent } from '@livekit-dashboard/contracts';
-import type { FeedBatch, FeedChange } from '../store/feed';
+import { parseExact, type StoredEvent } from '@livekit-dashboard/contracts';
+import type { FeedBatch, FeedChange, SourcedSession } from '../store/stream/feed';
 
-/** Of another version only the first word is read: during an upgrade old and new replicas share a feed. */
-const VERSION = 'feed1';
-const HEAD = /^feed1 ([0-9a-f-]{36}) (\d+) (\d+)$/;
+/** Of a message of another version only this word is read: during an upgrade, old and new replicas share a feed. */
+const VERSION = 'feed2';
+const HEAD = /^feed2 ([0-9a-f-]{36}) (\d+) (\d+)$/;
 
-/** Events above this many characters are left out: their readers take them from the store. */
-export const EVENTS_LIMIT = 256 * 1024;
+/** Events above this size, in characters, are left out, and readers load them from the store (FE7). */
+const EVENTS_LIMIT = 256 * 1024;
 
-export function encodeBatch({ epoch, fromOffset, toOffset, changes, events }: FeedBatch): string {
-  return `${VERSION} ${epoch} ${fromOffset} ${toOffset}\n${JSON.stringify(changes)}\n${encodeEvents(events)}`;
+export function encodeBatch({ epoch, fromOffset, toOffset, changes, events, moved }: FeedBatch): string {
+  const lines = [`${VERSION} ${epoch} ${fromOffset} ${toOffset}`, JSON.stringify(changes), encodeEvents(events)];
+  return (moved ? [...lines, JSON.stringify(moved)] : lines).join('\n');
 }
 
 function encodeEvents(events: readonly StoredEvent[] | null): string {
@@ -28,17 +31,21 @@ function encodeEvents(events: readonly StoredEvent[] | null): string {
   return `[${text}]`;
 }
 
-/** The batch of a message; null if it is not of this version's form. */
+/** The batch of a message; null if it has another version (FE7). */
 export function decodeBatch(message: string): FeedBatch | null {
   const first = message.indexOf('\n');
   const second = message.indexOf('\n', first + 1);
+  const third = second < 0 ? -1 : message.indexOf('\n', second + 1);
   const head = HEAD.exec(message.slice(0, Math.max(first, 0)));
   if (second < 0 || !head) return null;
   const [, epoch = '', from, to] = head;
-  return new EncodedBatch(epoch, Number(from), Number(to), message.slice(first + 1, second), message.slice(second + 1));
+  const changes = message.slice(first + 1, second);
+  if (third < 0) return new EncodedBatch(epoch, Number(from), Number(to), changes, message.slice(second + 1));
+  const moved = JSON.parse(message.slice(third + 1)) as SourcedSession[];
+  return new EncodedBatch(epoch, Number(from), Number(to), changes, message.slice(second + 1, third), moved);
 }
 
-/** Parses what is asked for, once. `changes` throws if the text is not JSON. */
+/** Parses each part on demand, once. `changes` throws if the text is not JSON. */
 class EncodedBatch implements FeedBatch {
   private parsedChanges: readonly FeedChange[] | undefined;
   private parsedEvents: readonly StoredEvent[] | null | undefined;
@@ -49,6 +56,7 @@ class EncodedBatch implements FeedBatch {
     readonly toOffset: number,
     private readonly changesText: string,
     private readonly eventsText: string,
+    readonly moved: readonly SourcedSession[] = [],
   ) {}
 
   get changes(): readonly FeedChange[] {
@@ -61,10 +69,10 @@ class EncodedBatch implements FeedBatch {
   }
 }
 
-/** Whoever wants events has the store to read them from: unreadable ones count as left out. */
+/** Unreadable events count as left out, since readers can load them from the store. */
 function parseEvents(text: string): readonly StoredEvent[] | null {
   try {
-    return JSON.parse(text) as StoredEvent[] | null;
+    return parseExact(text) as StoredEvent[] | null;
   } catch {
     return null;
   }

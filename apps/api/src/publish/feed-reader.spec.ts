@@ -2,8 +2,8 @@ import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { Position } from '@livekit-dashboard/contracts';
 import fc from 'fast-check';
-import { Subject } from 'rxjs';
-import type { FeedBatch, FeedChange } from '../store/feed';
+import { Subject, timer } from 'rxjs';
+import type { FeedBatch, FeedChange } from '../store/stream/feed';
 import { batchOf, FakeStream } from '../testing/fake-stream';
 import type { ChangeFeed } from './change-feed';
 import { FeedReader } from './feed-reader';
@@ -48,7 +48,7 @@ describe('FeedReader', () => {
     jest.useRealTimers();
   });
 
-  it('starts at the head and delivers what follows', async () => {
+  it('[FE1] starts at the head and delivers what follows', async () => {
     stream.commit('RM_a', 3);
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
@@ -58,7 +58,7 @@ describe('FeedReader', () => {
     expect(stream.reads).toBe(0);
   });
 
-  it('drops what it has, and clips what overlaps', async () => {
+  it('[FE1] drops what it has, and clips what overlaps', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     const [first, second] = [stream.commit('RM_a', 1), stream.commit('RM_b', 2)];
@@ -74,7 +74,7 @@ describe('FeedReader', () => {
     expect(delivered[1]!.events?.map(({ offset }) => offset)).toEqual([2, 3]);
   });
 
-  it('puts two that changed places in order, without the store', async () => {
+  it('[FE2] puts two that changed places in order, without the store', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     const [first, second] = [stream.commit('RM_a', 1), stream.commit('RM_b', 1)];
@@ -89,7 +89,7 @@ describe('FeedReader', () => {
     expect(stream.reads).toBe(0);
   });
 
-  it('reads a gap from the store', async () => {
+  it('[FE2] reads a gap from the store', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.commit('RM_a', 2);
@@ -100,7 +100,7 @@ describe('FeedReader', () => {
     expect(stream.reads).toBe(1);
   });
 
-  it('makes good a lost last message within 2 s', async () => {
+  it('[FE3] makes good a lost last message within 2 s', async () => {
     const { delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.commit('RM_a', 1);
@@ -108,7 +108,7 @@ describe('FeedReader', () => {
     expect(spans(delivered)).toEqual([[0, 1]]);
   });
 
-  it('looks at once when the feed is restored', async () => {
+  it('[FE3] looks at once when the feed is restored', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.commit('RM_a', 1);
@@ -131,7 +131,7 @@ describe('FeedReader', () => {
     ]);
   });
 
-  it('waits while the database is away, also at the start', async () => {
+  it('[FE6] waits while the database is away, also at the start', async () => {
     stream.away = true;
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
@@ -150,7 +150,7 @@ describe('FeedReader', () => {
     expect(reader.position()?.offset).toBe(3);
   });
 
-  it('tells of another database and goes on at its head', async () => {
+  it('[FE5] tells of another database and goes on at its head', async () => {
     stream.commit('RM_a', 5);
     const { feed, delivered, resets, ...rest } = await reading(stream);
     reader = rest.reader;
@@ -162,7 +162,7 @@ describe('FeedReader', () => {
     expect(spans(delivered)).toEqual([[1, 2]]);
   });
 
-  it('starts anew where the tombstones of what it missed are gone', async () => {
+  it('[FE5] starts anew where the tombstones of what it missed are gone', async () => {
     const { delivered, resets, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.commit('RM_a', 5);
@@ -182,7 +182,7 @@ describe('FeedReader', () => {
     expect(stream.reads).toBeLessThan(3);
   });
 
-  it('delivers every change once and in order, whatever is lost, doubled or swapped on the way', async () => {
+  it('[FE1] delivers every change once and in order, whatever is lost, doubled or swapped on the way', async () => {
     const fate = fc.record({
       row: fc.integer({ min: 0, max: 5 }),
       size: fc.integer({ min: 1, max: 4 }),
@@ -196,7 +196,7 @@ describe('FeedReader', () => {
         const run = await reading(own);
         for (const { row, size, copies, delay } of fates) {
           const batch = own.commit(`RM_${row}`, size);
-          for (let copy = 0; copy < copies; copy++) setTimeout(() => run.feed.publish(batch), delay * (copy + 1));
+          for (let copy = 0; copy < copies; copy++) timer(delay * (copy + 1)).subscribe(() => run.feed.publish(batch));
           await jest.advanceTimersByTimeAsync(7);
         }
         await jest.advanceTimersByTimeAsync(2000);

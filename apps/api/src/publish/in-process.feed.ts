@@ -1,8 +1,11 @@
 import { NEVER, Subject } from 'rxjs';
-import type { FeedBatch } from '../store/feed';
+import type { FeedBatch } from '../store/stream/feed';
 import { ChangeFeed } from './change-feed';
 
-/** The feed of a single replica. Readers run after whoever publishes, so that none can delay or fail it. */
+/**
+ * The feed of a single replica. Readers run in a later turn of the event loop, so that none can delay or fail a
+ * publisher.
+ */
 export class InProcessFeed extends ChangeFeed {
   readonly batches = new Subject<FeedBatch>();
   readonly restored = NEVER;

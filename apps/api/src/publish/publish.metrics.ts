@@ -2,7 +2,7 @@ import { Counter, Gauge } from 'prom-client';
 
 export const feedMessages = new Counter({
   name: 'livekit_dashboard_feed_messages_total',
-  help: 'Messages of the change feed that came in. early: one before it had not come yet; foreign: of another database or release.',
+  help: 'Received messages of the change feed. early: an earlier one has not arrived yet; foreign: of another database or release.',
   labelNames: ['outcome'] as const,
 });
 export type FeedOutcome = 'delivered' | 'duplicate' | 'early' | 'foreign' | 'unreadable';
@@ -14,7 +14,7 @@ export const feedChanges = new Counter({
 
 export const gapReads = new Counter({
   name: 'livekit_dashboard_feed_gap_reads_total',
-  help: 'Reads from PostgreSQL of what the feed did not bring. gap: a message in between was missing; head: the last ones were.',
+  help: 'Reads of missing batches from PostgreSQL. gap: a message in between was missing; head: the last ones were.',
   labelNames: ['reason'] as const,
 });
 export type GapReason = 'gap' | 'head';
@@ -26,7 +26,7 @@ export const feedPosition = new Gauge({
 
 export const publishes = new Counter({
   name: 'livekit_dashboard_feed_publishes_total',
-  help: 'Batches given to Redis. skipped: it was away or too slow, and readers take them from PostgreSQL.',
+  help: 'Batches published to Redis. skipped: Redis was unavailable or too slow, and replicas read them from PostgreSQL.',
   labelNames: ['outcome'] as const,
 });
 

@@ -1,8 +1,8 @@
 /**
- * The change feed: tells every replica what one of them committed. The only place that knows Redis.
+ * The change feed: distributes committed batches to every replica. No other code knows Redis.
  *
- * Invariants: a hint, PostgreSQL is the truth; nothing waits for it; what it loses is read from the store.
- * Lifecycle: connects and starts reading at module init, with or without Redis; closes at shutdown.
+ * Invariants: FE1 to FE7 (docs/protocol.md). Lifecycle: connects and starts reading at module init, with or without
+ * Redis; closes at shutdown.
  */
 import { Module } from '@nestjs/common';
 import { Config } from '../config/config';

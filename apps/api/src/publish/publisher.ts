@@ -1,8 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { FeedBatch } from '../store/feed';
+import type { FeedBatch } from '../store/stream/feed';
 import { ChangeFeed } from './change-feed';
 
-/** Tells the feed what was committed. Returns at once and never throws: what is durable needs no feed. */
+/**
+ * Publishes committed batches to the feed. Returns at once and never throws: the batch is durable without the feed
+ * (FE4).
+ */
 @Injectable()
 export class Publisher {
   private readonly logger = new Logger('Feed');
@@ -13,7 +16,7 @@ export class Publisher {
     try {
       this.feed.publish(batch);
     } catch (error) {
-      this.logger.error(`A batch was not published (readers take it from PostgreSQL): ${String(error)}`);
+      this.logger.error(`A batch was not published (replicas read it from PostgreSQL): ${String(error)}`);
     }
   }
 }

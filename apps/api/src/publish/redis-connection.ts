@@ -1,13 +1,13 @@
 /**
- * A Redis connection on which nothing ever waits: no offline queue, no retried command, every command with a limit of time. It
- * reconnects for ever, and says once when Redis goes and once when it is back.
+ * A Redis connection on which nothing ever waits (FE4): no offline queue, no retried commands, a timeout for every
+ * command. It reconnects for ever, and logs once when Redis is lost and once when it is back.
  */
 import type { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
 
 const COMMAND_MS = 1000;
 const RECONNECT_MS = { step: 50, most: 1000 };
-/** A link that was cut without a word is found by asking; TCP itself would take minutes. */
+/** A ping detects a broken connection that was not closed; TCP alone would need minutes. */
 const PING_EVERY_MS = 3000;
 
 export class RedisConnection {
@@ -47,7 +47,7 @@ export class RedisConnection {
 
   close(): void {
     clearInterval(this.pinger);
-    this.away = true; // a close of our own is no news
+    this.away = true; // closed by `close()`, so nothing is logged
     this.redis.disconnect();
   }
 
@@ -63,7 +63,7 @@ export class RedisConnection {
     if (this.away) return;
     this.away = true;
     this.logger.warn(
-      `Redis is away (${this.name}): ${error.message || error.name}. Nothing is lost: what it does not bring is read from PostgreSQL`,
+      `Redis is unavailable (${this.name}): ${error.message || error.name}. Nothing is lost: replicas read missing batches from PostgreSQL`,
     );
   }
 }

@@ -1,21 +1,21 @@
 import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import type { FeedBatch } from '../store/feed';
+import type { FeedBatch } from '../store/stream/feed';
 import { ChangeFeed } from './change-feed';
 import { decodeBatch, encodeBatch } from './feed-message';
 import { feedMessages, publishes, redisUp } from './publish.metrics';
 import { RedisConnection } from './redis-connection';
 
-export const FEED_CHANNEL = 'livekit-dashboard:feed';
+const FEED_CHANNEL = 'livekit-dashboard:feed';
 
-/** More than this under way means that Redis does not keep up (or is stopped): sending more would only fill memory. */
+/** With more unanswered bytes than this, Redis does not keep up or is stopped: sending more would only fill memory. */
 const UNANSWERED_LIMIT = 8 * 1024 * 1024;
 
 /**
- * The feed between replicas: one pub/sub channel, one connection to publish and one to listen.
+ * The feed between replicas: one pub/sub channel, with one connection to publish and one to subscribe.
  *
- * Invariants: `publish` never waits for Redis; own batches reach own readers directly, and their echo is a duplicate.
- * Lifecycle: connects at module init, whether or not Redis is there; closes at shutdown.
+ * Invariants: `publish` never waits for Redis (FE4); batches of this process reach its own readers directly, and their
+ * echo is a duplicate. Lifecycle: connects at module init, whether or not Redis is reachable; closes at shutdown.
  */
 export class RedisFeed extends ChangeFeed implements OnModuleInit, OnApplicationShutdown {
   readonly batches = new Subject<FeedBatch>();
@@ -63,7 +63,7 @@ export class RedisFeed extends ChangeFeed implements OnModuleInit, OnApplication
       await redis.publish(this.channel, message);
       publishes.inc({ outcome: 'sent' });
     } catch {
-      publishes.inc({ outcome: 'failed' }); // the connection has logged it
+      publishes.inc({ outcome: 'failed' }); // the connection has logged the error
     } finally {
       this.unanswered -= message.length;
     }
@@ -75,7 +75,7 @@ export class RedisFeed extends ChangeFeed implements OnModuleInit, OnApplication
       this.setSubscribed(true);
       this.announce();
     } catch {
-      redis.disconnect(true); // try again on a new connection
+      redis.disconnect(true); // reconnects and subscribes again
     }
   }
 

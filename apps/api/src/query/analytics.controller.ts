@@ -10,11 +10,12 @@ import {
   type UsageQuery,
 } from '@livekit-dashboard/contracts';
 import { Controller, Get, Query } from '@nestjs/common';
-import { WhileAsked } from '../http/while-asked';
+import { UntilClosed } from '../http/until-closed';
 import { ZodValidationPipe } from '../http/zod-validation.pipe';
-import { CostRepository } from '../store/repositories/cost.repository';
-import { UsageRepository } from '../store/repositories/usage.repository';
-import { answer } from './answer';
+import { CostRepository } from '../store/usage/cost.repository';
+import { UsageRepository } from '../store/usage/usage.repository';
+import { withServerTime } from '../http/with-server-time';
+import { costDays, withInstants } from './named-range';
 
 @Controller('api/v1')
 export class AnalyticsController {
@@ -26,24 +27,27 @@ export class AnalyticsController {
   @Get('analytics')
   analytics(
     @Query(new ZodValidationPipe(analyticsQuery)) query: AnalyticsQuery,
-    @WhileAsked() signal: AbortSignal,
+    @UntilClosed() signal: AbortSignal,
   ): Promise<Analytics> {
-    return answer(() => this.usage.analytics(query, Date.now(), signal));
+    const nowMs = Date.now();
+    return withServerTime(this.usage.analytics(withInstants(query, nowMs), nowMs, signal));
   }
 
   @Get('usage')
   list(
     @Query(new ZodValidationPipe(usageQuery)) query: UsageQuery,
-    @WhileAsked() signal: AbortSignal,
+    @UntilClosed() signal: AbortSignal,
   ): Promise<UsageList> {
-    return answer(() => this.usage.list(query, Date.now(), signal));
+    const nowMs = Date.now();
+    return withServerTime(this.usage.list(withInstants(query, nowMs), nowMs, signal));
   }
 
   @Get('costs')
   costs(
     @Query(new ZodValidationPipe(costsQuery)) query: CostsQuery,
-    @WhileAsked() signal: AbortSignal,
+    @UntilClosed() signal: AbortSignal,
   ): Promise<Costs> {
-    return answer(() => this.cost.costs(query, Date.now(), signal));
+    const nowMs = Date.now();
+    return withServerTime(this.cost.costs(costDays(query, nowMs), nowMs, signal));
   }
 }

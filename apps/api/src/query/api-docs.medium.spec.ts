@@ -43,7 +43,7 @@ describe('the documents of the api', () => {
     expect(described.sort()).toEqual(real.sort());
   });
 
-  it('of REST tells what goes in, what comes and what may go wrong', async () => {
+  it('[EC1] of REST tells what goes in, what comes and what may go wrong', async () => {
     const { paths } = (await document('/api/docs-json')) as { paths: Record<string, Record<string, never>> };
     const { parameters, responses } = paths['/api/v1/sessions/{sid}/events']?.['get'] as unknown as {
       parameters: { name: string; in: string; required: boolean }[];
@@ -51,9 +51,17 @@ describe('the documents of the api', () => {
     };
     expect(parameters).toContainEqual(expect.objectContaining({ name: 'sid', in: 'path', required: true }));
     expect(parameters).toContainEqual(expect.objectContaining({ name: 'after', in: 'query', required: false }));
-    expect(Object.keys(responses['200']?.content['application/json']?.schema.properties ?? {}).sort()).toEqual(
-      ['epoch', 'items', 'nextCursor', 'offset', 'serverTime', 'total'].sort(),
-    );
+    expect(Object.keys(responses['200']?.content['application/json']?.schema.properties ?? {}).sort()).toEqual([
+      'buckets',
+      'epoch',
+      'facets',
+      'items',
+      'nextCursor',
+      'offset',
+      'searchedFrom',
+      'serverTime',
+      'total',
+    ]);
     expect(responses['default']?.content['application/problem+json']).toBeDefined();
   });
 

@@ -1,6 +1,6 @@
 /** Whoever goes away is not worked for. Real: the whole application, PostgreSQL, HTTP. */
 import { type RestApp, startRestApp } from '../testing/rest-app';
-import { describeWith } from '../testing/services';
+import { describeWith } from '@livekit-dashboard/harness/testing';
 import { createTestDatabase } from '../testing/test-database';
 
 /** Not the rollup's own look at what is due. */
@@ -27,7 +27,9 @@ describeWith({ postgres: true })('a question that nobody waits for any more', ()
   it.each([
     'sessions?state=ended&room=a',
     'events?event=room_started',
+    'sessions/RM_1',
     'sessions/RM_1/events',
+    'agents?state=left',
     'analytics?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
     'usage?groupBy=room&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
   ])('%s ends in the database too', async (path) => {

@@ -1,7 +1,7 @@
 /** The log over REST. Real: the whole application, its database. */
-import { eventList } from '@livekit-dashboard/contracts';
+import { eventDetail, eventList } from '@livekit-dashboard/contracts';
 import { startRestApp, type RestApp } from '../testing/rest-app';
-import { eventOf, iso, minute, store } from '../testing/rows';
+import { eventOf, iso, minute, participantOf, store } from '../testing/rows';
 import { describeOnEachDatabase } from '../testing/test-database';
 
 const EVENTS = [
@@ -51,6 +51,14 @@ describeOnEachDatabase('events', (create) => {
     ['?after=9007199254740991', []],
     [`?from=${iso(minute(2))}&to=${iso(minute(4))}`, [2, 3]],
     [`?to=${iso(minute(1))}`, []],
+    ['?event=participant_left,room_exploded', [5, 6]],
+    ['?event=participant_left,', [5]],
+    ['?source=default&event=room_exploded', [6]],
+    ['?source=elsewhere', []],
+    ['?sort=-receivedAt&session=RM_1', [5, 4, 2, 1]],
+    ['?sort=-receivedAt&after=4', [6, 5]],
+    ['?sort=-receivedAt&q=ada', [5, 4, 2]],
+    ['?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z', [1, 2, 3, 4, 5, 6]],
   ])('of %s are %j', async (query, expected) => {
     expect(await offsets(query)).toEqual(expected);
   });
@@ -75,7 +83,121 @@ describeOnEachDatabase('events', (create) => {
     expect(all).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('that retention no longer keeps are answered 410, naming the floor to go on from', async () => {
+  it.each([1, 4, 6])('newest first come in pages of %i, by when they were received', async (limit) => {
+    await store(api.dataSource, {
+      events: EVENTS.map((event, i) => Object.assign({}, event, { receivedMs: minute(i % 2) })),
+    });
+    const all: number[] = [];
+    for (let cursor = ''; ;) {
+      const page = await events(`?sort=-receivedAt&limit=${limit}${cursor}`);
+      all.push(...page.items.map(({ offset }) => offset));
+      if (page.nextCursor === null) break;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+    expect(all).toEqual([6, 4, 2, 5, 3, 1]);
+    expect((await api.refusal(`events?cursor=${(await events('?limit=1&sort=-receivedAt')).nextCursor}`)).status).toBe(
+      400,
+    );
+  });
+
+  it('are counted by value, each facet without its own filter', async () => {
+    const { facets } = await events('?facets=event,source,room&identity=ada&event=participant_left&limit=1');
+    expect(facets).toEqual({
+      event: {
+        values: ['participant_joined', 'participant_left', 'track_published'].map((value) => ({ value, count: 1 })),
+        more: false,
+        countedFrom: null,
+      },
+      source: { values: [{ value: 'default', count: 1 }], more: false, countedFrom: null },
+      room: { values: [], more: false, countedFrom: null },
+    });
+    expect((await events('?facets=room')).facets).toEqual({
+      room: { values: [{ value: 'support_1', count: 1 }], more: false, countedFrom: null },
+    });
+    expect((await events('')).facets).toBeUndefined();
+    expect((await api.refusal('events?facets=payload')).errors).toMatchObject([{ field: 'facets' }]);
+  });
+
+  it('are counted by at most twenty values, and by none that no filter takes', async () => {
+    const names = [...Array.from({ length: 25 }, (_, i) => `room ${i}`), 'x'.repeat(513), ''];
+    await store(api.dataSource, { events: names.map((roomName, i) => eventOf(i + 1, { roomName })) });
+    const room = (await events('?facets=room')).facets?.room;
+    expect(room?.values).toHaveLength(20);
+    expect(room?.more).toBe(true);
+    expect(await offsets(`?room=${'x'.repeat(512)}`)).toEqual([]);
+  });
+
+  it('are counted over time', async () => {
+    expect((await events('?buckets=6')).buckets).toEqual({
+      ...{ from: iso(minute(1)), to: iso(minute(7)), stepMs: 60_000, counts: [1, 1, 1, 1, 1, 1], countedFrom: null },
+    });
+    const hour = await events(`?buckets=2&from=${iso(minute(0))}&to=${iso(minute(60))}&identity=ada`);
+    expect(hour.buckets).toMatchObject({ from: iso(minute(0)), stepMs: 30 * 60_000, counts: [3, 0] });
+    const days = await events(`?buckets=3&from=${iso(minute(0))}&to=${iso(minute(3 * 24 * 60))}&tz=Asia/Kolkata`);
+    expect(days.buckets).toMatchObject({
+      stepMs: 2 * 86_400_000,
+      from: expect.stringContaining('T18:30:00.000Z') as string,
+    });
+    expect((await events('?buckets=9&identity=nobody')).buckets).toBeNull();
+    const counts = (await events('?buckets=200&from=0001-01-01T00:00:00Z&to=9999-12-31T00:00:00Z')).buckets?.counts;
+    expect(counts?.reduce((a, b) => a + b)).toBe(6);
+  });
+
+  it('are found by whole ids of any age, and by parts in the newest', async () => {
+    const payload = { event: 'egress_ended', egressInfo: { egressId: 'EG_1', roomName: 'a "b"\u0000' } };
+    const rows = [
+      ...EVENTS.map((event) => Object.assign({}, event, { participantSid: event.identity && `PA_${event.identity}` })),
+      eventOf(7, { event: 'egress_ended', payload }),
+      eventOf(8, { event: 'egress_updated', payload: { egressInfo: { egressId: 'EG_11' } } }),
+    ];
+    await store(api.dataSource, { events: rows, participants: [participantOf('PA_ada', 'RM_1')] });
+    expect(await offsets('?q=EG_1')).toEqual([7]);
+    expect(await offsets('?q=PA_ada')).toEqual([2, 4, 5]);
+    expect((await events('?q=ada')).searchedFrom).toBeNull();
+    // More than a search for parts reads are newer.
+    for (let from = 9; from <= 100_020; from += 10_000) {
+      await api.dataSource.query(
+        `INSERT INTO event (stream_offset, source, id, event, received_ms, synthetic, payload)
+         SELECT n, 'default', 'EV_' || n, 'noise', $1::bigint + n, false, '{}' FROM generate_series($2::int, $3::int) n`,
+        [minute(60), from, Math.min(from + 9_999, 100_020)],
+      );
+    }
+    const found = await events('?q=PA_ada&sort=-receivedAt&facets=event&buckets=5');
+    expect(found.items.map(({ offset }) => offset)).toEqual([5, 4, 2]);
+    expect(found).toMatchObject({ total: 3, searchedFrom: iso(minute(60) + 21) });
+    expect(found.facets?.event?.values).toHaveLength(3);
+    expect(found.buckets?.counts.reduce((a, b) => a + b)).toBe(3);
+    for (const whole of ['ada', 'RM_1', 'EG_1']) expect((await events(`?q=${whole}`)).items.length).toBeGreaterThan(0);
+    expect((await events('?q=support_1')).items).toHaveLength(1);
+    expect((await events('?q=upport')).items).toEqual([]);
+    expect((await events('?facets=event&limit=1')).facets?.event).toEqual({
+      values: [{ value: 'noise', count: 100_000 }],
+      more: false,
+      countedFrom: iso(minute(60) + 21),
+    });
+  });
+
+  it('have an address each', async () => {
+    await store(api.dataSource, {
+      events: [...EVENTS, eventOf(7, { id: 'EV_1', source: 'eu' }), eventOf(8, { id: 'a/b?c#d %', source: 'eu' })],
+    });
+    expect((await api.get('events/EV_2', eventDetail)).event).toMatchObject({ offset: 2, identity: 'ada' });
+    expect((await api.get('events/EV_1?source=eu', eventDetail)).event.offset).toBe(7);
+    expect((await api.get(`events/${encodeURIComponent('a/b?c#d %')}`, eventDetail)).event.offset).toBe(8);
+    expect(await api.refusal('events/EV_1')).toMatchObject({
+      status: 300,
+      detail: expect.stringContaining('default, eu') as string,
+      choices: ['default', 'eu'].map((source) => ({
+        source,
+        id: 'EV_1',
+        href: `/api/v1/events/EV_1?source=${source}`,
+      })),
+    });
+    expect((await api.refusal('events/EV_1?source=us')).status).toBe(404);
+    expect((await api.refusal('events/EV_none%00')).status).toBe(404);
+  });
+
+  it('[ER5] that retention no longer keeps are answered 410, naming the floor to go on from', async () => {
     await forget(3);
     const refusal = await api.refusal('events?after=2');
     expect(refusal).toMatchObject({ status: 410, title: 'Gone', floor: 3 });

@@ -4,9 +4,19 @@ import { AgentsController } from './agents.controller';
 import { AnalyticsController } from './analytics.controller';
 import { EventsController } from './events.controller';
 import { ExportsController } from './exports/exports.controller';
+import { JobsController } from './jobs.controller';
+import { RejectionsController } from './rejections.controller';
 import { SessionsController } from './sessions.controller';
 
 @Module({
-  controllers: [SessionsController, AgentsController, EventsController, AnalyticsController, ExportsController],
+  controllers: [
+    SessionsController,
+    AgentsController,
+    EventsController,
+    RejectionsController,
+    JobsController,
+    AnalyticsController,
+    ExportsController,
+  ],
 })
 export class QueryModule {}

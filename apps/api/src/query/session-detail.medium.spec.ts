@@ -81,14 +81,33 @@ describeOnEachDatabase('a session', (create) => {
     expect(sids(first.tracks, second.tracks, third.tracks)).toBe(2001);
   });
 
-  describe('counts as its peak of people', () => {
-    type Stay = readonly [from: number | null, to: number | null, kind?: string | null];
+  it('has fewer participants in a page where their metadata is large', async () => {
+    const metadata = 'm'.repeat(400_000);
+    await store(api.dataSource, {
+      sessions: [sessionOf('RM_1')],
+      participants: Array.from({ length: 15 }, (_, n) =>
+        participantOf(`PA_${n}`, 'RM_1', { joinedMs: minute(n), metadata }),
+      ),
+    });
+    const sids: string[] = [];
+    let query = '';
+    do {
+      const page = await detail(query);
+      expect(JSON.stringify(page).length).toBeLessThan(5_000_000);
+      sids.push(...page.participants.map(({ sid }) => sid));
+      query = page.participantsNextCursor === null ? '' : `?participantsCursor=${page.participantsNextCursor}`;
+    } while (query !== '');
+    expect(sids).toEqual(Array.from({ length: 15 }, (_, n) => `PA_${n}`));
+  });
+
+  describe('[US13] counts as its peak of people', () => {
+    type Stay = readonly [from: number | null, to: number | null, kind?: string | null, identity?: string];
     const peakOf = async (...stays: readonly Stay[]) => {
       await store(api.dataSource, {
         sessions: [sessionOf('RM_1', { endedMs: minute(60) })],
-        participants: stays.map(([from, to, kind = 'STANDARD'], n) =>
+        participants: stays.map(([from, to, kind = 'STANDARD', identity], n) =>
           participantOf(`PA_${n}`, 'RM_1', {
-            ...{ kind, identity: 'one' },
+            ...{ kind, identity: identity ?? `person-${n}` },
             joinedMs: from === null ? null : minute(from),
             leftMs: to === null ? null : minute(to),
           }),
@@ -105,7 +124,9 @@ describeOnEachDatabase('a session', (create) => {
       ['one who left as they came', 1, [[5, 5]]],
       ['who left as they came only at that moment', 2, [[1, 1], [2, 2], [3, 3], [3, 10], [4, 4]]], // prettier-ignore
       ['one who leaves as another passes through once', 1, [[0, 5], [5, 5]]], // prettier-ignore
-      ['both connections of a rejoin whose leave came late', 2, [[0, 10], [9, 20]]], // prettier-ignore
+      ['one who joins again before the old connection has left', 1, [[0, 10, 'STANDARD', 'ada'], [9, 20, 'STANDARD', 'ada']]], // prettier-ignore
+      ['two who each join again, as two', 2, [[0, 10, 'SIP', 'ada'], [9, 20, 'SIP', 'ada'], [0, 8, 'SIP', 'bob'], [8, null, 'SIP', 'bob']]], // prettier-ignore
+      ['one who joins three times at one moment', 1, [[5, 5, 'SIP', 'ada'], [5, 9, 'SIP', 'ada'], [5, 5, 'SIP', 'ada']]], // prettier-ignore
       ['persons of kinds not known to be machines', 3, [[0, 1, 'SIP'], [0, 1, 'ROBOT'], [0, 1]]], // prettier-ignore
       ['no machine', 1, [[0, 1, 'AGENT'], [0, 1, 'EGRESS'], [0, 1, 'INGRESS'], [0, 1, null], [0, 1]]], // prettier-ignore
       ['no join that was aborted', 0, [[null, 1]]],

@@ -175,8 +175,8 @@ describeOnEachDatabase('lists', (create) => {
 
   describe('of a time', () => {
     const range = { from: iso(minute(20)), to: iso(minute(30)) };
-    const of = (sid: string, from: number, to: number | null) =>
-      sessionOf(sid, { startedMs: minute(from), endedMs: to === null ? null : minute(to) });
+    const of = (sid: string, from: number, to: number | null, more = {}) =>
+      sessionOf(sid, { startedMs: minute(from), endedMs: to === null ? null : minute(to), ...more });
 
     it('hold sessions that overlap [from, to)', async () => {
       const inside = [
@@ -230,6 +230,76 @@ describeOnEachDatabase('lists', (create) => {
       expect((await sessions({ ...range, moment: 'end' })).total).toBe(2);
       expect(await sidsOf({ ...range, moment: 'end', state: 'active' })).toEqual([]);
       expect(await sidsOf({ moment: 'end' })).toEqual(sids.filter((sid) => sid !== open).sort());
+    });
+
+    describe('finds what failed within it', () => {
+      const left = (sid: string, session: string, at: number, more: object) =>
+        participantOf(sid, session, { leftMs: minute(at), ...more });
+      const lost = { disconnectReason: 'CONNECTION_TIMEOUT' };
+      const called = { identities: 1, firstJoinedMs: minute(20) };
+      const failed = { state: 'aborted' as const, joinedMs: null };
+      const egress = (id: string, session: string, at: number, status: string) =>
+        egressOf(id, session, { endedMs: minute(at), status });
+
+      beforeAll(() =>
+        store(api.dataSource, {
+          sessions: [
+            of('calm', 0, 60),
+            of('drop', 0, 60),
+            of('earlier', 0, 60),
+            of('over', 0, 19),
+            of('alone', 0, 60, called),
+            of('attended', 0, 60, called),
+          ],
+          participants: [
+            left('PA_calm', 'calm', 25, { disconnectReason: 'CLIENT_INITIATED' }),
+            left('PA_drop', 'drop', 25, { ...lost, identity: 'kavya', name: 'Kavya R' }),
+            left('PA_again', 'drop', 26, { ...lost, identity: 'kavya', name: 'Kavya R', joinedMs: minute(25) }),
+            left('PA_stays', 'drop', 26, { identity: 'callum', joinedMs: minute(-5) }),
+            left('PA_earlier', 'earlier', 19, lost),
+            left('PA_failed', 'earlier', 20, failed),
+            left('PA_later', 'calm', 30, failed),
+            participantOf('PA_agent', 'attended', { kind: 'AGENT' }),
+          ],
+          egresses: [
+            egress('EG_late', 'over', 21, 'EGRESS_FAILED'),
+            egress('EG_calm', 'calm', 21, 'EGRESS_COMPLETE'),
+            egress('EG_earlier', 'earlier', 19, 'EGRESS_ABORTED'),
+          ],
+        }),
+      );
+
+      it.each([
+        ['connections that dropped', { dropped: 'true' }, ['drop']],
+        ['joins that failed', { joinFailures: 'true' }, ['earlier']],
+        ['recordings that failed, though the session was over', { recordingFailures: 'true' }, ['over']],
+        ['people whom no agent joined', { unattended: 'true' }, ['alone']],
+        ['several of them', { dropped: 'true', joinFailures: 'true' }, []],
+      ])('%s', async (_, fields, sids) => {
+        expect(await sidsOf({ ...range, ...fields })).toEqual(sids);
+        expect((await sessions({ ...range, ...fields })).total).toBe(sids.length);
+      });
+
+      it('and says who was in, those who dropped first', async () => {
+        const { items } = await sessions(range);
+        const whoOf = (sid: string) => items.find((session) => session.sid === sid);
+        expect(whoOf('drop')).toMatchObject({
+          drops: 2,
+          who: [
+            { identity: 'kavya', name: 'Kavya R', dropped: true },
+            { identity: 'callum', name: null, dropped: false },
+          ],
+        });
+        expect(whoOf('attended')).toMatchObject({ drops: 0, who: [] });
+      });
+
+      it('but names nobody of a session that is too large to be read', async () => {
+        await store(api.dataSource, {
+          sessions: [sessionOf('RM_large', { joins: 1001 })],
+          participants: [participantOf('PA_1', 'RM_large')],
+        });
+        expect((await sessions()).items[0]).toMatchObject({ drops: null, who: null });
+      });
     });
 
     it('hold those of a length: at least, and less than', async () => {
@@ -405,11 +475,11 @@ describeOnEachDatabase('lists', (create) => {
       Buffer.from('[1e300,"b"]').toString('base64url'),
       Buffer.from('[1,"a\\u0000"]').toString('base64url'),
     ])('refuse the cursor %s', async (cursor) => {
-      for (const list of ['sessions', 'agents', 'events', 'sessions/RM_tie0/events']) {
+      for (const list of ['sessions', 'agents', 'events', 'sessions/RM_tie1/events']) {
         expect(await badFields(`${list}?cursor=${cursor}`)).toEqual([400, 'cursor']);
       }
       for (const children of ['participantsCursor', 'tracksCursor']) {
-        expect(await badFields(`sessions/RM_tie0?${children}=${cursor}`)).toEqual([400, children]);
+        expect(await badFields(`sessions/RM_tie1?${children}=${cursor}`)).toEqual([400, children]);
       }
     });
 

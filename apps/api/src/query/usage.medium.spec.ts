@@ -4,8 +4,8 @@ import { startRestApp, type RestApp } from '../testing/rest-app';
 import { chance } from '../testing/chance';
 import { egressOf, iso, participantOf, sessionOf, store } from '../testing/rows';
 import { describeOnEachDatabase } from '../testing/test-database';
-import { enterDays, rollDay } from '../store/usage/day-rollup';
-import { gridPeriods } from '../store/usage/grid-periods';
+import { enterDays, rollDay } from '../store/usage/rollup-day';
+import { incrementPeriods } from '../store/usage/increments';
 import { RatePlans } from '@livekit-dashboard/domain';
 
 const DAY_MS = 86_400_000;
@@ -83,7 +83,7 @@ describeOnEachDatabase('usage', (create) => {
   };
   const added = (items: readonly UsageItem[]): Record<string, number> => {
     const sum: Record<string, number> = {};
-    for (const { key: _, identities: __, peakPeople: ___, minutes: ____, unitSeconds, ...rest } of items) {
+    for (const { key: _, source: _s, identities: __, peakPeople: ___, minutes: ____, unitSeconds, ...rest } of items) {
       for (const [name, value] of Object.entries({ ...rest, ...unitSeconds })) sum[name] = (sum[name] ?? 0) + value;
     }
     return sum;
@@ -150,7 +150,64 @@ describeOnEachDatabase('usage', (create) => {
     }
   });
 
-  it('is the same once days are rolled up, and some are not', async () => {
+  it('[US8] costs under a filter what its part costs, in every line, and the parts of any filter close to the total', async () => {
+    const asked = 'from=2025-10-01&to=2025-11-01&limit=500';
+    const whole = await api.get(`costs?${asked}`, costs);
+    for (const by of ['room', 'tenant', 'identity', 'agent', 'session'] as const) {
+      const { parts } = await api.get(`costs?${asked}&groupBy=${by}`, costs);
+      let minutes = 0;
+      for (const { key, amount, minutes: own } of parts!.items) {
+        minutes += own.participant;
+        if (key === null || (by === 'session' && !key.endsWith('1'))) continue;
+        const filtered = await api.get(`costs?${asked}&${by}=${key}&groupBy=room`, costs);
+        // An agent may have the identity of a person: the filter finds both, and the part is of the person alone.
+        const expected = by === 'identity' ? filtered.total : amount;
+        expect(filtered).toMatchObject({ scope: 'filtered', total: expected, monthlyFee: null });
+        expect(filtered.parts).toMatchObject({ listPrice: expected, included: null });
+        for (const list of [filtered.lines, filtered.days, filtered.parts!.items]) {
+          const closed = (list as { amount: string | null }[]).reduce((sum, one) => sum + cents(one.amount), 0n);
+          expect(closed).toBe(cents(expected));
+        }
+        expect(filtered.lines.every(({ included }) => included === null)).toBe(true);
+      }
+      const all = whole.lines.find(({ dimension }) => dimension === 'participant')?.minutes;
+      expect(minutes).toBe(all);
+    }
+    const other = await api.get(`costs?${asked}&source=elsewhere`, costs);
+    expect(other).toMatchObject({ scope: 'filtered', lines: [], total: '0' });
+    expect((await api.get(`costs?${asked}&source=default`, costs)).lines).toHaveLength(whole.lines.length);
+  });
+
+  it('of a session costs what it cost, whenever it was', async () => {
+    const { parts } = await api.get('costs?from=2025-10-01&to=2025-11-02&limit=500&groupBy=session', costs);
+    const part = parts!.items.find(({ key }) => key === 'RM_7');
+    const { total, scope, from } = await api.get('costs?session=RM_7', costs);
+    expect([total, scope, from.slice(0, 7)]).toEqual([part!.amount, 'filtered', '2025-10']);
+    expect((await api.get('costs?session=RM_unknown', costs)).total).toBe('0');
+  });
+
+  it('is compared with the period before', async () => {
+    const shown = await api.get('costs?from=2025-11-01&to=2025-12-01&compare=previous', costs);
+    const october = await api.get('costs?from=2025-10-01&to=2025-11-01', costs);
+    expect(shown.previous).toEqual({ from: october.from, to: october.to, currency: 'USD', total: october.total });
+    const november = `analytics?from=${iso(END)}&to=2025-12-01T00:00:00Z&compare=previous`;
+    const { previous } = await api.get(november, analytics);
+    expect(previous).toMatchObject({ from: iso(START), to: iso(END) });
+    expect(previous!.days).toEqual((await api.get(`analytics?${RANGE}`, analytics)).days);
+  });
+
+  it('of hours adds up to that of days, in each zone', async () => {
+    for (const tz of ['UTC', 'America/St_Johns', 'Asia/Kathmandu']) {
+      const week = `from=${iso(START + 9 * HOUR_MS)}&to=${iso(START + 6 * DAY_MS)}&tz=${tz}`;
+      const byHour = await api.get(`analytics?${week}&groupBy=hour`, analytics);
+      expect(byHour.days).toEqual((await api.get(`analytics?${week}`, analytics)).days);
+      const listed = await api.get(`usage?${week}&groupBy=hour&limit=500`, usageList);
+      expect(listed.items.map(({ key }) => key)).toEqual(byHour.hours?.map(({ hour }) => hour));
+      expect(added(listed.items)).toEqual(added((await api.get(`usage?${week}`, usageList)).items));
+    }
+  });
+
+  it('[US10] is the same once days are rolled up, and some are not', async () => {
     const zones = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
     const asked = [
       ...zones.map((tz) => `analytics?${RANGE}&tz=${tz}`),
@@ -171,7 +228,7 @@ describeOnEachDatabase('usage', (create) => {
     const counted = withoutIdentities(await read());
     const days = Array.from({ length: 31 }, (_, i) => START + i * DAY_MS);
     await enterDays(api.dataSource, days);
-    const grids = gridPeriods(new RatePlans([PLAN]));
+    const grids = incrementPeriods(new RatePlans([PLAN]));
     for (const day of days)
       if (day !== START + 9 * DAY_MS) await rollDay(api.dataSource, day, () => Promise.resolve(grids));
     expect(withoutIdentities(await read())).toEqual(counted);

@@ -1,5 +1,4 @@
 /** The comparison, and what a fold of its findings shows. What is held comes from the domain's views, as the store writes it. */
-import { createHash } from 'node:crypto';
 import {
   apply,
   emptyState,
@@ -8,63 +7,33 @@ import {
   isTrackOpen,
   participantView,
   sessionView,
-  trackView,
+  trackKey,
   type DomainEvent,
   type State,
 } from '@livekit-dashboard/domain';
 import type { ListedParticipant, ListedTrack } from '@livekit-dashboard/livekit';
 import fc from 'fast-check';
-import type { Held } from '../store/repositories/held.repository';
-import { compare, type Comparison, type LiveRoom } from './compare';
+import type { Held } from '../store/reconcile/held.repository';
+import { storedOf } from '../testing/stored-of';
+import { compare, type Compared, type Comparison } from './compare';
+import type { LiveRoom } from './live-room';
 import { syntheticEvent, type Finding } from './synthetic-event';
 
 const T = Date.UTC(2026, 10, 24, 12);
 const HOUR = 3_600_000;
 const HEAD = 100;
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The rows of a state, touched last by the event at `streamOffset`. */
-function heldOf(state: State, streamOffset = HEAD): Held {
-  const ms = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
-  const sessions = [...state.sessions.values()].map((row) => {
-    const { name, state: shown, endReason, startedAt, metadata, participants } = sessionView(row, 'default');
-    const metadataHash = metadata === null ? null : hash(metadata);
-    const { sid, lastSignMs } = row;
-    return {
-      sid,
-      streamOffset,
-      name,
-      state: shown,
-      endReason,
-      startedMs: ms(startedAt),
-      metadataHash,
-      participants,
-      lastSignMs,
-    };
-  });
-  const participants = [...state.participants.values()].map((row) => {
-    const { metadata, ...seen } = participantView(row, state.sessions.get(row.sessionSid));
-    const version = row.profile === null ? null : Number(row.profile.key[0]);
-    return {
-      ...seen,
-      streamOffset,
-      open: isOpen(row),
-      erased: row.erased === true,
-      version,
-      metadataHash: metadata === null ? null : hash(metadata),
-    };
-  });
-  const tracks = [...state.tracks.values()].map((row) => {
-    const seen = trackView(row, state.participants.get(row.participantSid), state.sessions.get(row.sessionSid));
-    return { ...seen, streamOffset, open: isTrackOpen(row) };
-  });
-  return { sessions, participants, tracks };
-}
-
-const found = (held: Held, rooms: readonly LiveRoom[], more: Partial<Comparison> = {}): Finding[] =>
-  compare({ atMs: T, head: HEAD, rooms, inFlux: new Set(), held, ...more });
+const heldOf = (state: State, streamOffset = HEAD): Held => storedOf(state, () => ({ streamOffset, webhookMs: null }));
+const compared = (held: Held, rooms: readonly LiveRoom[], more: Partial<Comparison> = {}): Compared =>
+  compare({ atMs: T, head: HEAD, rooms, inFlux: new Set(), held, quietMs: 60_000, ...more });
+/** What it would find if a second listing lacked the same. */
+const found = (...args: Parameters<typeof compared>): Finding[] => {
+  const { found: listed, missing } = compared(...args);
+  return [...listed, ...missing.map(({ finding }) => finding)];
+};
 const names = (findings: readonly Finding[]): string[] =>
-  findings.map(({ event, room, participant, track }) => `${event} ${track?.sid ?? participant?.sid ?? room.sid}`);
+  findings.map(({ event, room, participant, track }) => `${event} ${track?.sid ?? participant?.sid ?? room?.sid}`);
 
 /** RM_0 is of the past: another one of its name came half an hour ago. */
 const createdMs = (sid: string): number => (sid === 'RM_0' ? T - HOUR : T - HOUR / 2);
@@ -91,6 +60,8 @@ const someone = (
       version: 3,
       name: 'Ada',
       kind: 'STANDARD',
+      kindDetails: [],
+      hidden: false,
       metadata: '',
       attributes: {},
       joinedAtMs: T - HOUR / 2,
@@ -100,6 +71,7 @@ const someone = (
   },
   active: true,
   tracks,
+  tracksListed: true,
   payload: () => ({}),
 });
 
@@ -113,6 +85,7 @@ const published = (sid: string): ListedTrack => ({
     width: null,
     height: null,
     publishedAtMs: T - HOUR / 4,
+    version: [(T - HOUR / 4) * 1000, 0],
   },
   payload: () => ({}),
 });
@@ -183,6 +156,11 @@ describe('a comparison', () => {
     expect(names(found(heldOf(known()), []))).toEqual(['session_gone RM_1']);
   });
 
+  it('takes no track for gone where the list says nothing of tracks', () => {
+    const untold = { ...someone('PA_1'), tracksListed: false };
+    expect(found(heldOf(known()), [listed('RM_1', 'daily', [untold])])).toEqual([]);
+  });
+
   it('ends nothing that an event touched since the request began', () => {
     const held = heldOf(known(), HEAD + 1);
     for (const rooms of [[], [listed('RM_1', 'daily', [])], [listed('RM_1', 'daily', [someone('PA_1')])]]) {
@@ -193,6 +171,53 @@ describe('a comparison', () => {
   it('ends nothing in a room that was not asked, or was listed for a part of the time', () => {
     expect(found(heldOf(known()), [listed('RM_1', 'daily', null)])).toEqual([]);
     expect(found(heldOf(known()), [], { inFlux: new Set(['RM_1']) })).toEqual([]);
+  });
+
+  it('decides nothing of a room whose list lacks everybody whom a webhook reported lately', () => {
+    const state = known();
+    apply(state, fold(state, webhook('participant_joined', room, someone('PA_2'))));
+    const seen = (webhookMs: number): Compared => {
+      const held = heldOf(state);
+      const participants = held.participants.map((row) => (row.sid === 'PA_2' ? { ...row, webhookMs } : row));
+      return compared({ ...held, participants }, [listed('RM_1', 'daily', [])]);
+    };
+    expect(seen(T - 59_000)).toMatchObject({ missing: [], undecided: new Set(['RM_1']) });
+    expect(seen(T - 60_000).missing.map(({ key }) => key)).toEqual(['participant_gone:PA_1', 'participant_gone:PA_2']);
+  });
+
+  describe('with people whom no node serves', () => {
+    const both = listed('RM_1', 'daily', [ada, someone('PA_2')]);
+    const phantoms = (unserved: string[], unclear: string[] = []) => ({
+      phantoms: { unserved: new Set(unserved), unclear: new Set(unclear) },
+    });
+    const state = stateOf(
+      webhook('room_started', room),
+      webhook('participant_joined', room, ada),
+      webhook('participant_joined', room, someone('PA_2')),
+    );
+
+    it('lacks those, and the room if it is everybody', () => {
+      expect(names(found(heldOf(state), [both], phantoms(['PA_2'])))).toEqual([
+        'track_listed TR_1',
+        'participant_gone PA_2',
+      ]);
+      expect(names(found(heldOf(state), [both], phantoms(['PA_1', 'PA_2'])))).toEqual(['session_gone RM_1']);
+    });
+
+    it('says nothing of those that were doubted and not asked for', () => {
+      const some = compared(heldOf(state), [both], phantoms([], ['PA_2']));
+      expect(some).toMatchObject({ missing: [], undecided: new Set(['participant_gone:PA_2']) });
+      const all = compared(heldOf(state), [both], phantoms(['PA_1'], ['PA_2']));
+      expect(all).toMatchObject({ found: [], missing: [], undecided: new Set(['RM_1']) });
+    });
+
+    it('does not bring back what it ended while LiveKit goes on listing it', () => {
+      const dead = known();
+      feed(dead, found(heldOf(dead), [room], phantoms(['PA_1'])));
+      expect(sessionView(dead.sessions.get('RM_1') ?? never(), 'default').endReason).toBe('reconciled');
+      expect(found(heldOf(dead), [room], { atMs: T + 1_000, ...phantoms(['PA_1']) })).toEqual([]);
+      expect(names(found(heldOf(dead), [room], { atMs: T + 1_000 }))).toEqual(['session_listed RM_1']);
+    });
   });
 
   it('takes somebody on the way in or out for neither', () => {
@@ -236,6 +261,18 @@ describe('a comparison', () => {
     expect(news(at(5 * 60_000 + 1, empty), empty)).toEqual(['session_listed RM_2']);
     expect(news(at(6 * HOUR, silent), silent)).toEqual([]);
     expect(news(at(6 * HOUR + 1, silent), silent)).toEqual(['session_listed RM_3']);
+  });
+
+  it('takes a superseded room for live only if both of its name are listed', () => {
+    const [older, newer] = [listed('RM_0', 'daily', null), listed('RM_1', 'daily', null)];
+    const state = stateOf(
+      webhook('room_started', older, undefined, undefined, HOUR),
+      webhook('room_started', newer, undefined, undefined, HOUR / 2 - 1_000),
+    );
+    const seen = (...rooms: LiveRoom[]): string[] => names(compared(heldOf(state), rooms).found);
+    expect(sessionView(state.sessions.get('RM_0') ?? never(), 'default').endReason).toBe('superseded');
+    expect(seen(older)).not.toContain('session_listed RM_0');
+    expect(seen(older, newer)).toContain('session_listed RM_0');
   });
 
   it('does not reopen what was observed to have ended', () => {
@@ -355,13 +392,14 @@ describe('any comparison', () => {
           if (past || !one?.participants) continue;
           for (const who of one.participants.filter(({ active }) => active)) {
             const participant = state.participants.get(who.participant.sid) ?? never();
-            const observed = participant.left !== null;
-            expect(participantView(participant, row).state).toBe(observed ? 'left' : 'active');
+            const view = participantView(participant, row);
+            const observed = view.state === 'left' && !view.leftEstimated;
+            if (!observed) expect(view.state).toBe('active');
             const open = [...state.tracks.values()].filter(
               (track) => track.participantSid === participant.sid && isTrackOpen(track),
             );
             const expected = who.tracks.filter(
-              ({ track }) => (state.tracks.get(track.sid)?.unpublishedMs ?? null) === null,
+              ({ track }) => (state.tracks.get(trackKey(participant.sid, track.sid))?.unpublishedMs ?? null) === null,
             );
             if (!observed)
               expect(open.map(({ sid }) => sid).sort()).toEqual(expected.map(({ track }) => track.sid).sort());

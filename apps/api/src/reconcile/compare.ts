@@ -1,21 +1,20 @@
 /**
- * What LiveKit lists against what we hold: the findings that make the second say the first. Pure.
+ * What LiveKit lists against what is stored: the findings that make the second say the first, and what the list lacks, which
+ * `absence.ts` decides on. Pure.
  *
  * Invariants: only differences are found, and a sign of life where a timeout would come near, so a quiet server makes no events.
- * The fence: a row that an event touched after the request began (`streamOffset` above `head`) is never ended nor changed by its
- * answer, whatever the clocks say; only what is not known at all is taken from it. What was observed to have ended stays so.
- * Who is on the way in or out is neither there nor gone.
+ * The fence: a row that an event touched after the request began (`streamOffset` above `head`) is neither missing nor changed by
+ * its answer, whatever the clocks say; only what is not known at all is taken from it. What was observed to have ended stays so.
+ * A participant who is joining or leaving counts as neither present nor absent.
  */
 import type { ListedParticipant, ListedRoom, ListedTrack } from '@livekit-dashboard/livekit';
-import { SILENCE_MS } from '@livekit-dashboard/domain';
+import { SILENCE_MS, trackKey } from '@livekit-dashboard/domain';
 import { createHash } from 'node:crypto';
-import type { Held, HeldParticipant, HeldSession, HeldTrack } from '../store/repositories/held.repository';
+import type { Held, HeldParticipant, HeldSession, HeldTrack } from '../store/reconcile/held.repository';
+import { goneParticipantKey, goneSessionKey, type Missing } from './absence';
+import type { LiveRoom } from './live-room';
+import { NO_PHANTOMS, type Phantoms } from './phantoms';
 import { partialRoom, trackOf, type Finding } from './synthetic-event';
-
-export interface LiveRoom extends ListedRoom {
-  /** Null: not asked, or not answered. */
-  readonly participants: readonly ListedParticipant[] | null;
-}
 
 export interface Comparison {
   /** T, the start of the request. */
@@ -26,30 +25,75 @@ export interface Comparison {
   /** Sids that were listed at some time while we asked, but not all the time: they prove nothing. */
   readonly inFlux: ReadonlySet<string>;
   readonly held: Held;
+  /** Who of those listed is there; left out: everybody. */
+  readonly phantoms?: Phantoms;
+  /** A participant with a webhook within this, in ms, who is not listed proves that the list of the room lags. */
+  readonly quietMs: number;
+}
+
+export interface Compared {
+  /** What LiveKit lists and is not stored so. */
+  readonly found: readonly Finding[];
+  /** What is stored as open and not listed. */
+  readonly missing: readonly Missing[];
+  /** Sids of rooms of which it is not known who is in them, or that were listed for a part of the time. */
+  readonly undecided: ReadonlySet<string>;
 }
 
 /** An attribute that agents change with every sentence. */
 const VOLATILE = 'lk.agent.state';
 const NOT_LISTED = { reason: 'LiveKit does not list it any more' };
 
-export function compare({ atMs, head, rooms, inFlux, held }: Comparison): Finding[] {
+export function compare({ atMs, head, rooms, inFlux, held, quietMs, phantoms = NO_PHANTOMS }: Comparison): Compared {
   const fenced = (row: { readonly streamOffset: number }): boolean => row.streamOffset > head;
   const sessions = bySid(held.sessions);
   const listed = new Set(rooms.map(({ room }) => room.sid));
+  const shared = sharedNames(rooms);
+  const haunted = new Map(rooms.map((one) => [one.room.sid, hauntingOf(one, phantoms)]));
   const gone = held.sessions.filter(
-    (row) => row.state === 'active' && !listed.has(row.sid) && !inFlux.has(row.sid) && !fenced(row),
+    (row) =>
+      row.state === 'active' &&
+      (!listed.has(row.sid) || haunted.get(row.sid) === 'phantom') &&
+      !inFlux.has(row.sid) &&
+      !fenced(row),
   );
-  const live = rooms.filter(({ room }) => isLive(sessions.get(room.sid)));
-  return [
-    ...live.filter((one) => isNews(one, sessions.get(one.room.sid), atMs, fenced)).map(sessionListed),
-    ...new Children(held, fenced).compare(live),
-    ...gone.map((row) => ({
-      event: 'session_gone' as const,
-      room: partialRoom(row.sid, row.name),
-      payload: NOT_LISTED,
-    })),
-  ];
+  const live = rooms.filter(({ room }) => haunted.get(room.sid) === null && isLive(sessions.get(room.sid), shared));
+  const unclear = rooms.flatMap(({ room: { sid } }) => (haunted.get(sid) === 'unclear' ? [sid] : []));
+  const children = new Children(held, fenced, atMs - quietMs, phantoms);
+  const inRooms = live.map((one) => children.compare(one));
+  return {
+    found: [
+      ...live.filter((one) => isNews(one, sessions.get(one.room.sid), atMs, fenced)).map(sessionListed),
+      ...inRooms.flatMap(({ found }) => found),
+    ],
+    missing: [...inRooms.flatMap(({ missing }) => missing), ...gone.map(missingSession)],
+    undecided: new Set([...inFlux, ...unclear, ...inRooms.flatMap(({ undecided }) => [...undecided])]),
+  };
 }
+
+/** Names of more than one of these rooms. */
+export function sharedNames(rooms: readonly ListedRoom[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(
+    rooms.flatMap(({ room: { name } }) => (name !== null && seen.size === seen.add(name).size ? [name] : [])),
+  );
+}
+
+/** No listed participant is really there (`phantom`), or that is possible (`unclear`). */
+function hauntingOf({ participants }: LiveRoom, { unserved, unclear }: Phantoms): 'phantom' | 'unclear' | null {
+  if (participants === null || participants.length === 0) return null;
+  const sids = participants.map(({ participant }) => participant.sid);
+  if (sids.every((sid) => unserved.has(sid))) return 'phantom';
+  return sids.every((sid) => unserved.has(sid) || unclear.has(sid)) ? 'unclear' : null;
+}
+
+const missingSession = ({ sid, name, streamOffset, webhookMs }: HeldSession): Missing => ({
+  finding: { event: 'session_gone', room: partialRoom(sid, name), payload: NOT_LISTED },
+  key: goneSessionKey(sid),
+  scope: sid,
+  streamOffset,
+  webhookMs,
+});
 
 type Fenced = (row: { readonly streamOffset: number }) => boolean;
 
@@ -62,9 +106,12 @@ const sessionListed = ({ room, payload }: ListedRoom): Finding => ({
   payload: { room: payload() },
 });
 
-/** LiveKit forgets a finished room a moment after it told of its end; and a superseded one is none of the present. */
-const isLive = (held: HeldSession | undefined): boolean =>
-  held?.endReason !== 'finished' && held?.endReason !== 'superseded';
+/**
+ * LiveKit lists a finished room for a moment after it reported its end, and a superseded one while the list lags; but where both of
+ * a name are listed, both live.
+ */
+const isLive = (held: HeldSession | undefined, shared: ReadonlySet<string>): boolean =>
+  held?.endReason !== 'finished' && (held?.endReason !== 'superseded' || shared.has(held.name ?? ''));
 
 function isNews(
   { room, participants }: LiveRoom,
@@ -91,60 +138,80 @@ class Children {
   constructor(
     held: Held,
     private readonly fenced: Fenced,
+    private readonly latelyMs: number,
+    private readonly phantoms: Phantoms,
   ) {
     this.participants = bySid(held.participants);
-    this.tracks = bySid(held.tracks);
+    this.tracks = new Map(held.tracks.map((row) => [trackKey(row.participantSid, row.sid), row]));
     this.openTracks = Map.groupBy(held.tracks.filter(isOpen), ({ participantSid }) => participantSid);
     this.openParticipants = Map.groupBy(held.participants.filter(isOpen), ({ sessionSid }) => sessionSid);
   }
 
-  compare(rooms: readonly LiveRoom[]): Finding[] {
-    return rooms.flatMap((one) => (one.participants === null ? [] : this.inRoom(one, one.participants)));
-  }
-
-  private inRoom({ room: { sid, name } }: LiveRoom, listed: readonly ListedParticipant[]): Finding[] {
+  compare({ room: { sid, name }, participants: listed }: LiveRoom): Compared {
+    if (listed === null) return { ...NOTHING, undecided: new Set([sid]) };
     const room = partialRoom(sid, name);
-    const present = new Set(listed.map(({ participant }) => participant.sid));
-    const gone = (this.openParticipants.get(sid) ?? []).filter((row) => !present.has(row.sid) && !this.fenced(row));
-    return [
-      ...listed
-        .filter(({ active }) => active)
-        .flatMap((one) => this.ofParticipant(one).map((found) => ({ room, ...found }))),
-      ...gone.map((row) => ({
-        event: 'participant_gone' as const,
-        room,
-        participant: { sid: row.sid, identity: row.identity, profile: null },
-        payload: { participant: { sid: row.sid, identity: row.identity }, ...NOT_LISTED },
-      })),
-    ];
+    const { unserved, unclear } = this.phantoms;
+    const served = listed.filter(({ participant }) => !unserved.has(participant.sid));
+    const inside = served
+      .filter(({ active, participant }) => active && !unclear.has(participant.sid))
+      .map((one) => this.ofParticipant(one, room));
+    const found = inside.flatMap((one) => one.found);
+    const present = new Set(served.map(({ participant }) => participant.sid));
+    const open = this.openParticipants.get(sid) ?? [];
+    if (this.lags(open, present)) return { found, missing: [], undecided: new Set([sid]) };
+    const gone = open.filter((row) => !present.has(row.sid) && !this.fenced(row));
+    return {
+      found,
+      missing: [...inside.flatMap(({ missing }) => missing), ...gone.map((row) => missingParticipant(row, room))],
+      undecided: new Set(
+        served.flatMap(({ participant: { sid: who } }) => (unclear.has(who) ? [goneParticipantKey(who)] : [])),
+      ),
+    };
   }
 
-  private ofParticipant(listed: ListedParticipant): Omit<Finding, 'room'>[] {
+  /** Recent webhooks reported participants in the room, and the list names none of them. */
+  private lags(open: readonly HeldParticipant[], present: ReadonlySet<string>): boolean {
+    const lately = open.filter(({ webhookMs }) => webhookMs !== null && webhookMs > this.latelyMs);
+    return lately.length > 0 && !lately.some(({ sid }) => present.has(sid));
+  }
+
+  private ofParticipant(listed: ListedParticipant, room: Finding['room']): Pick<Compared, 'found' | 'missing'> {
     const held = this.participants.get(listed.participant.sid);
     // It was seen leaving: the list is older than that.
-    if (held?.state === 'left' && !held.leftEstimated) return [];
+    if (held?.state === 'left' && !held.leftEstimated) return NOTHING;
     const { sid, identity } = listed.participant;
     const participant = { sid, identity, profile: null };
     const about = { participant: { sid, identity } };
     const present = new Set(listed.tracks.map(({ track }) => track.sid));
-    const gone = (this.openTracks.get(sid) ?? []).filter((row) => !present.has(row.sid) && !this.fenced(row));
-    return [
-      ...(this.isNewsOf(listed, held) ? [participantListed(listed)] : []),
-      ...listed.tracks
-        .filter((one) => this.isNewTrack(one))
-        .map(({ track, payload }) => ({
-          event: 'track_listed' as const,
+    const open = listed.tracksListed ? (this.openTracks.get(sid) ?? []) : [];
+    const gone = open.filter((row) => !present.has(row.sid) && !this.fenced(row));
+    return {
+      found: [
+        ...(this.isNewsOf(listed, held) ? [participantListed(listed, room)] : []),
+        ...listed.tracks
+          .filter((one) => this.isNewTrack(sid, one))
+          .map(({ track, payload }) => ({
+            event: 'track_listed' as const,
+            room,
+            participant,
+            track,
+            payload: { ...about, track: payload() },
+          })),
+      ],
+      missing: gone.map(({ sid: trackSid, sessionSid, streamOffset, webhookMs }) => ({
+        finding: {
+          event: 'track_gone',
+          room,
           participant,
-          track,
-          payload: { ...about, track: payload() },
-        })),
-      ...gone.map((row) => ({
-        event: 'track_gone' as const,
-        participant,
-        track: trackOf(row.sid),
-        payload: { ...about, track: { sid: row.sid }, ...NOT_LISTED },
+          track: trackOf(trackSid),
+          payload: { ...about, track: { sid: trackSid }, ...NOT_LISTED },
+        },
+        key: `track_gone:${sid}:${trackSid}`,
+        scope: sessionSid,
+        streamOffset,
+        webhookMs,
       })),
-    ];
+    };
   }
 
   private isNewsOf({ participant }: ListedParticipant, held: HeldParticipant | undefined): boolean {
@@ -154,22 +221,41 @@ class Children {
     return endedByItself || isChanged(participant.profile, held, held.version);
   }
 
-  private isNewTrack({ track }: ListedTrack): boolean {
-    const held = this.tracks.get(track.sid);
+  private isNewTrack(participantSid: string, { track }: ListedTrack): boolean {
+    const held = this.tracks.get(trackKey(participantSid, track.sid));
     if (held === undefined || held.type === null) return true;
     return !held.open && held.endEstimated && !this.fenced(held);
   }
 }
 
+const NOTHING: Compared = { found: [], missing: [], undecided: new Set() };
+
 const isOpen = ({ open }: { readonly open: boolean }): boolean => open;
 
-const participantListed = ({ participant, payload }: ListedParticipant): Omit<Finding, 'room'> => ({
+const missingParticipant = (
+  { sid, identity, sessionSid, streamOffset, webhookMs }: HeldParticipant,
+  room: Finding['room'],
+): Missing => ({
+  finding: {
+    event: 'participant_gone',
+    room,
+    participant: { sid, identity, profile: null },
+    payload: { participant: { sid, identity }, ...NOT_LISTED },
+  },
+  key: goneParticipantKey(sid),
+  scope: sessionSid,
+  streamOffset,
+  webhookMs,
+});
+
+const participantListed = ({ participant, payload }: ListedParticipant, room: Finding['room']): Finding => ({
   event: 'participant_listed',
+  room,
   participant,
   payload: { participant: payload() },
 });
 
-/** LiveKit tells of a changed name, metadata or attribute by a version only, which a mute raises too. */
+/** LiveKit's list shows a changed name, metadata or attribute only by a version, which a mute raises too. */
 function isChanged(
   profile: ListedParticipant['participant']['profile'],
   held: HeldParticipant,

@@ -1,9 +1,11 @@
 /**
- * Asks one LiveKit server for all of its rooms and who is in them. The rooms are asked for again at the end: a name has one live
- * room at a time, so participants that were listed by name belong to the sid that was there before and after.
+ * Asks one LiveKit server for all of its rooms and who is in them. Participants are listed by the name of their room, so the rooms
+ * are asked for again at the end: the participants belong to the sid that had the name before and after. Where two rooms of one name
+ * live at once (on several nodes) it is not known in which of them they are.
  */
 import { LiveKitApiError, type ListedParticipant, type ListedRoom, type RoomService } from '@livekit-dashboard/livekit';
-import type { LiveRoom } from './compare';
+import { sharedNames } from './compare';
+import type { LiveRoom } from './live-room';
 
 export interface Listing {
   readonly rooms: readonly LiveRoom[];
@@ -15,7 +17,7 @@ export interface Listing {
 
 export interface Asking {
   readonly signal: AbortSignal;
-  /** After this no more rooms are asked. */
+  /** After this (ms of `performance.now()`) no more rooms are asked. */
   readonly untilMs: number;
 }
 
@@ -31,9 +33,10 @@ export async function listEverything(livekit: RoomService, { signal, untilMs }: 
   });
   const after = await livekit.listRooms(signal);
   const [early, late] = [sidsOf(before), sidsOf(after)];
-  const rooms = after
-    .filter(({ room }) => early.has(room.sid))
-    .map((one) => ({ ...one, participants: participants.get(one.room.name ?? '') ?? null }));
+  const shared = sharedNames(after);
+  const whoIn = ({ room: { name } }: ListedRoom): readonly ListedParticipant[] | null =>
+    name === null || shared.has(name) ? null : (participants.get(name) ?? null);
+  const rooms = after.filter(({ room }) => early.has(room.sid)).map((one) => ({ ...one, participants: whoIn(one) }));
   return {
     rooms,
     inFlux: new Set([...early, ...late].filter((sid) => early.has(sid) !== late.has(sid))),
@@ -59,13 +62,15 @@ async function whoIsIn(
   let silent = false;
   const ask = async (): Promise<void> => {
     for (const name of rest) {
-      if (silent || Date.now() >= untilMs) return;
+      if (silent || performance.now() >= untilMs) return;
       try {
-        found.set(name, await livekit.listParticipants(name, signal));
+        const listed = await livekit.listParticipants(name, signal);
+        // A room that is listed, and that LiveKit does not know: who is in it is not said.
+        if (listed !== null) found.set(name, listed);
       } catch (error) {
         if (!(error instanceof LiveKitApiError)) throw error;
-        // One room may be at fault; a server that does not answer is not asked two thousand times.
-        silent ||= error.fault !== 'other';
+        // The error may concern one room only; a server that does not answer is not asked two thousand times.
+        silent ||= error.kind !== 'other';
       }
     }
   };

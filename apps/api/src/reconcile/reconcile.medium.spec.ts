@@ -3,22 +3,35 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
-import { eventList, sessionDetail, type SessionDetail, type StoredEvent } from '@livekit-dashboard/contracts';
+import {
+  eventList,
+  sessionDetail,
+  type Health,
+  type SessionDetail,
+  type StoredEvent,
+} from '@livekit-dashboard/contracts';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../app.module';
 import { Config } from '../config/config';
 import { parseEnvironment } from '../config/parse-environment';
 import { IngestService } from '../ingest/ingest.service';
-import { ReconcileRepository, type ReconcileState } from '../store/repositories/reconcile.repository';
+import { HealthReader } from '../store/digests/health.reader';
+import { StreamRepository } from '../store/stream/stream.repository';
+import { HeldRepository } from '../store/reconcile/held.repository';
+import { ReconcileRepository, type ReconcileState } from '../store/reconcile/reconcile.repository';
 import { FakeLiveKit, present, published } from '../testing/fake-livekit';
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
 import { person, receivedEvent } from '../testing/received-events';
-import { describeWith } from '../testing/services';
+import { eventually as retried } from '@livekit-dashboard/harness';
+import { describeWith } from '@livekit-dashboard/harness/testing';
 import { ReconcileTimes } from './reconcile-times';
 
 const QUICK: Partial<ReconcileTimes> = {
   tickMs: 20,
   intervalMs: 60_000,
+  quietMs: 1_000,
+  apartMs: 50,
+  vanishedMs: 100,
   retryMs: 50,
   requestMs: 2_000,
   silenceMs: 50,
@@ -28,6 +41,9 @@ const FIRST_EVENT_MS = Date.UTC(2026, 10, 23, 9, 30);
 const ago = (seconds: number): { at: number } => ({
   at: Math.floor((Date.now() - FIRST_EVENT_MS) / 1000) - seconds,
 });
+
+/** EgressInfo's time, that many seconds before now. */
+const nanos = (seconds: number): string => `${Date.now() - seconds * 1000}000000`;
 
 describeWith({ postgres: true })('reconcile', () => {
   let database: MigratedDatabase;
@@ -40,7 +56,7 @@ describeWith({ postgres: true })('reconcile', () => {
   });
   afterAll(() => database.drop());
   beforeEach(async () => {
-    await database.dataSource.query('TRUNCATE session, participant, track, event, reconcile');
+    await database.dataSource.query('TRUNCATE session, participant, track, egress, ingress, event, reconcile');
     livekit = await FakeLiveKit.start();
   });
   afterEach(async () => {
@@ -79,19 +95,16 @@ describeWith({ postgres: true })('reconcile', () => {
     }
   };
 
-  async function eventually<T>(look: () => Promise<T>, check: (found: T) => void): Promise<T> {
-    const deadline = Date.now() + 10_000;
-    for (;;) {
-      const found = await look();
-      try {
+  const eventually = <T>(read: () => Promise<T>, check: (found: T) => void): Promise<T> =>
+    retried(
+      async () => {
+        const found = await read();
         check(found);
         return found;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
+      },
+      10_000,
+      20,
+    );
 
   const states = (app: NestFastifyApplication): Promise<ReconcileState[]> =>
     app.get(ReconcileRepository, { strict: false }).states();
@@ -104,9 +117,21 @@ describeWith({ postgres: true })('reconcile', () => {
       (state) => expect(state?.answeredMs).toBeGreaterThan(sinceMs),
     );
 
+  /** Resolves once a listing has named a room of the webhooks. */
+  const proven = (app: NestFastifyApplication, source = 'default'): Promise<unknown> =>
+    eventually(
+      () => stateOf(app, source),
+      (state) => expect(state?.agreedMs).toEqual(expect.any(Number)),
+    );
+
   const session = async (app: NestFastifyApplication, sid: string): Promise<SessionDetail | null> => {
     const reply = await app.inject({ method: 'GET', url: `/api/v1/sessions/${sid}` });
     return reply.statusCode === 200 ? sessionDetail.parse(reply.json()) : null;
+  };
+  const health = async (app: NestFastifyApplication): Promise<Health> => {
+    const { offset } = await app.get(StreamRepository, { strict: false }).head();
+    const { manager } = app.get(DataSource, { strict: false });
+    return app.get(HealthReader, { strict: false }).read(manager, { epoch: '', offset }, Date.now());
   };
   const events = async (app: NestFastifyApplication): Promise<StoredEvent[]> =>
     eventList.parse((await app.inject({ method: 'GET', url: '/api/v1/events?limit=500' })).json()).items;
@@ -156,7 +181,7 @@ describeWith({ postgres: true })('reconcile', () => {
     ]);
     expect(stored.every(({ synthetic, apiKey }) => synthetic && apiKey === null)).toBe(true);
     expect(JSON.stringify(stored)).not.toContain('hunter2');
-    expect(new Set(livekit.asked.map(({ key }) => key))).toEqual(new Set(['key-of-default']));
+    expect(new Set(livekit.requests.map(({ key }) => key))).toEqual(new Set(['key-of-default']));
   });
 
   it('ends what LiveKit does not list any more, as estimates, and makes no event where nothing differs', async () => {
@@ -180,11 +205,16 @@ describeWith({ postgres: true })('reconcile', () => {
         participants: [present('PA_stays', { ...stays, tracks: [published('TR_kept')] })],
       },
     ];
-    await answered(app, Date.now());
     const ended = { state: 'ended', endReason: 'reconciled', endEstimated: true };
-    expect((await session(app, 'RM_lost'))?.session).toMatchObject(ended);
-    const kept = await session(app, 'RM_kept');
-    expect(kept?.session).toMatchObject({ state: 'active', people: 1, tracks: 1 });
+    await eventually(
+      () => session(app, 'RM_lost'),
+      (lost) => expect(lost?.session).toMatchObject(ended),
+    );
+    // What was reported later than the lost room may be confirmed by a later listing.
+    const kept = await eventually(
+      () => session(app, 'RM_kept'),
+      (found) => expect(found?.session).toMatchObject({ state: 'active', people: 1, tracks: 1 }),
+    );
     expect(kept?.participants.find(({ sid }) => sid === 'PA_goes')).toMatchObject({
       state: 'left',
       leftEstimated: true,
@@ -234,6 +264,239 @@ describeWith({ postgres: true })('reconcile', () => {
     expect((await session(app, 'RM_new'))?.session.state).toBe('active');
   });
 
+  it('[FO13] ends nothing of which a webhook came seconds ago, though LiveKit lists nothing', async () => {
+    const app = await dashboard([serverAt('default', livekit.url)], { quietMs: 60_000, intervalMs: 200 });
+    await answered(app);
+    await tell(
+      app,
+      ['room_started', { room: 'fresh', ...ago(3) }],
+      ['participant_joined', { room: 'fresh', participant: person('ada'), ...ago(1) }],
+    );
+    // Several times apartMs, and each of them finds the room absent.
+    const before = livekit.count('ListRooms');
+    await livekit.until('ListRooms', before + 8);
+    await answered(app, Date.now());
+    expect((await session(app, 'RM_fresh'))?.session).toMatchObject({ state: 'active', people: 1 });
+  });
+
+  it('ends nothing by what an address lists that never listed a room of the webhooks, and says so', async () => {
+    const times = { intervalMs: 100, quietMs: 200, apartMs: 20 };
+    const app = await dashboard([serverAt('default', livekit.url)], times);
+    await tell(app, ['participant_joined', { room: 'elsewhere', participant: person('ada'), ...ago(90) }]);
+    await eventually(
+      () => stateOf(app),
+      (state) => expect(state?.contradictedMs).toEqual(expect.any(Number)),
+    );
+    const before = livekit.count('ListRooms');
+    await livekit.until('ListRooms', before + 8);
+    await answered(app, Date.now());
+    expect((await session(app, 'RM_elsewhere'))?.session).toMatchObject({ state: 'active', people: 1 });
+    // It is the right one after all: its next room proves it, and it lists that one alone.
+    livekit.rooms = [{ sid: 'RM_next', name: 'next' }];
+    await tell(app, ['room_started', { room: 'next', ...ago(1) }]);
+    await eventually(
+      () => session(app, 'RM_elsewhere'),
+      (detail) => expect(detail?.session).toMatchObject({ state: 'ended', endReason: 'reconciled' }),
+    );
+    expect((await session(app, 'RM_next'))?.session.state).toBe('active');
+    expect(await stateOf(app)).toMatchObject({ contradictedMs: null });
+  });
+
+  it('remembers across a restart what one listing lacked, and lets the next one end it', async () => {
+    const times = { apartMs: 300, vanishedMs: 300, intervalMs: 60_000, quietMs: 1_000 };
+    livekit.rooms = [{ sid: 'RM_lost', name: 'lost' }];
+    const first = await dashboard([serverAt('default', livekit.url)], { ...times, intervalMs: 100 });
+    await tell(first, ['room_started', { room: 'lost', ...ago(5) }]);
+    await proven(first);
+    await Promise.all(apps.splice(0).map((app) => app.close()));
+    livekit.rooms = [];
+    const second = await dashboard([serverAt('default', livekit.url)], times);
+    const seen = await eventually(
+      () => stateOf(second),
+      (state) => expect(state?.recheckMs).toEqual(expect.any(Number)),
+    );
+    await Promise.all(apps.splice(0).map((app) => app.close()));
+    const third = await dashboard([serverAt('default', livekit.url)], times);
+    const ended = await eventually(
+      () => session(third, 'RM_lost'),
+      (lost) => expect(lost?.session).toMatchObject({ endReason: 'reconciled' }),
+    );
+    // At the first of the two: the next one was due a third of their distance later.
+    expect(Date.parse(ended?.session.endedAt ?? '')).toBe((seen?.recheckMs ?? 0) - times.apartMs / 3);
+  });
+
+  it('puts nobody into either of two rooms of one name that live at once', async () => {
+    const participants = [present('PA_ada', { identity: 'ada' })];
+    livekit.rooms = [
+      { sid: 'RM_1', name: 'daily', participants },
+      { sid: 'RM_2', name: 'daily', participants },
+      { sid: 'RM_3', name: 'other', participants: [present('PA_bob')] },
+    ];
+    const app = await dashboard();
+    await answered(app);
+    expect((await session(app, 'RM_3'))?.session.people).toBe(1);
+    for (const sid of ['RM_1', 'RM_2']) expect((await session(app, sid))?.participants).toEqual([]);
+  });
+
+  it('[FO14] neither ends nor starts anything by the list of another server, and says so', async () => {
+    const app = await dashboard([serverAt('default', livekit.url)], { intervalMs: 100 });
+    await answered(app);
+    await tell(app, ['participant_joined', { room: 'daily', participant: person('ada'), ...ago(30) }]);
+    livekit.rooms = [{ sid: 'RM_foreign', name: 'daily', participants: [present('PA_foreign')] }];
+    const server = await eventually(
+      async () => (await health(app)).servers[0],
+      (one) => expect(one?.contradictedSince).toEqual(expect.any(String)),
+    );
+    expect(server).toMatchObject({ reconcile: 'ok', reconcileError: null });
+    await answered(app, Date.now());
+    expect((await session(app, 'RM_daily'))?.session).toMatchObject({ state: 'active', people: 1 });
+    expect(await session(app, 'RM_foreign')).toBeNull();
+    livekit.rooms = [{ sid: 'RM_daily', name: 'daily', participants: [present('PA_ada', { identity: 'ada' })] }];
+    await eventually(
+      async () => (await health(app)).servers[0],
+      (one) => expect(one?.contradictedSince).toBeNull(),
+    );
+  });
+
+  it.each([
+    ['garbage', '<html>'],
+    ['an answer without the list', '{}'],
+  ])('takes %s for a failure, and ends nothing', async (_, garbage) => {
+    const app = await dashboard([serverAt('default', livekit.url)], { intervalMs: 100 });
+    await answered(app);
+    await tell(app, ['room_started', { room: 'lives', ...ago(30) }]);
+    livekit.garbage = garbage;
+    await eventually(
+      () => stateOf(app),
+      (state) => expect(state?.failures).toBeGreaterThan(2),
+    );
+    expect((await session(app, 'RM_lives'))?.session.state).toBe('active');
+  });
+
+  it('ends those whom LiveKit lists and no node serves, and brings them back when one does', async () => {
+    const people = ['ada', 'bob'].map((identity) => present(`PA_${identity}`, { identity }));
+    livekit.rooms = [
+      { sid: 'RM_daily', name: 'daily', participants: people },
+      { sid: 'RM_dead', name: 'dead', participants: [present('PA_eve', { identity: 'eve' })] },
+    ];
+    const app = await dashboard([serverAt('default', livekit.url)], { intervalMs: 100 });
+    await tell(
+      app,
+      ['participant_joined', { room: 'daily', participant: person('ada'), ...ago(30) }],
+      ['participant_joined', { room: 'daily', participant: person('bob'), ...ago(30) }],
+      ['participant_joined', { room: 'dead', participant: person('eve'), ...ago(30) }],
+    );
+    livekit.phantoms = ['bob', 'eve'];
+    await eventually(
+      () => session(app, 'RM_dead'),
+      (dead) => expect(dead?.session).toMatchObject({ endReason: 'reconciled', people: 0 }),
+    );
+    await eventually(
+      () => session(app, 'RM_daily'),
+      (daily) => expect(daily?.session).toMatchObject({ state: 'active', people: 1 }),
+    );
+    const before = (await events(app)).length;
+    await answered(app, Date.now());
+    await answered(app, Date.now());
+    expect((await events(app)).length).toBe(before);
+    livekit.phantoms = [];
+    for (const [sid, count] of [
+      ['RM_dead', 1],
+      ['RM_daily', 2],
+    ] as const) {
+      await eventually(
+        () => session(app, sid),
+        (back) => expect(back?.session).toMatchObject({ state: 'active', people: count }),
+      );
+    }
+  });
+
+  describe('of egresses and ingresses', () => {
+    const started = { egressId: 'EG_1', status: 'EGRESS_ACTIVE', roomComposite: {}, startedAt: nanos(100) };
+    const detail = (app: NestFastifyApplication, check: (found: SessionDetail | null) => void) =>
+      eventually(() => session(app, 'RM_daily'), check);
+    const recorded = async (times: Partial<ReconcileTimes> = {}): Promise<NestFastifyApplication> => {
+      livekit.rooms = [{ sid: 'RM_daily', name: 'daily' }];
+      const app = await dashboard([serverAt('default', livekit.url)], { intervalMs: 100, ...times });
+      await tell(
+        app,
+        ['room_started', { room: 'daily', ...ago(100) }],
+        ['egress_started', { room: 'daily', egressInfo: started, ...ago(99) }],
+      );
+      return app;
+    };
+    const listed = { egress_id: 'EG_1', room_id: 'RM_daily', room_name: 'daily', room_composite: {} };
+
+    it('[FO15] finds the true result of one whose end was lost', async () => {
+      const endedAt = nanos(40);
+      livekit.egresses = [
+        {
+          ...listed,
+          status: 'EGRESS_COMPLETE',
+          started_at: nanos(100),
+          ended_at: endedAt,
+          file_results: [{ filename: 'a.mp4' }],
+        },
+      ];
+      const app = await recorded();
+      const found = await detail(app, (one) => expect(one?.egresses[0]?.endedAt).toEqual(expect.any(String)));
+      expect(found?.egresses).toMatchObject([
+        {
+          status: 'EGRESS_COMPLETE',
+          endedAt: new Date(Number(endedAt.slice(0, -6))).toISOString(),
+          endEstimated: false,
+          results: [{ type: 'file', filename: 'a.mp4' }],
+        },
+      ]);
+      expect(found?.session).toMatchObject({ state: 'active', recording: false });
+    });
+
+    it('ends one that LiveKit does not know any more as an estimate, and says nothing of its result', async () => {
+      const app = await recorded();
+      const found = await detail(app, (one) => expect(one?.egresses[0]?.endedAt).toEqual(expect.any(String)));
+      expect(found?.egresses).toMatchObject([
+        { status: 'EGRESS_ACTIVE', endEstimated: true, error: null, results: [] },
+      ]);
+      expect(found?.session.recording).toBe(false);
+    });
+
+    it('shows those whose start was lost, and none of their keys', async () => {
+      livekit.egresses = [
+        { ...listed, egress_id: 'EG_2', status: 'EGRESS_ACTIVE', started_at: nanos(50) },
+        { ...listed, status: 'EGRESS_ACTIVE', started_at: nanos(100) },
+      ];
+      const state = { status: 'ENDPOINT_PUBLISHING', resource_id: 'RE_1', room_id: 'RM_daily', started_at: nanos(20) };
+      livekit.ingresses = [
+        { ingress_id: 'IN_1', stream_key: 'hunter2', room_name: 'daily', input_type: 'RTMP_INPUT', state },
+        { ingress_id: 'IN_idle', stream_key: 'hunter2', state: { status: 'ENDPOINT_INACTIVE' } },
+      ];
+      const app = await recorded();
+      await detail(app, (one) => expect(one?.egresses.map(({ id }) => id).sort()).toEqual(['EG_1', 'EG_2']));
+      const rows = async (): Promise<unknown> =>
+        database.dataSource.query('SELECT id, status, session_sid AS sid, end_estimated AS guessed FROM ingress');
+      await eventually(rows, (found) =>
+        expect(found).toEqual([{ id: 'IN_1', status: 'ENDPOINT_PUBLISHING', sid: 'RM_daily', guessed: false }]),
+      );
+      expect(JSON.stringify(await events(app))).not.toContain('hunter2');
+      livekit.ingresses = [
+        { ingress_id: 'IN_1', state: { ...state, status: 'ENDPOINT_INACTIVE', resource_id: 'RE_2' } },
+      ];
+      await eventually(rows, (found) => expect(found).toMatchObject([{ id: 'IN_1', guessed: true }]));
+    });
+
+    it('says that a server without Redis has none, which is no failure', async () => {
+      [livekit.egresses, livekit.ingresses] = [null, null];
+      const app = await recorded();
+      const server = await eventually(
+        async () => (await health(app)).servers[0],
+        (one) => expect(one?.egress).toBe('not_connected'),
+      );
+      expect(server).toMatchObject({ reconcile: 'ok', ingress: 'not_connected', reconcileError: null });
+      await answered(app, Date.now());
+      expect((await session(app, 'RM_daily'))?.egresses).toMatchObject([{ endedAt: null }]);
+    });
+  });
+
   it('asks each server for its own sessions only, and one without an address not at all', async () => {
     const west = await FakeLiveKit.start();
     try {
@@ -242,16 +505,20 @@ describeWith({ postgres: true })('reconcile', () => {
       await Promise.all([answered(app, 0, 'east'), answered(app, 0, 'west')]);
       west.refusal = { status: 401, code: 'unauthenticated' };
       const told = { sid: 'RM_same', room: 'same', ...ago(9) };
+      livekit.rooms = [{ sid: 'RM_same', name: 'same' }];
       for (const source of ['east', 'west', 'far']) await tell(app, ['room_started', { ...told, source }]);
-      await answered(app, Date.now(), 'east');
-      const rows: unknown = await app
-        .get(DataSource, { strict: false })
-        .query('SELECT source, state FROM session ORDER BY source');
-      expect(rows).toEqual([
-        { source: 'east', state: 'ended' },
-        { source: 'far', state: 'active' },
-        { source: 'west', state: 'active' },
-      ]);
+      await proven(app, 'east');
+      livekit.rooms = [];
+      await eventually(
+        (): Promise<unknown> =>
+          app.get(DataSource, { strict: false }).query('SELECT source, state FROM session ORDER BY source'),
+        (rows) =>
+          expect(rows).toEqual([
+            { source: 'east', state: 'ended' },
+            { source: 'far', state: 'active' },
+            { source: 'west', state: 'active' },
+          ]),
+      );
       const failing = await eventually(
         () => stateOf(app, 'west'),
         (state) => expect(state?.failures).toBeGreaterThan(0),
@@ -268,7 +535,8 @@ describeWith({ postgres: true })('reconcile', () => {
     const first = await dashboard();
     await livekit.until('ListRooms', 1);
     const second = await dashboard([serverAt('default', livekit.url)], { tickMs: 5 });
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    const claims = jest.spyOn(second.get(ReconcileRepository, { strict: false }), 'claim');
+    await retried(async () => expect(claims.mock.calls.length).toBeGreaterThan(3));
     expect(livekit.count('ListRooms')).toBe(1);
     livekit.release();
     await answered(first);
@@ -309,9 +577,11 @@ describeWith({ postgres: true })('reconcile', () => {
   it('asks after a quiet spell', async () => {
     const app = await dashboard([serverAt('default', livekit.url)], { quietMs: 1_000 });
     await answered(app);
-    const since = Date.now();
-    await tell(app, ['room_started', { room: 'crashed', ...ago(0) }]);
-    await answered(app, since);
+    livekit.rooms = [{ sid: 'RM_crashed', name: 'crashed' }];
+    // Later than the first request, also by the second.
+    await tell(app, ['room_started', { room: 'crashed', ...ago(-1) }]);
+    await proven(app);
+    livekit.rooms = [];
     await eventually(
       () => session(app, 'RM_crashed'),
       (detail) => expect(detail?.session).toMatchObject({ state: 'ended', endReason: 'reconciled' }),
@@ -321,7 +591,7 @@ describeWith({ postgres: true })('reconcile', () => {
   describe('silence', () => {
     const minutesAgo = (minutes: number): { at: number } => ago(minutes * 60);
 
-    it('ends a session that nobody asks LiveKit about, at its last sign of life and the limit', async () => {
+    it('[FO17] ends a session that nobody asks LiveKit about, at its last sign of life and the limit', async () => {
       const app = await dashboard([serverAt('default')]);
       await tell(
         app,
@@ -346,6 +616,30 @@ describeWith({ postgres: true })('reconcile', () => {
       expect((await session(app, 'RM_talk'))?.session.state).toBe('active');
       await tell(app, ['participant_joined', { room: 'empty', participant: person('after'), ...ago(5) }]);
       expect((await session(app, 'RM_empty'))?.session).toMatchObject({ state: 'active', people: 1 });
+    });
+
+    it("goes by the database's clock, whatever that of the host says", async () => {
+      const app = await dashboard([serverAt('default')]);
+      await tell(app, ['participant_joined', { room: 'lives', participant: person('ada'), ...minutesAgo(1) }]);
+      const checks = jest.spyOn(app.get(HeldRepository, { strict: false }), 'silent');
+      const now = Date.now;
+      const wrong = jest.spyOn(Date, 'now').mockImplementation(() => now() + 13 * 60 * 60_000);
+      try {
+        await retried(async () => expect(checks.mock.calls.length).toBeGreaterThanOrEqual(3));
+      } finally {
+        wrong.mockRestore();
+      }
+      expect((await session(app, 'RM_lives'))?.session).toMatchObject({ state: 'active', people: 1 });
+    });
+
+    it('[FO17] ends nothing while that clock jumps', async () => {
+      const app = await dashboard([serverAt('default')], { steadyMs: 60_000 });
+      await tell(app, ['participant_joined', { room: 'lives', participant: person('ada'), ...minutesAgo(1) }]);
+      const clock = app.get(ReconcileRepository, { strict: false });
+      const read = clock.nowMs.bind(clock);
+      const checks = jest.spyOn(clock, 'nowMs').mockImplementation(async () => (await read()) + 13 * 60 * 60_000);
+      await retried(async () => expect(checks.mock.calls.length).toBeGreaterThanOrEqual(3));
+      expect((await session(app, 'RM_lives'))?.session).toMatchObject({ state: 'active', people: 1 });
     });
 
     it('ends nothing that LiveKit lists, and everything silent once it does not answer', async () => {

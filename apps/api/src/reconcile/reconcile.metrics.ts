@@ -2,7 +2,7 @@ import { Counter, Histogram } from 'prom-client';
 
 export const comparisons = new Counter({
   name: 'livekit_dashboard_reconcile_total',
-  help: 'Comparisons with what a LiveKit server lists, by result (ok, failed).',
+  help: 'Comparisons with what a LiveKit server lists, by result (ok, contradicted, failed).',
   labelNames: ['source', 'result'],
 });
 

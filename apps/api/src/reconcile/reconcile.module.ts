@@ -1,5 +1,5 @@
 /**
- * Compares what we hold with what LiveKit's own API lists, and feeds the difference into ingest as synthetic events; where LiveKit
+ * Compares what is stored with what LiveKit's own API lists, and feeds the difference into ingest as synthetic events; where LiveKit
  * does not answer, silence ends a session.
  */
 import { Module } from '@nestjs/common';
@@ -8,6 +8,10 @@ import { ReconcileService } from './reconcile.service';
 import { ReconcileTimes } from './reconcile-times';
 import { Reconciler } from './reconciler';
 import { SilenceService } from './silence.service';
+import { SteadyClock } from './steady-clock';
 
-@Module({ imports: [IngestModule], providers: [ReconcileTimes, Reconciler, ReconcileService, SilenceService] })
+@Module({
+  imports: [IngestModule],
+  providers: [ReconcileTimes, SteadyClock, Reconciler, ReconcileService, SilenceService],
+})
 export class ReconcileModule {}

@@ -9,20 +9,21 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationB
 import { LiveKitApiError } from '@livekit-dashboard/livekit';
 import { Config, type LiveKitServer } from '../config/config';
 import { IngestUnavailable } from '../ingest/ingest-unavailable';
-import { HeldRepository } from '../store/repositories/held.repository';
-import { ReconcileRepository, type Claim, type ReconcileState } from '../store/repositories/reconcile.repository';
+import { HeldRepository } from '../store/reconcile/held.repository';
+import { ReconcileRepository, type Claim, type ReconcileState } from '../store/reconcile/reconcile.repository';
 import { Recurring } from '../recurring/recurring';
 import { isDue } from './due';
 import { ReconcileLog } from './reconcile-log';
 import { ReconcileTimes } from './reconcile-times';
 import * as metrics from './reconcile.metrics';
 import { NoKeyError, Reconciler } from './reconciler';
+import { SteadyClock } from './steady-clock';
 
-/** What people read of a failure. The log tells more: an error of the database may quote what it was about. */
+/** The text of a failure on the page. The log has more: an error of the database may quote stored values. */
 function reasonOf(error: unknown): string {
   if (error instanceof LiveKitApiError || error instanceof NoKeyError) return error.message;
   if (error instanceof IngestUnavailable) return 'The dashboard cannot store now';
-  return 'The dashboard could not compare; its log tells why';
+  return 'The dashboard could not compare; its log says why';
 }
 
 @Injectable()
@@ -33,16 +34,18 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
   private readonly running = new Map<string, Promise<void>>();
   private readonly closing = new AbortController();
   private readonly recurring = new Recurring(
-    () => this.look(),
-    (error) => this.logger.warn(`Cannot look what is due: ${String(error)}`),
+    () => this.check(),
+    (error) => this.logger.warn(`Cannot check which server is due: ${String(error)}`),
   );
-  private bootMs = 0;
+  /** When the first check was, by the database's clock. */
+  private bootMs: number | null = null;
 
   constructor(
     config: Config,
     private readonly states: ReconcileRepository,
     private readonly held: HeldRepository,
     private readonly reconciler: Reconciler,
+    private readonly clock: SteadyClock,
     private readonly times: ReconcileTimes,
   ) {
     this.servers = config.servers.filter(({ url }) => url !== null);
@@ -50,7 +53,6 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
 
   onApplicationBootstrap(): void {
     if (this.servers.length === 0) return;
-    this.bootMs = Date.now();
     this.recurring.start(this.times.tickMs, true);
   }
 
@@ -60,13 +62,17 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
     await Promise.all(this.running.values());
   }
 
-  private async look(): Promise<void> {
+  private async check(): Promise<void> {
+    const { nowMs, steady } = await this.clock.read();
+    this.log.clock(steady);
+    if (!steady) return;
+    const bootMs = (this.bootMs ??= nowMs);
     const [states, lastEvents] = await Promise.all([this.states.states(), this.held.lastEvents()]);
     for (const server of this.servers) {
       const state = states.find(({ source }) => source === server.name);
-      const situation = { nowMs: Date.now(), bootMs: this.bootMs, state, lastEventMs: lastEvents.get(server.name) };
+      const situation = { nowMs, bootMs, state, lastEventMs: lastEvents.get(server.name) };
       if (this.running.has(server.name) || this.closing.signal.aborted || !isDue(situation, this.times)) continue;
-      const running = this.ask(server, state)
+      const running = this.ask(server, state, nowMs)
         .catch((error: unknown) => this.logger.warn(`${server.name}: ${String(error)}`))
         .finally(() => this.running.delete(server.name));
       this.running.set(server.name, running);
@@ -74,8 +80,8 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** Unless another replica does. */
-  private async ask(server: LiveKitServer, seen: ReconcileState | undefined): Promise<void> {
-    const atMs = Date.now();
+  private async ask(server: LiveKitServer, seen: ReconcileState | undefined, atMs: number): Promise<void> {
+    const begunMs = performance.now();
     const claim: Claim = { source: server.name, owner: randomUUID(), leaseMs: this.times.leaseMs };
     if (!(await this.states.claim(claim, atMs, seen?.startedMs ?? null))) return;
     const lost = new AbortController();
@@ -83,11 +89,17 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
     const stop = metrics.seconds.startTimer();
     try {
       const signal = AbortSignal.any([this.closing.signal, lost.signal, AbortSignal.timeout(this.times.passMs)]);
-      const reconciled = await this.reconciler.reconcile(server, atMs, signal);
-      await this.states.answered(claim, atMs);
-      this.tell(server.name, 'ok');
+      const memory = await this.states.memory(server.name);
+      const reconciled = await this.reconciler.reconcile(
+        server,
+        atMs,
+        { memory, afterFailure: (seen?.failures ?? 0) > 0 },
+        signal,
+      );
+      await this.states.answered(claim, reconciled.answered);
+      this.count(server.name, reconciled.believed ? 'ok' : 'contradicted');
       for (const [event, count] of reconciled.fed) metrics.synthetic.inc({ event }, count);
-      this.log.answered(server, reconciled, Date.now() - atMs);
+      this.log.answered(server, reconciled, Math.round(performance.now() - begunMs));
     } catch (error) {
       await this.failed(claim, error);
     } finally {
@@ -106,12 +118,12 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
       await this.states.release(claim);
       return;
     }
-    this.tell(claim.source, 'failed');
+    this.count(claim.source, 'failed');
     this.log.failed(claim.source, String(error));
     await this.states.failed(claim, reasonOf(error));
   }
 
-  private tell(source: string, result: 'ok' | 'failed'): void {
+  private count(source: string, result: 'ok' | 'contradicted' | 'failed'): void {
     metrics.comparisons.inc({ source, result });
   }
 }

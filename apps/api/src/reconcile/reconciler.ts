@@ -1,21 +1,52 @@
-/** One comparison of one server: where the stream is, what LiveKit lists, what we hold, and the difference into ingest. */
+/**
+ * One comparison of one server: where the stream is, what LiveKit lists, what is stored, and the difference into ingest. What was
+ * absent is remembered for the next comparison, which may end it (`absence.ts`).
+ */
 import { Injectable } from '@nestjs/common';
 import { RoomService } from '@livekit-dashboard/livekit';
+import { ingressKey } from '@livekit-dashboard/domain';
 import type { LiveKitServer } from '../config/config';
 import { IngestService } from '../ingest/ingest.service';
-import { HeldRepository, type ListedSids } from '../store/repositories/held.repository';
-import { StreamRepository } from '../store/repositories/stream.repository';
-import { compare } from './compare';
+import { HeldJobsRepository } from '../store/reconcile/held-jobs.repository';
+import { HeldRepository, type ListedSids } from '../store/reconcile/held.repository';
+import { StreamRepository } from '../store/stream/stream.repository';
+import type { Answered } from '../store/reconcile/reconcile.repository';
+import type { Compared } from './compare';
+import { decide, type Dated } from './decide';
+import { listEgresses, listIngresses, type Listed } from './job-listing';
+import { compareEgresses, compareIngresses, type JobContext } from './jobs';
 import { listEverything, type Listing } from './listing';
+import { memoryOf, type ListingMark } from './memory';
+import { findPhantoms, NO_PHANTOMS, suspects, type Phantoms, type Suspicion } from './phantoms';
 import { ReconcileTimes } from './reconcile-times';
-import { syntheticEvent, type Finding } from './synthetic-event';
+import { syntheticEvent } from './synthetic-event';
 
 export interface Reconciled {
   readonly rooms: number;
   readonly participants: number;
   readonly notAsked: number;
+  /** Whether the listing was believed; else it ended and started nothing. */
+  readonly believed: boolean;
+  /** Why egresses or ingresses could not be listed; a server without Redis is none of these. */
+  readonly jobErrors: readonly string[];
   /** The events that were stored, by name. */
   readonly fed: ReadonlyMap<string, number>;
+  /** What to store of it. */
+  readonly answered: Answered;
+}
+
+export interface Before {
+  /** As it was stored; null: there was none. */
+  readonly memory: object | null;
+  /** Whether the last request failed. */
+  readonly afterFailure: boolean;
+}
+
+/** What is asked, and since when. `begunMs` is the same moment as `atMs`, by a clock that cannot be set. */
+interface Pass extends ListingMark {
+  readonly server: LiveKitServer;
+  readonly begunMs: number;
+  readonly signal: AbortSignal;
 }
 
 export class NoKeyError extends Error {
@@ -30,22 +61,54 @@ export class Reconciler {
   constructor(
     private readonly stream: StreamRepository,
     private readonly held: HeldRepository,
+    private readonly jobs: HeldJobsRepository,
     private readonly ingest: IngestService,
     private readonly times: ReconcileTimes,
   ) {}
 
-  /** `atMs`: T, now. Rejects with `LiveKitApiError`, with the signal's reason, or because nothing can be stored. */
-  async reconcile(server: LiveKitServer, atMs: number, signal: AbortSignal): Promise<Reconciled> {
+  /**
+   * `atMs`: T, now. `before`: what the comparison before left. Rejects with `LiveKitApiError`, with the signal's reason, or because
+   * nothing can be stored.
+   */
+  async reconcile(server: LiveKitServer, atMs: number, before: Before, signal: AbortSignal): Promise<Reconciled> {
+    const begunMs = performance.now();
     const { offset: head } = await this.stream.head();
-    const listing = await listEverything(this.clientOf(server), { signal, untilMs: atMs + this.times.askingMs });
-    const held = await this.held.of(server.name, sidsOf(listing));
+    const pass = { server, atMs, head, begunMs, signal };
+    const livekit = this.clientOf(server);
+    const listing = await listEverything(livekit, { signal, untilMs: begunMs + this.times.askingMs });
+    const [held, lastWebhookMs] = await Promise.all([
+      this.held.of(server.name, sidsOf(listing)),
+      this.held.lastWebhookMs(server.name, head),
+    ]);
     signal.throwIfAborted();
-    const findings = compare({ atMs, head, rooms: listing.rooms, inFlux: listing.inFlux, held });
+    const mark = { atMs, head };
+    const rooms = new Set(held.sessions.map(({ sid }) => sid));
+    const jobs = await this.compareJobs(livekit, pass, rooms);
+    const memory = memoryOf(before.memory, server.url ?? '');
+    const phantoms = await this.findPhantoms(livekit, pass, jobs.egress, {
+      rooms: listing.rooms,
+      held,
+      absent: memory.absent,
+    });
+    const { afterFailure } = before;
+    const evidence = { mark, listing, held, phantoms, jobs: jobs.compared, lastWebhookMs, afterFailure };
+    const decision = decide(evidence, memory, this.times);
     return {
       rooms: listing.rooms.length,
       participants: listing.rooms.reduce((sum, { participants }) => sum + (participants?.length ?? 0), 0),
       notAsked: listing.notAsked,
-      fed: await this.feed(server.name, findings, atMs, signal),
+      believed: decision.believed,
+      jobErrors: jobs.errors,
+      fed: await this.feed(pass, decision.events),
+      answered: {
+        startedMs: atMs,
+        agreedMs: decision.memory.agreedMs,
+        contradictedMs: decision.contradictedMs,
+        recheckMs: decision.recheckMs,
+        egress: jobs.egress,
+        ingress: jobs.ingress,
+        memory: decision.memory,
+      },
     };
   }
 
@@ -56,18 +119,58 @@ export class Reconciler {
     return new RoomService({ url, key, secret, timeoutMs: this.times.requestMs });
   }
 
+  /** Without Redis LiveKit forgets with its process who was in it. */
+  private async findPhantoms(
+    livekit: RoomService,
+    { atMs, begunMs, signal }: Pass,
+    egress: Answered['egress'],
+    suspicion: Omit<Suspicion, 'latelyMs'>,
+  ): Promise<Phantoms> {
+    if (egress === 'not_connected') return NO_PHANTOMS;
+    const all = suspects({ ...suspicion, latelyMs: atMs - this.times.quietMs });
+    return findPhantoms(livekit, all, { signal, untilMs: begunMs + this.times.askingMs });
+  }
+
+  private async compareJobs(
+    livekit: RoomService,
+    { server, atMs, head, signal }: Pass,
+    rooms: ReadonlySet<string>,
+  ): Promise<{ compared: Compared; errors: string[] } & Pick<Answered, 'egress' | 'ingress'>> {
+    const context: JobContext = { head, rooms, latelyMs: atMs - this.times.quietMs };
+    const egress = await listEgresses(livekit, (ids) => this.jobs.egresses(server.name, ids), signal);
+    const ingress = await listIngresses(livekit, signal);
+    const keys = (ingress.listing ?? []).map(({ evidence: { id, resourceId } }) => ingressKey(id, resourceId));
+    const ofEgresses = egress.listing && compareEgresses(egress.listing, egress.listing.stored, context);
+    const ofIngresses =
+      ingress.listing && compareIngresses(ingress.listing, await this.jobs.ingresses(server.name, keys), context);
+    const all = [ofEgresses, ofIngresses].filter((one) => one !== null);
+    return {
+      compared: {
+        found: all.flatMap(({ found }) => found),
+        missing: all.flatMap(({ missing }) => missing),
+        undecided: new Set([
+          ...all.flatMap(({ undecided }) => undecided),
+          ...(ofEgresses ? [] : ['egress']),
+          ...(ofIngresses ? [] : ['ingress']),
+        ]),
+      },
+      errors: [egress, ingress].flatMap(failureOf),
+      egress: egress.state,
+      ingress: ingress.state,
+    };
+  }
+
   private async feed(
-    source: string,
-    findings: readonly Finding[],
-    atMs: number,
-    signal: AbortSignal,
+    { server, atMs, begunMs, signal }: Pass,
+    dated: readonly Dated[],
   ): Promise<ReadonlyMap<string, number>> {
     const fed = new Map<string, number>();
-    for (let from = 0; from < findings.length; from += FED_AT_ONCE) {
+    for (let from = 0; from < dated.length; from += FED_AT_ONCE) {
       signal.throwIfAborted();
-      const events = findings
+      const nowMs = Math.round(atMs + performance.now() - begunMs);
+      const events = dated
         .slice(from, from + FED_AT_ONCE)
-        .map((finding) => syntheticEvent(source, finding, atMs, Date.now()));
+        .map((one) => syntheticEvent(server.name, one.finding, one.atMs, nowMs));
       const outcomes = await Promise.all(events.map((event) => this.ingest.submit(event)));
       for (const [i, { event }] of events.entries()) {
         if (outcomes[i] === 'stored') fed.set(event.event, (fed.get(event.event) ?? 0) + 1);
@@ -76,6 +179,9 @@ export class Reconciler {
     return fed;
   }
 }
+
+const failureOf = ({ state, error }: Listed<unknown>): string[] =>
+  state === 'failing' && error !== null ? [error] : [];
 
 function sidsOf({ rooms }: Listing): ListedSids {
   const participants = rooms.flatMap((one) => one.participants ?? []);

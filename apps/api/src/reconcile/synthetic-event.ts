@@ -1,32 +1,47 @@
 /**
- * Events made by ourselves, in the shape of a webhook. Each is about a moment T and has an id from (kind, sid, T), so that whoever
- * makes it again makes the same one.
+ * Events made by the dashboard, in the form of a webhook. Each is about a moment T and has an id from (kind, sid, T), so that a second
+ * replica makes the same one.
  */
-import type { ParticipantEvidence, RoomEvidence, SYNTHETIC_EVENTS, TrackEvidence } from '@livekit-dashboard/domain';
+import type {
+  EgressEvidence,
+  IngressEvidence,
+  ParticipantEvidence,
+  RoomEvidence,
+  SYNTHETIC_EVENTS,
+  TrackEvidence,
+} from '@livekit-dashboard/domain';
+import { ingressKey } from '@livekit-dashboard/domain';
 import type { ReceivedEvent } from '../ingest/received-event';
 
-export type SyntheticKind = (typeof SYNTHETIC_EVENTS)[number];
+type SyntheticKind = (typeof SYNTHETIC_EVENTS)[number];
 type Json = Readonly<Record<string, unknown>>;
 
 export interface Finding {
   readonly event: SyntheticKind;
-  readonly room: RoomEvidence;
+  /** Null: an egress or ingress of no room. */
+  readonly room: RoomEvidence | null;
   readonly participant?: ParticipantEvidence;
   readonly track?: TrackEvidence;
+  readonly egress?: EgressEvidence;
+  readonly ingress?: IngressEvidence;
   /** What is kept of it as its payload: what LiveKit listed, or why we believe it. */
   readonly payload: {
     readonly room?: Json;
     readonly participant?: Json;
     readonly track?: Json;
+    readonly egressInfo?: Json;
+    readonly ingressInfo?: Json;
     readonly reason?: string;
+    /** Of a `session_timeout`: the last sign of life that was known, in ms. */
+    readonly silentSinceMs?: string;
   };
 }
 
 /** `atMs`: the T of the finding. */
 export function syntheticEvent(source: string, finding: Finding, atMs: number, nowMs: number): ReceivedEvent {
-  const { event, room, participant = null, track = null } = finding;
-  const id = `${event}:${track?.sid ?? participant?.sid ?? room.sid}:${atMs}`;
-  const named = { room: { sid: room.sid, name: room.name }, ...finding.payload };
+  const { event, room, participant = null, track = null, egress = null, ingress = null } = finding;
+  const id = `${event}:${subjectOf(finding)}:${atMs}`;
+  const named = { ...(room && { room: { sid: room.sid, name: room.name } }), ...finding.payload };
   const payload = { event, id, createdAt: String(Math.floor(atMs / 1000)), createdAtMs: String(atMs), ...named };
   return {
     source,
@@ -42,14 +57,23 @@ export function syntheticEvent(source: string, finding: Finding, atMs: number, n
       room,
       participant,
       track,
-      egress: null,
-      ingress: null,
+      egress,
+      ingress,
+      ...(finding.payload.silentSinceMs === undefined ? {} : { silentSinceMs: Number(finding.payload.silentSinceMs) }),
     },
     payload,
   };
 }
 
-/** Just its sid and name: what else there is to know of it is known, or told by a finding of its own. */
+function subjectOf({ room, participant, track, egress, ingress }: Finding): string {
+  if (egress) return egress.id;
+  if (ingress) return ingressKey(ingress.id, ingress.resourceId);
+  // A track that follows its person into another room keeps its sid.
+  if (track && participant) return `${participant.sid}:${track.sid}`;
+  return participant?.sid ?? room?.sid ?? '';
+}
+
+/** Only its sid and name: everything else is known, or is in a finding of its own. */
 export const partialRoom = (sid: string, name: string | null): RoomEvidence => ({
   sid,
   name,
@@ -68,4 +92,5 @@ export const trackOf = (sid: string): TrackEvidence => ({
   width: null,
   height: null,
   publishedAtMs: null,
+  version: null,
 });

@@ -1,19 +1,19 @@
 /**
- * Does one thing again and again, never twice at once; what fails is told, and tried again the next time.
- * Lifecycle: from `start` to `stop`, which waits for what is under way; that ends sooner if it minds the signal.
+ * Runs a job repeatedly, never twice at once. A failure is logged, and the next run tries again. Lifecycle: from
+ * `start` to `stop`, which aborts the signal and waits for the current run.
  */
 export class Recurring {
   private readonly stopping = new AbortController();
   private running: Promise<unknown> | null = null;
   private timer: NodeJS.Timeout | undefined;
 
-  /** `work` is given a signal that is aborted by `stop`. */
+  /** `work` receives a signal that `stop` aborts. */
   constructor(
     private readonly work: (signal: AbortSignal) => Promise<unknown>,
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  /** Begins after `everyMs`, or at once. It keeps no process alive. */
+  /** Starts after `everyMs`, or at once. The timer does not keep the process alive. */
   start(everyMs: number, atOnce: boolean): void {
     this.timer = setInterval(() => this.tick(), everyMs).unref();
     if (atOnce) this.tick();

@@ -1,9 +1,9 @@
-/** One person goes, and nothing that is counted moves. Real: the whole application, its database. */
+/** A person is erased, and no count changes. Real: the whole application, its database. */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import { type ChangesSubscribed, erasure, TEST_EVENT } from '@livekit-dashboard/contracts';
-import { ErasureRepository } from '../store/erasure/erasure.repository';
+import { ErasureRepository } from '../store/retention/erasure.repository';
 
-import { dueMonths, sumMonthUp } from '../store/usage/month-rollup';
+import { dueMonths, sumMonthUp } from '../store/usage/rollup-month';
 import { person } from '../testing/received-events';
 import { RetentionApp } from '../testing/retention-app';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
@@ -23,7 +23,7 @@ const alice = (sid: string, more: Record<string, unknown> = {}) =>
 /** The day of the events of `receivedEvent`, for the rollups. */
 const DAY = Date.UTC(2026, 10, 23);
 
-/** Everything that is counted, and what does not tell who somebody is. */
+/** Every count, and whatever does not identify a person. */
 const TOTALS = [
   `SELECT sid, state, people, agents, participants, tracks, joins, identities, aborted, first_joined_ms, last_left_ms, ended_ms FROM session ORDER BY sid`,
   `SELECT sid, session_sid, kind, state, joined_ms, left_ms, left_estimated, disconnect_reason, tracks, agent_name, open FROM participant ORDER BY sid`,
@@ -48,7 +48,7 @@ describeOnEachDatabase('an erasure', (create) => {
   });
   afterEach(() => api.close());
 
-  /** Alice in two calls, twice in the first; once given up; as an agent; in an egress, and in an event kept apart. */
+  /** Alice in two calls, twice in the first; once aborted; as an agent; in an egress, and in a quarantined event. */
   async function world(): Promise<void> {
     for (const room of ['one', 'two']) {
       await api.submit('room_started', { room });
@@ -95,7 +95,7 @@ describeOnEachDatabase('an erasure', (create) => {
     return rows.flatMap((of) => of.map(({ row }) => row)).join('\n');
   }
 
-  it('leaves nothing of the person anywhere, and moves no total', async () => {
+  it('[ER1] leaves nothing of the person anywhere, and moves no total', async () => {
     expect(await everything()).toMatch(/alice/i);
     const before = await totals();
     const told = await erase(ALICE);
@@ -133,13 +133,13 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(await everything()).toMatch(/alice/i);
     await erase(ALICE);
     expect(await everything()).not.toMatch(/alice/i);
-    await api.rollUp(DAY, 1); // marked, if the day is over
+    await api.rollUp(DAY, 1); // makes the day stale, if it is over
     expect(await due()).toEqual([month]);
     await sumMonthUp(api.db, month);
     expect(await parts()).toEqual(before);
   });
 
-  it('is told to those who follow, with the new values and nobody’s name', async () => {
+  it('[ER3] is told to those who follow, with the new values and nobody’s name', async () => {
     const client = await api.connect();
     await client.subscribe('session:RM_two');
     await client.subscribe('events');
@@ -170,7 +170,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(JSON.stringify(overview.changes)).not.toMatch(/alice/i);
   });
 
-  it('holds against what comes late for its connections, and counts that all the same', async () => {
+  it('[ER2] holds against what comes late for its connections, and counts that all the same', async () => {
     const { pseudonym } = await erase(ALICE);
     const leave = alice('PA_a-two', { version: 9, disconnectReason: 'CLIENT_INITIATED' });
     expect(await api.submit('participant_left', { room: 'two', participant: leave, at: 30 })).toBe('stored');
@@ -185,14 +185,14 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(left).toEqual({ identity: pseudonym, state: 'left', reason: 'CLIENT_INITIATED' });
     const [one] = await api.db.query<object[]>(`SELECT identities, joins FROM session WHERE sid = 'RM_one'`);
     expect(one).toEqual({ identities: 2, joins: 3 });
-    // A new connection of that identity is somebody new.
+    // A new connection of that identity is a new person.
     await api.submit('participant_joined', { room: 'one', participant: alice('PA_new'), at: 50 });
     expect(await everything()).toMatch(/alice/i);
     expect((await erase(ALICE)).participants).toBe(1);
     expect(await everything()).not.toMatch(/alice/i);
   });
 
-  it('finds nothing the second time, and leaves nothing behind of whom it did not find', async () => {
+  it('[ER4] finds nothing the second time, and leaves nothing behind of whom it did not find', async () => {
     await erase(ALICE);
     const none = { pseudonym: null, participants: 0, tracks: 0, events: 0 };
     const before = await everything();
@@ -201,7 +201,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(await everything()).toBe(before);
   });
 
-  it('that was cut short goes on with the same pseudonym', async () => {
+  it('[ER4] that was cut short goes on with the same pseudonym', async () => {
     const before = await totals();
     const store = api.app.get(ErasureRepository, { strict: false });
     const { pseudonym } = await store.begin(ALICE, 1);

@@ -1,14 +1,15 @@
 /**
- * Erases a person step by step: connections first, so that what comes late is known as theirs, then payloads, then who it was. One
- * that is asked for while it is under way here is joined. Lifecycle: what a shutdown cuts short goes on with the next run.
+ * Erases a person step by step: connections first, so that late events are recognized, then payloads, then the identity
+ * itself. A second request for the same person joins the erasure in progress. Invariants: ER1 to ER4
+ * (docs/protocol.md). Lifecycle: an erasure that a shutdown interrupts continues with the next run.
  */
 import type { Erasure } from '@livekit-dashboard/contracts';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Publisher } from '../publish/publisher';
-import { searchable } from '../store/repositories/conditions';
-import { ErasureRepository } from '../store/erasure/erasure.repository';
-import type { Person } from '../store/erasure/payload-erasure';
+import { searchable } from '../store/sql/conditions';
+import { ErasureRepository } from '../store/retention/erasure.repository';
+import type { Person } from '../store/retention/payload-erasure';
 import { RetentionTimes } from './retention-times';
 
 @Injectable()
@@ -22,15 +23,15 @@ export class ErasureService implements BeforeApplicationShutdown {
     private readonly times: RetentionTimes,
   ) {}
 
-  /** Resolves once nothing of the person is left. Rejects while the database is away, and on shutdown. */
-  erase(asked: string): Promise<Erasure> {
-    const identity = searchable(asked);
+  /** Resolves once nothing of the person is left. Rejects while the database is unavailable, and at shutdown. */
+  erase(text: string): Promise<Erasure> {
+    const identity = searchable(text);
     const running = this.running.get(identity) ?? this.run(identity).finally(() => this.running.delete(identity));
     this.running.set(identity, running);
     return running;
   }
 
-  /** Goes on with what was cut short. */
+  /** Continues interrupted erasures. */
   async resume(): Promise<void> {
     for (const identity of await this.store.underWay()) await this.erase(identity);
   }
@@ -63,7 +64,7 @@ export class ErasureService implements BeforeApplicationShutdown {
     });
     let after: number | null = 0;
     await this.steps(async () => {
-      const { erased, next } = await payloads.beside(after ?? 0);
+      const { erased, next } = await payloads.eraseNext(after ?? 0);
       await this.store.countEvents(person, erased);
       after = next;
       return next !== null;
@@ -71,7 +72,7 @@ export class ErasureService implements BeforeApplicationShutdown {
     await this.store.countEvents(person, await payloads.quarantined());
   }
 
-  /** Rests after each step as long as a run of deletion does. */
+  /** Pauses after each step as retention does. */
   private async steps(step: () => Promise<boolean>): Promise<void> {
     for (;;) {
       this.closing.signal.throwIfAborted();

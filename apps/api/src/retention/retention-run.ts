@@ -1,20 +1,22 @@
 /**
- * One run: raw events, then sessions, then the tombstones of earlier ones, oldest first, in small steps with a rest after each.
- * Invariants: one replica runs at a time; a run that is cut short has lost nothing, the next goes on where it stopped.
+ * One retention run: raw events, then sessions, then tombstones of earlier deletions, oldest first, in small steps with
+ * a pause after each. Invariants: ER5, ER6 and ER8 (docs/protocol.md); an interrupted run loses nothing, and the next
+ * one continues where it stopped.
  */
 import { DAY_MS, startOfDay } from '@livekit-dashboard/domain';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TOMBSTONE_DAYS } from '@livekit-dashboard/contracts';
+import { REJECTION_DAYS, TOMBSTONE_DAYS } from '@livekit-dashboard/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/config';
 import { Publisher } from '../publish/publisher';
+import { RejectedDeliveryRepository } from '../store/stream/rejected-delivery.repository';
 import { type Lease, RetentionRepository } from '../store/retention/retention.repository';
 import { LeaseLostError, SessionDeletionRepository } from '../store/retention/session-deletion.repository';
 import { RetentionTimes } from './retention-times';
 import * as metrics from './retention.metrics';
 
-/** Ends every step that would follow. */
+/** Cancels the remaining steps. */
 class Stopped extends Error {}
 
 interface Run {
@@ -31,11 +33,15 @@ export class RetentionRun {
     private readonly config: Config,
     private readonly store: RetentionRepository,
     private readonly sessions: SessionDeletionRepository,
+    private readonly rejections: RejectedDeliveryRepository,
     private readonly publisher: Publisher,
     private readonly times: RetentionTimes,
   ) {}
 
-  /** False if another replica runs, or a run began after `dueBeforeMs`. Rejects only while the database is away. */
+  /**
+   * Returns false if another replica runs, or if a run began after `dueBeforeMs`. Rejects only while the database is
+   * unavailable.
+   */
   async run(nowMs: number, dueBeforeMs: number, signal: AbortSignal): Promise<boolean> {
     const lease: Lease = { owner: randomUUID(), leaseMs: this.times.leaseMs };
     if (!(await this.store.claim(lease, nowMs, dueBeforeMs))) return false;
@@ -52,12 +58,17 @@ export class RetentionRun {
     const { lease } = run;
     const eventsBeforeMs = limitOf(this.config.retentionDays, run.nowMs);
     const sessionsFromMs = dayOrNull(limitOf(this.config.sessionRetentionDays, run.nowMs));
-    await this.store.keepSessionsFrom(sessionsFromMs); // first: from then on nothing marks the days before
+    await this.store.keepSessionsFrom(sessionsFromMs); // first, so that no event makes an earlier day stale from now on
     const sessionsBeforeMs = sessionsFromMs === null ? null : await this.sessions.deletableBefore(sessionsFromMs);
+    const rejectionDays = Math.min(REJECTION_DAYS, this.config.retentionDays ?? REJECTION_DAYS);
+    await this.rejections.forgetBefore(run.nowMs - rejectionDays * DAY_MS);
     const events =
       eventsBeforeMs === null
         ? 0
         : await this.steps(run, 'events', () => this.store.deleteEvents(lease, eventsBeforeMs, this.times.events));
+    if (eventsBeforeMs !== null) {
+      await this.steps(run, 'unplaced', () => this.store.deleteUnplaced(lease, this.times.events));
+    }
     const sessions =
       sessionsBeforeMs === null
         ? 0
@@ -70,7 +81,10 @@ export class RetentionRun {
     if (this.config.databaseUrl === null) await this.store.reclaim();
   }
 
-  /** How many rows went with the sessions of one step, and one more: a step that found them revived is no end. */
+  /**
+   * Returns the rows deleted with the sessions of one step, plus one, so that a step that finds its sessions active
+   * again is not taken for the last.
+   */
   private async deleteSessions(lease: Lease, beforeMs: number): Promise<number> {
     const feed = await this.sessions.deleteSome(lease, beforeMs, Date.now(), this.times.sessions);
     if (!feed) return 0;
@@ -80,7 +94,7 @@ export class RetentionRun {
 
   private async steps(
     { signal }: Run,
-    what: 'events' | 'session_rows' | 'tombstones',
+    what: 'events' | 'unplaced' | 'session_rows' | 'tombstones',
     step: () => Promise<number>,
   ): Promise<number> {
     for (let total = 0; ;) {
@@ -101,8 +115,8 @@ export class RetentionRun {
   private async ended(lease: Lease, error: unknown): Promise<void> {
     if (error instanceof LeaseLostError) return;
     if (error instanceof Stopped) return this.store.finish(lease, null, null);
-    this.logger.warn(`Deletion stopped, the next run goes on: ${String(error)}`);
-    await this.store.finish(lease, null, 'The dashboard could not delete; its log tells why');
+    this.logger.warn(`Deletion stopped, the next run continues: ${String(error)}`);
+    await this.store.finish(lease, null, 'Deletion failed. The log has the reason');
   }
 }
 

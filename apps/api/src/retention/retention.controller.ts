@@ -2,7 +2,6 @@ import { type Retention, TOMBSTONE_DAYS } from '@livekit-dashboard/contracts';
 import { instantOf } from '@livekit-dashboard/domain';
 import { Controller, Get } from '@nestjs/common';
 import { Config } from '../config/config';
-import { orUnavailable } from './or-unavailable';
 import { RetentionRepository, type RetentionRun } from '../store/retention/retention.repository';
 
 @Controller('api/v1/retention')
@@ -14,7 +13,7 @@ export class RetentionController {
 
   @Get()
   async retention(): Promise<Retention> {
-    const { floor, oldestEventMs, lastRun } = await orUnavailable(this.store.status());
+    const { floor, oldestEventMs, lastRun } = await this.store.status();
     return {
       eventsDays: this.config.retentionDays,
       sessionsDays: this.config.sessionRetentionDays,

@@ -1,10 +1,10 @@
-/** What is too old goes, in small steps, and whoever holds it is told. Real: the whole application, its database. */
+/** Old data is deleted in small steps, and subscribers are notified. Real: the whole application, its database. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChangesSubscribed, eventList, type Position, retention } from '@livekit-dashboard/contracts';
 import { FeedReader } from '../publish/feed-reader';
-import { FeedRepository } from '../store/repositories/feed.repository';
+import { FeedRepository } from '../store/topics/feed.repository';
 import { person } from '../testing/received-events';
 import { RetentionApp } from '../testing/retention-app';
 import { describeOnEachDatabase, type TestDatabase } from '../testing/test-database';
@@ -40,7 +40,7 @@ describeOnEachDatabase('retention', (create) => {
   };
   const runOnly = (nowMs: number) =>
     api.app.get(RetentionRun, { strict: false }).run(nowMs, nowMs, AbortSignal.timeout(60_000));
-  /** A call of `people` persons and an agent, with a track each: over, unless told otherwise. */
+  /** A call of `people` people and an agent, with a track each; ended unless `over` is false. */
   const call = async (room: string, people: number, over = true) => {
     await submit('room_started', { room });
     for (let n = 0; n < people; n++) {
@@ -67,7 +67,7 @@ describeOnEachDatabase('retention', (create) => {
     });
   });
 
-  it('deletes raw events, and tells exactly up to where', async () => {
+  it('[ER5] deletes raw events, and tells exactly up to where', async () => {
     await call('daily', 3);
     const { epoch, offset } = await place();
     await api.db.query('UPDATE event SET received_ms = $1 WHERE stream_offset >= 7', [AFTER_EVENTS]);
@@ -90,7 +90,17 @@ describeOnEachDatabase('retention', (create) => {
     expect(told.lastRun?.finishedAt).not.toBeNull();
   });
 
-  it('takes nothing out of the middle of the log: an old event after a young one waits for it', async () => {
+  it('deletes a connection that no event put into a session with the last of its events', async () => {
+    const nowhere = { sid: '', participant: { sid: 'PA_nowhere', identity: 'ada' }, track: { sid: 'TR_nowhere' } };
+    await submit('track_published', nowhere);
+    await call('daily', 1);
+    await run(THEN + 9 * DAY_MS);
+    expect([await count('participant'), await count('track')]).toEqual([2, 2]);
+    await run(AFTER_EVENTS);
+    expect([await count('participant'), await count('track')]).toEqual([1, 1]);
+  });
+
+  it('[ER5] takes nothing out of the middle of the log: an old event after a young one waits for it', async () => {
     await call('daily', 1);
     await api.db.query('UPDATE event SET received_ms = $1 WHERE stream_offset = 2', [AFTER_EVENTS]);
     await run(AFTER_EVENTS);
@@ -100,7 +110,7 @@ describeOnEachDatabase('retention', (create) => {
       { at: 4 },
     ]);
     await run(AFTER_EVENTS + 11 * DAY_MS);
-    expect(await count('event')).toBe(1); // that of the sessions that went in this run
+    expect(await count('event')).toBe(1); // that of the sessions deleted in this run
   });
 
   it('remembers an empty log: the floor is its head, and webhooks did come', async () => {
@@ -117,7 +127,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(values.get('stats')).toMatchObject({ lastEventAt: new Date(THEN + 250).toISOString(), eventsTotal: offset });
   });
 
-  it('deletes ended sessions whole, and tells everybody who holds them', async () => {
+  it('[ER6] deletes ended sessions whole, and tells everybody who holds them', async () => {
     for (const room of ['one', 'two', 'three']) await call(room, 2);
     await call('open', 2, false);
     const before = await place();
@@ -145,7 +155,7 @@ describeOnEachDatabase('retention', (create) => {
         ...['participant PA_one-0', 'participant PA_one-1', 'track TR_one-0', 'track TR_one-1'],
       ]),
     );
-    // Who was away is told the same, here and by a replica that missed the message.
+    // A resuming client receives the same, at this replica and at one that missed the message.
     for (const topic of ['sessions', 'agents', 'session:RM_one']) {
       const late = await connect();
       const reply = (await late.subscribe(topic, before)) as ChangesSubscribed;
@@ -180,7 +190,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(last).toEqual({ kind: 'session', at: events.at(-1)?.at });
   });
 
-  it('deletes no session before its days are rolled up, and then leaves what was counted', async () => {
+  it('[ER6] deletes no session before its days are rolled up, and then leaves what was counted', async () => {
     await call('daily', 3);
     await submit('room_started', { room: 'next', at: 40_000 });
     await submit('room_finished', { room: 'next', at: 70_000 });
@@ -192,7 +202,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(before.length).toBeGreaterThan(0);
     await runOnly(AFTER_SESSIONS);
     expect(await api.db.query('SELECT sid FROM session')).toEqual([{ sid: 'RM_next' }]);
-    // What is told late of a day that is final changes no rollup, and asks for none.
+    // A late event of a final day changes no rollup and makes none stale.
     await submit('participant_joined', { room: 'next', participant: person('late') });
     await submit('participant_left', { room: 'next', participant: person('late'), at: 41_000 });
     const stale = await api.db.query<{ day: number }[]>('SELECT day_ms AS day FROM usage_day WHERE marks <> rolled');
@@ -201,19 +211,19 @@ describeOnEachDatabase('retention', (create) => {
     expect(await rolled()).toEqual(before);
   });
 
-  it('acknowledges what comes late for a session that is gone, and does not fold it', async () => {
+  it('[ER7] acknowledges what comes late for a session that is gone, and does not fold it', async () => {
     await call('daily', 2);
     await run(AFTER_SESSIONS);
     expect(await submit('participant_left', { room: 'daily', participant: person('daily-1'), at: 59 })).toBe('stored');
     expect(await Promise.all(['session', 'participant'].map(count))).toEqual([0, 0]);
-    // A session that goes on is folded into, however old the event is.
+    // A session that is still active is folded into, however old the event is.
     await submit('room_started', { room: 'open', at: 30 * 86_400 });
     await submit('participant_joined', { room: 'open', participant: person('late') });
     expect(await Promise.all(['session', 'participant'].map(count))).toEqual([1, 1]);
     expect(api.app.get(FeedReader, { strict: false }).position()?.offset).toBeLessThanOrEqual((await place()).offset);
   });
 
-  it('tells a deletion for a week; who comes back later takes a snapshot', async () => {
+  it('[TO6] tells a deletion for a week; who comes back later takes a snapshot', async () => {
     await call('daily', 2);
     const before = await place();
     await run(AFTER_SESSIONS);
@@ -231,7 +241,7 @@ describeOnEachDatabase('retention', (create) => {
     });
   });
 
-  it('is run by one replica at a time, and not again before it is due', async () => {
+  it('[ER8] is run by one replica at a time, and not again before it is due', async () => {
     await call('daily', 1);
     const retentionRun = api.app.get(RetentionRun, { strict: false });
     const both = await Promise.all([runOnly(AFTER_SESSIONS), runOnly(AFTER_SESSIONS)]);

@@ -2,7 +2,7 @@ import { Counter, Histogram } from 'prom-client';
 
 export const deleted = new Counter({
   name: 'livekit_dashboard_retention_deleted_total',
-  help: 'What this process deleted because of its age: raw events, rows of sessions, tombstones.',
+  help: 'Rows that this process deleted by age: raw events, rows of sessions, tombstones.',
   labelNames: ['what'] as const,
 });
 

@@ -1,6 +1,7 @@
 /**
- * Keeps no longer than it should: raw events and sessions by their age, one person's data when it is asked for. Both go on beside
- * ingest in small steps, and are told to subscribers like any other change.
+ * Deletes data when its time is over: raw events and sessions by their age, one person's data on request. Both run next
+ * to ingest in small steps, and subscribers receive them like any other change. Invariants: ER1 to ER8
+ * (docs/protocol.md).
  */
 import { Module } from '@nestjs/common';
 import { PublishModule } from '../publish/publish.module';

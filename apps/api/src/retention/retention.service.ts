@@ -1,6 +1,6 @@
 /**
- * Starts a run when one is due, and goes on with erasures that were cut short. Lifecycle: looks from the application's start to its
- * shutdown, which ends a run after the step it is at. Nothing waits for it, and what fails is tried again.
+ * Starts a run when one is due, and continues interrupted erasures. Lifecycle: checks from the application's start to
+ * its shutdown, which ends a run after its current step. Nothing waits for it, and failures are retried.
  */
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Recurring } from '../recurring/recurring';
@@ -13,7 +13,7 @@ export class RetentionService implements OnApplicationBootstrap, BeforeApplicati
   private readonly logger = new Logger('Retention');
   private readonly recurring = new Recurring(
     (signal) => this.run(signal),
-    (error) => this.logger.warn(`Cannot look what is to be deleted: ${String(error)}`),
+    (error) => this.logger.warn(`Cannot check for expired data: ${String(error)}`),
   );
 
   constructor(

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-/** When usage is rolled up, in ms. Tests put others in its place. */
+/** The intervals and sizes of rollups, in ms where they are times. Tests replace them. */
 @Injectable()
 export class RollupTimes {
-  /** How often it is looked what is due. */
+  /** How often the service checks what is due. */
   readonly tickMs: number = 30_000;
-  /** After each day or month others have the database for as long as it took, and at least this long. */
+  /** The minimum pause after each day or month; it is at least as long as the work took. */
   readonly pauseMs: number = 20;
-  /** After so many it is looked again what is due. */
+  /** After this many days the service checks again what is due. */
   readonly daysAtOnce: number = 40;
 }

@@ -1,7 +1,8 @@
-/** Usage by the day, made of what ingest stored. */
+/** Usage by day, computed from what ingest stored. */
 import { Module } from '@nestjs/common';
 import { RollupService } from './rollup.service';
 import { RollupTimes } from './rollup-times';
+import { TenantService } from './tenant.service';
 
-@Module({ providers: [RollupTimes, RollupService] })
+@Module({ providers: [RollupTimes, RollupService, TenantService] })
 export class RollupModule {}

@@ -10,8 +10,8 @@ class Times extends RollupTimes {
   override readonly daysAtOnce = 2;
 }
 
-/** Days that are due, the latest first; `broken` ones cannot be rolled up. A month is due once no day is. */
-class Book {
+/** Days that are due, the latest first; rolling up a `broken` one fails. A month is due once no day is. */
+class FakeRollups {
   readonly tried: number[] = [];
   readonly months = new Set<number>();
   onRoll: (day: number) => void = () => undefined;
@@ -22,7 +22,7 @@ class Book {
     readonly broken: ReadonlySet<number> = new Set(),
   ) {}
 
-  /** Resolves once so many days have been tried. */
+  /** Resolves once this many days have been tried. */
   async triedTimes(times: number): Promise<void> {
     while (this.tried.length < times) await new Promise<void>((resolve) => (this.heard = resolve));
   }
@@ -54,51 +54,54 @@ describe('RollupService', () => {
   afterEach(() => warn.mockClear());
   afterAll(() => warn.mockRestore());
 
-  function serviceOf(book: Book): RollupService {
-    const service = new RollupService(book as unknown as ConstructorParameters<typeof RollupService>[0], new Times());
+  function serviceOf(rollups: FakeRollups): RollupService {
+    const service = new RollupService(
+      rollups as unknown as ConstructorParameters<typeof RollupService>[0],
+      new Times(),
+    );
     service.onApplicationBootstrap();
     return service;
   }
 
   it('goes on until nothing is due, and takes what was marked meanwhile first', async () => {
-    const book = new Book(new Set([1, 2, 3, 4, 5]));
-    book.onRoll = (day) => {
-      if (day === 4) book.days.add(9);
+    const rollups = new FakeRollups(new Set([1, 2, 3, 4, 5]));
+    rollups.onRoll = (day) => {
+      if (day === 4) rollups.days.add(9);
     };
-    const service = serviceOf(book);
-    await book.triedTimes(6);
+    const service = serviceOf(rollups);
+    await rollups.triedTimes(6);
     await service.beforeApplicationShutdown();
-    expect(book.tried).toEqual([5, 4, 9, 3, 2, 1]);
+    expect(rollups.tried).toEqual([5, 4, 9, 3, 2, 1]);
   });
 
   it('tells the day that cannot be rolled up, does the others, and tries again the next time', async () => {
-    const book = new Book(new Set([1, 2, 3]), new Set([3]));
-    const service = serviceOf(book);
-    await book.triedTimes(4);
+    const rollups = new FakeRollups(new Set([1, 2, 3]), new Set([3]));
+    const service = serviceOf(rollups);
+    await rollups.triedTimes(4);
     await service.beforeApplicationShutdown();
-    expect(book.tried.slice(0, 4)).toEqual([3, 2, 1, 3]);
+    expect(rollups.tried.slice(0, 4)).toEqual([3, 2, 1, 3]);
     expect(warn).toHaveBeenCalledWith('Cannot roll up 1970-01-01: Error: too much');
   });
 
   it('sums months up after all days, and tells one that cannot be', async () => {
-    const book = new Book(new Set([1, 2]), new Set([30 * DAY_MS]));
-    book.months.add(30 * DAY_MS).add(-1);
-    const service = serviceOf(book);
-    await book.triedTimes(4);
+    const rollups = new FakeRollups(new Set([1, 2]), new Set([30 * DAY_MS]));
+    rollups.months.add(30 * DAY_MS).add(-1);
+    const service = serviceOf(rollups);
+    await rollups.triedTimes(4);
     await service.beforeApplicationShutdown();
-    expect(book.tried.slice(0, 4)).toEqual([2, 1, 30 * DAY_MS, -1]);
+    expect(rollups.tried.slice(0, 4)).toEqual([2, 1, 30 * DAY_MS, -1]);
     expect(warn).toHaveBeenCalledWith('Cannot roll up 1970-01: Error: too much');
   });
 
   it('ends with the day it is at', async () => {
-    const book = new Book(new Set([1, 2, 3]));
+    const rollups = new FakeRollups(new Set([1, 2, 3]));
     let stopped: Promise<void> | undefined;
-    book.onRoll = () => {
+    rollups.onRoll = () => {
       stopped ??= service.beforeApplicationShutdown();
     };
-    const service = serviceOf(book);
-    await book.triedTimes(1);
+    const service = serviceOf(rollups);
+    await rollups.triedTimes(1);
     await stopped;
-    expect(book.tried).toEqual([3]);
+    expect(rollups.tried).toEqual([3]);
   });
 });

@@ -1,16 +1,17 @@
 /**
- * Rolls days up, those that are over and those that a late event marked, and sums up months of such days, so that years are read and
- * not counted. Nothing waits for it: a day whose rollup does not hold is counted from its rows by whoever asks.
+ * Rolls up days that are over and days that a late event made stale, and sums up months of fresh days, so that queries
+ * over years read rollups instead of counting rows. Nothing waits for it: a query counts a stale day from its rows
+ * (US10, US11).
  *
- * Lifecycle: from the application's start to its shutdown, which waits for what it is at. Replicas do not agree on who works: two
- * that roll the same up at once end in one conflict, and one rollup.
+ * Lifecycle: from the application's start to its shutdown, which waits for the current day or month. Replicas do not
+ * coordinate: if two roll up the same day at once, one of them ends in a conflict, and one rollup is stored.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf } from '@livekit-dashboard/domain';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Recurring } from '../recurring/recurring';
-import { isConflict } from '../store/faults';
-import { RollupRepository } from '../store/repositories/rollup.repository';
+import { isConflict } from '../store/sql/errors';
+import { RollupRepository } from '../store/usage/rollup.repository';
 import * as metrics from './rollup.metrics';
 import { RollupTimes } from './rollup-times';
 
@@ -19,7 +20,7 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
   private readonly logger = new Logger('Rollup');
   private readonly recurring = new Recurring(
     (signal) => this.work(signal),
-    (error) => this.logger.warn(`Cannot roll usage up: ${String(error)}`),
+    (error) => this.logger.warn(`Cannot roll up usage: ${String(error)}`),
   );
 
   constructor(
@@ -43,9 +44,9 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  /** Days that are due, until none is: the latest first, and what was marked meanwhile before what is older. */
+  /** Rolls up due days until none is left: the latest first, and days that became stale meanwhile before older ones. */
   private async rollDays(signal: AbortSignal): Promise<void> {
-    const failed = new Set<number>(); // they wait for the next time, and keep no other day from its turn
+    const failed = new Set<number>(); // they are retried at the next check, and delay no other day
     for (;;) {
       const due = await this.rollups.due(Date.now(), this.times.daysAtOnce + failed.size);
       const days = due.filter((day) => !failed.has(day));
@@ -58,7 +59,7 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  /** False if it could not be. */
+  /** Returns false after a failure. */
   private async tried(
     what: 'day' | 'month',
     startMs: number,
@@ -69,7 +70,7 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
     const done = await roll().then(
       () => true,
       (error: unknown) => {
-        if (isConflict(error)) return true; // it is looked at again
+        if (isConflict(error)) return true; // another replica was faster; it is checked again
         this.logger.warn(`Cannot roll up ${dayOf(startMs).slice(0, what === 'day' ? 10 : 7)}: ${String(error)}`);
         return false;
       },

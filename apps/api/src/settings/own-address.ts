@@ -5,7 +5,7 @@ import { Config } from '../config/config';
 
 const ANY: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
-/** Where this process itself listens. */
+/** The address on which this process listens. */
 @Injectable()
 export class OwnAddress {
   constructor(

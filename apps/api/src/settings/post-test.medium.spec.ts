@@ -1,10 +1,10 @@
-/** What each way of going wrong is called. Real: sockets. */
+/** How each failure is described. Real: sockets. */
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { jest } from '@jest/globals';
 import { problemOf, PROBLEM_TYPE } from '../http/problem';
-import { freePort } from '../testing/own-redis';
+import { freePort } from '@livekit-dashboard/harness';
 import { postTest } from './post-test';
 
 const SIGNED = { body: '{"event":"dashboard_test"}', token: 'header.hunter2.signature' };
@@ -53,10 +53,10 @@ describe('a test event', () => {
       200,
       { 'content-type': 'text/html' },
       '<h1>hunter2</h1>',
-      'Something else answered there: 200 OK (text/html).',
+      'Another server answered: 200 OK (text/html).',
     ],
-    ['no such path', 404, {}, '', 'Something else answered there: 404 Not Found (no content type).'],
-    ['a login in front', 401, { 'www-authenticate': 'Basic' }, '', 'Something else answered there: 401 Unauthorized'],
+    ['no such path', 404, {}, '', 'Another server answered: 404 Not Found (no content type).'],
+    ['a login in front', 401, { 'www-authenticate': 'Basic' }, '', 'Another server answered: 401 Unauthorized'],
     [
       'a redirect',
       301,

@@ -1,4 +1,4 @@
-/** One POST as LiveKit makes it, and what its answer, or the want of one, means. Never rejects. */
+/** Sends one POST as LiveKit does, and describes the response or its absence. Never rejects. */
 import { problem, type SetupTest } from '@livekit-dashboard/contracts';
 import { z } from 'zod';
 import { shownUrl } from '../config/shown-url';
@@ -12,8 +12,10 @@ export interface SignedBody {
   readonly token: string;
 }
 
-/** More than any answer of ours. */
+/** More than any response of the dashboard, in bytes. */
 const ANSWER_BYTES = 16 * 1024;
+/** A dashboard of another release may answer, so only this part of its problem is required. */
+const refusal = problem.pick({ detail: true });
 const stored = z.object({ result: z.enum(['stored', 'duplicate']) });
 
 export async function postTest(url: string, { body, token }: SignedBody, withinMs: number): Promise<TestResult> {
@@ -30,7 +32,7 @@ export async function postTest(url: string, { body, token }: SignedBody, withinM
     const text = await beginningOf(reply);
     return { status: reply.status, ms: ms(), ...meaningOf(reply, text) };
   } catch (error) {
-    return { status: null, ms: ms(), ...faultOf(error, withinMs) };
+    return { status: null, ms: ms(), ...errorMeaning(error, withinMs) };
   }
 }
 
@@ -45,17 +47,17 @@ async function beginningOf({ body }: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Nothing of a stranger's text is told: it may repeat what it was sent. */
+/** The text of an unknown server is never shown: it may repeat what it received. */
 function meaningOf({ status, statusText, headers }: Response, text: string): Meaning {
   const json = jsonOf(text);
   const type = headers.get('content-type') ?? 'no content type';
   if (status === 200 && stored.safeParse(json).success) return { outcome: 'stored', detail: null };
-  const ours = type.startsWith(PROBLEM_TYPE) ? problem.safeParse(json) : null;
+  const ours = type.startsWith(PROBLEM_TYPE) ? refusal.safeParse(json) : null;
   if (ours?.success) return { outcome: 'refused', detail: ours.data.detail };
   if (status >= 300 && status < 400) return { outcome: 'unexpected', detail: redirected(headers.get('location')) };
   return {
     outcome: 'unexpected',
-    detail: `Something else answered there: ${`${status} ${statusText}`.trim()} (${type.slice(0, 100)}).`,
+    detail: `Another server answered: ${`${status} ${statusText}`.trim()} (${type.slice(0, 100)}).`,
   };
 }
 
@@ -72,8 +74,8 @@ function jsonOf(text: string): unknown {
 
 const TLS = /^(ERR_TLS|ERR_SSL|CERT|ERR_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH|EPROTO|INVALID_CA)/;
 
-/** By the code alone: the text of an error may have the address in it, with what must not be shown. */
-function faultOf(error: unknown, withinMs: number): Meaning {
+/** From the code alone: the message of an error may contain the URL and its secrets. */
+function errorMeaning(error: unknown, withinMs: number): Meaning {
   const { name, cause } = error as {
     readonly name?: unknown;
     readonly cause?: { readonly code?: unknown; readonly name?: unknown };
@@ -84,16 +86,16 @@ function faultOf(error: unknown, withinMs: number): Meaning {
   }
   if (TLS.test(code)) return { outcome: 'tls', detail: `The TLS connection failed: ${code}.` };
   if (cause?.name === 'HTTPParserError')
-    return { outcome: 'unexpected', detail: 'What answered there does not speak HTTP.' };
+    return { outcome: 'unexpected', detail: 'The server at that address does not speak HTTP.' };
   return { outcome: 'unreachable', detail: `${REASONS[code] ?? 'No connection'}${code === '' ? '' : ` (${code})`}.` };
 }
 
 const REASONS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing listens at that address',
-  ENOTFOUND: 'The name of the host is not known',
-  EAI_AGAIN: 'The name of the host could not be looked up',
-  ECONNRESET: 'The connection was cut',
-  UND_ERR_SOCKET: 'The connection was cut',
-  EHOSTUNREACH: 'There is no way to that host',
-  ENETUNREACH: 'There is no way to that network',
+  ENOTFOUND: 'The host name is unknown',
+  EAI_AGAIN: 'The host name could not be resolved',
+  ECONNRESET: 'The connection was closed',
+  UND_ERR_SOCKET: 'The connection was closed',
+  EHOSTUNREACH: 'There is no route to that host',
+  ENETUNREACH: 'There is no route to that network',
 };

@@ -7,13 +7,12 @@ import {
   type RatesReply,
 } from '@livekit-dashboard/contracts';
 import { dayOf, ratesHistory } from '@livekit-dashboard/domain';
-import { Body, Controller, Get, HttpCode, Post, Put, Query, UseGuards } from '@nestjs/common';
-import { SameOriginGuard } from '../http/same-origin.guard';
-import { WhileAsked } from '../http/while-asked';
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { UntilClosed } from '../http/until-closed';
 import { ZodValidationPipe } from '../http/zod-validation.pipe';
-import { answer, orUnavailable } from '../query/answer';
-import { RatePreviewRepository } from '../store/repositories/rate-preview.repository';
-import { RateRepository } from '../store/repositories/rate.repository';
+import { withServerTime } from '../http/with-server-time';
+import { RatePreviewRepository } from '../store/usage/rate-preview.repository';
+import { RateRepository } from '../store/usage/rate.repository';
 import { lastMonth } from './last-month';
 
 @Controller('api/v1/rates')
@@ -24,27 +23,25 @@ export class RatesController {
   ) {}
 
   @Get()
-  rates(): Promise<RatesReply> {
-    return orUnavailable(async () => ratesHistory(await this.store.saved(), dayOf(Date.now())));
+  async rates(): Promise<RatesReply> {
+    return ratesHistory(await this.store.saved(), dayOf(Date.now()));
   }
 
-  /** Nobody is named: there are no accounts. */
+  /** `savedBy` is null, since there are no accounts. */
   @Put()
-  @UseGuards(SameOriginGuard)
   async save(@Body(new ZodValidationPipe(rates)) plan: Rates): Promise<RatesReply> {
-    await orUnavailable(() => this.store.save(plan, null));
+    await this.store.save(plan, null);
     return this.rates();
   }
 
   @Post('preview')
   @HttpCode(200)
-  @UseGuards(SameOriginGuard)
   preview(
     @Body(new ZodValidationPipe(rates)) plan: Rates,
     @Query(new ZodValidationPipe(ratePreviewQuery)) { month }: RatePreviewQuery,
-    @WhileAsked() signal: AbortSignal,
+    @UntilClosed() signal: AbortSignal,
   ): Promise<RatePreview> {
     const nowMs = Date.now();
-    return answer(() => this.previews.preview(plan, month ?? lastMonth(nowMs), nowMs, signal));
+    return withServerTime(this.previews.preview(plan, month ?? lastMonth(nowMs), nowMs, signal));
   }
 }

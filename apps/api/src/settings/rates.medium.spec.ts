@@ -1,8 +1,8 @@
-/** Rates are saved, kept and told; what they change of what was counted is counted anew. Real: the whole application. */
+/** Rates are saved and listed; usage that they affect is counted again. Real: the whole application. */
 import { ratePreview, type Rates, ratesReply, usageList } from '@livekit-dashboard/contracts';
 import { dayStartMs, RatePlans, DAY_MS } from '@livekit-dashboard/domain';
-import { enterDays, rollDay } from '../store/usage/day-rollup';
-import { gridPeriods } from '../store/usage/grid-periods';
+import { enterDays, rollDay } from '../store/usage/rollup-day';
+import { incrementPeriods } from '../store/usage/increments';
 import { type RestApp, startRestApp } from '../testing/rest-app';
 import { participantOf, sessionOf, store } from '../testing/rows';
 import { describeOnEachDatabase } from '../testing/test-database';
@@ -46,7 +46,7 @@ describeOnEachDatabase('rates', (create) => {
   const put = (body: Rates) => api.send('rates', { method: 'PUT', body }, ratesReply);
   const rollUp = async (): Promise<void> => {
     await enterDays(api.dataSource, DAYS);
-    await rollDay(api.dataSource, FIFTH, () => Promise.resolve(gridPeriods(new RatePlans([]))));
+    await rollDay(api.dataSource, FIFTH, () => Promise.resolve(incrementPeriods(new RatePlans([]))));
   };
   const marks = async (): Promise<number[]> => {
     const rows = await api.dataSource.query<{ marks: number }[]>(

@@ -1,4 +1,4 @@
-/** What a person sets up and looks after: how LiveKit reaches this dashboard, whether it does, and what a minute costs. */
+/** What an operator sets up: how LiveKit reaches this dashboard, whether it does, and what a minute costs. */
 import { Module } from '@nestjs/common';
 import { OwnAddress } from './own-address';
 import { RatesController } from './rates.controller';

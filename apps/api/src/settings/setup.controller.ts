@@ -5,10 +5,9 @@ import {
   type SetupTestRequest,
   WEBHOOK_PATH,
 } from '@livekit-dashboard/contracts';
-import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { Config } from '../config/config';
 import { shownUrl } from '../config/shown-url';
-import { SameOriginGuard } from '../http/same-origin.guard';
 import { ZodValidationPipe } from '../http/zod-validation.pipe';
 import { WebhookTest } from './webhook-test';
 
@@ -25,6 +24,7 @@ export class SetupController {
     return {
       publicUrl: shownUrl(publicUrl),
       webhookPath: WEBHOOK_PATH,
+      envFile: this.config.envFile?.path ?? null,
       tenantKey,
       servers: servers.map(({ name, url, keys }) => ({ name, url: shownUrl(url), keys: [...keys.keys()] })),
     };
@@ -32,7 +32,6 @@ export class SetupController {
 
   @Post('test')
   @HttpCode(200)
-  @UseGuards(SameOriginGuard)
   sendTest(@Body(new ZodValidationPipe(setupTestRequest)) { server }: SetupTestRequest): Promise<SetupTest> {
     return this.test.run(server ?? null);
   }

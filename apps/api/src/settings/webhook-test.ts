@@ -1,6 +1,6 @@
 /**
- * Sends this dashboard a webhook as LiveKit would, by the address that LiveKit is given, and tells how it fared.
- * Invariants: the address comes from the configuration alone, never from the request; one test at a time; no secret is told.
+ * Sends this dashboard a webhook as LiveKit would, to the URL configured in LiveKit, and reports the result.
+ * Invariants: the URL is from the configuration, never from the request; one test at a time; no secret is returned.
  */
 import { randomBytes } from 'node:crypto';
 import { type SetupTest, TEST_EVENT, WEBHOOK_PATH } from '@livekit-dashboard/contracts';
@@ -9,7 +9,7 @@ import { Injectable } from '@nestjs/common';
 import { Config, type LiveKitServer } from '../config/config';
 import { shownUrl } from '../config/shown-url';
 import { ProblemException } from '../http/problem';
-import { EventRepository } from '../store/repositories/event.repository';
+import { EventRepository } from '../store/stream/event.repository';
 import { OwnAddress } from './own-address';
 import { postTest } from './post-test';
 
@@ -18,7 +18,7 @@ const WITHIN_MS = 10_000;
 const NO_KEY =
   'No API key is configured here: set LIVEKIT_API_KEY and LIVEKIT_API_SECRET. Until then every webhook is refused.';
 const ELSEWHERE =
-  'It was taken there, but it is not in the database of this dashboard: another one answers at that address.';
+  'The webhook was accepted, but it is not in the database of this dashboard: another one answers at that address.';
 
 @Injectable()
 export class WebhookTest {
@@ -30,10 +30,10 @@ export class WebhookTest {
     private readonly events: EventRepository,
   ) {}
 
-  /** `server`: whose first key signs it; null: the first key there is. */
+  /** `server`: its first key signs the webhook; null: the first key of all servers. */
   async run(server: string | null): Promise<SetupTest> {
     const signer = this.signerOf(server);
-    if (this.running) throw new ProblemException(429, 'A test is under way. Try again when it has ended.');
+    if (this.running) throw new ProblemException(429, 'A test is already running. Try again when it has ended.');
     this.running = true;
     try {
       return await this.send(signer);

@@ -14,24 +14,29 @@ import { HealthReader } from './digests/health.reader';
 import { HourReader } from './digests/hour.reader';
 import { StatsReader } from './digests/stats.reader';
 import { ExportRepository } from './exports/export.repository';
-import { AgentRepository } from './repositories/agent.repository';
-import { BatchRepository } from './repositories/batch.repository';
-import { CostRepository } from './repositories/cost.repository';
-import { EventRepository } from './repositories/event.repository';
-import { FeedRepository } from './repositories/feed.repository';
-import { HeldRepository } from './repositories/held.repository';
-import { RatePreviewRepository } from './repositories/rate-preview.repository';
-import { RateRepository } from './repositories/rate.repository';
-import { ReconcileRepository } from './repositories/reconcile.repository';
-import { RejectionRepository } from './repositories/rejection.repository';
-import { RollupRepository } from './repositories/rollup.repository';
-import { SessionRepository } from './repositories/session.repository';
-import { SLOW_DATA_SOURCE, SlowReader } from './repositories/slow-reader';
-import { StreamRepository } from './repositories/stream.repository';
-import { ErasureRepository } from './erasure/erasure.repository';
+import { AgentRepository } from './sessions/agent.repository';
+import { BatchRepository, INGEST_DATA_SOURCE } from './batch/batch.repository';
+import { CostRepository } from './usage/cost.repository';
+import { EventRepository } from './stream/event.repository';
+import { FeedRepository } from './topics/feed.repository';
+import { HeldJobsRepository } from './reconcile/held-jobs.repository';
+import { HeldRepository } from './reconcile/held.repository';
+import { RatePreviewRepository } from './usage/rate-preview.repository';
+import { JobRepository } from './sessions/job.repository';
+import { QuarantineRepository } from './stream/quarantine.repository';
+import { RateRepository } from './usage/rate.repository';
+import { ReconcileRepository } from './reconcile/reconcile.repository';
+import { RejectedDeliveryRepository } from './stream/rejected-delivery.repository';
+import { RejectionRepository } from './stream/rejection.repository';
+import { RollupRepository } from './usage/rollup.repository';
+import { TenantRepository } from './usage/tenant.repository';
+import { SessionRepository } from './sessions/session.repository';
+import { PAGE_DATA_SOURCE, PageReader, SLOW_DATA_SOURCE, SlowReader } from './stream/slow-reader';
+import { StreamRepository } from './stream/stream.repository';
+import { ErasureRepository } from './retention/erasure.repository';
 import { RetentionRepository } from './retention/retention.repository';
 import { SessionDeletionRepository } from './retention/session-deletion.repository';
-import { UsageRepository } from './repositories/usage.repository';
+import { UsageRepository } from './usage/usage.repository';
 
 const OPEN_DATABASE = Symbol('OpenDatabase');
 
@@ -54,13 +59,18 @@ const REPOSITORIES = [
   ExportRepository,
   FeedRepository,
   HeldRepository,
+  HeldJobsRepository,
   RatePreviewRepository,
   RateRepository,
   ReconcileRepository,
   RejectionRepository,
+  JobRepository,
+  QuarantineRepository,
+  RejectedDeliveryRepository,
   RetentionRepository,
   SessionDeletionRepository,
   RollupRepository,
+  TenantRepository,
   SessionRepository,
   StreamRepository,
   UsageRepository,
@@ -75,9 +85,12 @@ const REPOSITORIES = [
       useFactory: (config: Config): Promise<OpenDatabase> => openDatabase(config, new Logger('Store')),
     },
     { provide: DataSource, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.dataSource },
+    { provide: INGEST_DATA_SOURCE, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.ingest },
+    { provide: PAGE_DATA_SOURCE, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.pages },
     { provide: SLOW_DATA_SOURCE, inject: [OPEN_DATABASE], useFactory: (database: OpenDatabase) => database.slow },
     DatabaseCloser,
     SlowReader,
+    PageReader,
     StatsReader,
     HourReader,
     BusiestReader,

@@ -1,6 +1,6 @@
 /**
- * The api as production runs it: bundled from this source, as child processes. Lifecycle: `buildApi` bundles into a folder of its own,
- * `start` resolves when the process is ready, `remove` kills what still runs and deletes the folder.
+ * The api as in production: bundled from this source, in child processes. Lifecycle: `buildApi` bundles into its own
+ * folder, `start` resolves when the process is ready, `remove` kills running processes and deletes the folder.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { freePort } from './own-redis';
+import { freePort } from '@livekit-dashboard/harness';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const READY_WITHIN_MS = 30_000;
@@ -18,7 +18,7 @@ export const API_KEY = 'devkey';
 export const API_SECRET = 'a-secret-for-tests-of-more-than-32-characters';
 
 export class ApiProcess {
-  /** All that it printed. */
+  /** Everything that it printed. */
   log = '';
 
   constructor(
@@ -53,7 +53,7 @@ export class ApiProcess {
     this.child.kill(name);
   }
 
-  /** What ended it, once it has: the exit code or the signal. Nest ends a shutdown in order with the signal that asked for it. */
+  /** The exit code or signal once it has ended. Nest ends an orderly shutdown with the signal that requested it. */
   async gone(): Promise<number | NodeJS.Signals | null> {
     if (!this.ended) await once(this.child, 'exit');
     return this.child.exitCode ?? this.child.signalCode;
@@ -75,11 +75,18 @@ export class BuiltApi {
 
   constructor(private readonly folder: string) {}
 
-  /** `env` is all the environment it gets besides a key, a free port and PATH. */
+  /** `env`: its whole environment besides a key, a free port and PATH. */
   async start(env: Readonly<Record<string, string>>): Promise<ApiProcess> {
+    const api = await this.spawn(env);
+    await api.ready();
+    return api;
+  }
+
+  /** The same without waiting until it is ready, which may never happen. */
+  async spawn(env: Readonly<Record<string, string>>): Promise<ApiProcess> {
     const port = env['PORT'] ?? String(await freePort());
     const child = spawn(process.execPath, ['--enable-source-maps', join(this.folder, 'main.js')], {
-      // Where there is no .env to read.
+      // A folder without a .env file.
       cwd: tmpdir(),
       env: {
         PATH: process.env['PATH'] ?? '',
@@ -87,6 +94,8 @@ export class BuiltApi {
         LOG_LEVEL: 'warn',
         HOST: '127.0.0.1',
         PORT: port,
+        // Belongs to this build and is removed with it.
+        DATA_DIR: join(this.folder, 'data'),
         LIVEKIT_API_KEY: API_KEY,
         LIVEKIT_API_SECRET: API_SECRET,
         ...env,
@@ -95,7 +104,6 @@ export class BuiltApi {
     });
     const api = new ApiProcess(child, `http://127.0.0.1:${port}`);
     this.processes.push(api);
-    await api.ready();
     return api;
   }
 
@@ -106,7 +114,7 @@ export class BuiltApi {
 }
 
 export async function buildApi(): Promise<BuiltApi> {
-  // Inside the workspace, so that the packages are found.
+  // Inside the workspace, so that packages are resolved.
   await mkdir(join(ROOT, 'tmp'), { recursive: true });
   const folder = await mkdtemp(join(ROOT, 'tmp', 'api-under-test-'));
   const rolldown = join(ROOT, 'node_modules/rolldown/bin/cli.mjs');

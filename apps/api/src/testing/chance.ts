@@ -1,4 +1,4 @@
-/** Repeatable chance (mulberry32): numbers from 0 to 1. */
+/** Reproducible pseudorandom numbers from 0 to 1 (mulberry32). */
 export function chance(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,6 +1,6 @@
 /**
- * LiveKit's RoomService as a test wants it: lists what it is told, in LiveKit's snake case, answers late or wrong on demand.
- * Lifecycle: `start` listens on a port of its own, `stop` ends it.
+ * A scripted LiveKit API: lists what the test sets, in LiveKit's snake case, and answers late or wrongly on demand.
+ * Lifecycle: `start` listens on its own port, `stop` ends it.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -21,7 +21,7 @@ export interface FakeRoom {
   readonly [field: string]: unknown;
 }
 
-/** Somebody in, publishing nothing. */
+/** A participant that is in and publishes nothing. */
 export const present = (sid: string, more: Json = {}): FakeParticipant => ({
   sid,
   identity: sid.toLowerCase(),
@@ -49,14 +49,28 @@ export const published = (sid: string, more: Json = {}): Json => ({
   ...more,
 });
 
+interface ReceivedRequest {
+  readonly room?: string;
+  readonly active?: boolean;
+  readonly egress_id?: string;
+  readonly identity?: string;
+}
+
 export class FakeLiveKit {
   rooms: readonly FakeRoom[] = [];
-  /** What every request is answered with instead. */
+  /** Every known egress, also ended ones; null: LiveKit runs without Redis. */
+  egresses: readonly Json[] | null = [];
+  ingresses: readonly Json[] | null = [];
+  /** Identities that are listed although no node serves them. */
+  phantoms: readonly string[] = [];
+  /** An error that answers every request. */
   refusal: { readonly status: number; readonly code: string } | null = null;
-  /** Requests by method, and the API keys they were signed with. */
-  readonly asked: { readonly method: string; readonly key: string }[] = [];
+  /** A body that answers every request, with 200. */
+  garbage: string | null = null;
+  /** Requests by method, with the API keys that signed them. */
+  readonly requests: { readonly method: string; readonly key: string }[] = [];
   private held: (() => void)[] | null = null;
-  private readonly told = new EventTarget();
+  private readonly received = new EventTarget();
 
   private constructor(private readonly server: Server) {}
 
@@ -74,16 +88,16 @@ export class FakeLiveKit {
   }
 
   count(method: string): number {
-    return this.asked.filter((one) => one.method === method).length;
+    return this.requests.filter((one) => one.method === method).length;
   }
 
-  /** Resolves once that many requests of a method came. */
+  /** Resolves once that many requests of a method were received. */
   async until(method: string, count: number): Promise<void> {
     const signal = AbortSignal.timeout(10_000);
-    while (this.count(method) < count) await once(this.told, 'asked', { signal });
+    while (this.count(method) < count) await once(this.received, 'request', { signal });
   }
 
-  /** From now on answers are made as a request comes, and sent on `release`. */
+  /** From now on responses are computed on request, and sent on `release`. */
   hold(): void {
     this.held ??= [];
   }
@@ -102,23 +116,41 @@ export class FakeLiveKit {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as { room?: string };
+    const body = JSON.parse(Buffer.concat((await request.toArray()) as Buffer[]).toString()) as ReceivedRequest;
     const method = request.url?.split('/').at(-1) ?? '';
     const claims = (request.headers.authorization ?? '').split('.')[1] ?? '';
     const { iss } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { iss: string };
     const [status, answer] = this.refusal
       ? [this.refusal.status, JSON.stringify({ code: this.refusal.code, msg: 'no' })]
-      : [200, JSON.stringify(this.list(method, body.room))];
+      : (this.notConnected(method) ??
+        this.noNode(method, body) ?? [200, this.garbage ?? JSON.stringify(this.list(method, body))]);
     const send = (): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(answer);
     if (this.held) this.held.push(send);
     else send();
-    this.asked.push({ method, key: iss });
-    this.told.dispatchEvent(new Event('asked'));
+    this.requests.push({ method, key: iss });
+    this.received.dispatchEvent(new Event('request'));
   }
 
-  private list(method: string, name: string | undefined): Json {
+  private notConnected(method: string): [number, string] | null {
+    const service = { ListEgress: 'egress', ListIngress: 'ingress' }[method];
+    if (service === undefined || (service === 'egress' ? this.egresses : this.ingresses) !== null) return null;
+    return [500, JSON.stringify({ code: 'internal', msg: `${service} not connected (redis required)` })];
+  }
+
+  private noNode(method: string, { identity = '' }: ReceivedRequest): [number, string] | null {
+    if (method !== 'UpdateSubscriptions' || !this.phantoms.includes(identity)) return null;
+    return [503, JSON.stringify({ code: 'unavailable', msg: 'twirp error unknown: no response from servers' })];
+  }
+
+  private list(method: string, { room: name, active, egress_id: id }: ReceivedRequest): Json {
     if (method === 'ListParticipants') {
       return { participants: this.rooms.find((room) => room.name === name)?.participants ?? [] };
+    }
+    if (method === 'UpdateSubscriptions') return {};
+    if (method === 'ListIngress') return { items: this.ingresses };
+    if (method === 'ListEgress') {
+      const open = (one: Json): boolean => /STARTING|ACTIVE|ENDING/.test(String(one['status']));
+      return { items: this.egresses?.filter((one) => (id ? one['egress_id'] === id : !active || open(one))) };
     }
     const created = String(Date.now() - 60_000);
     return {

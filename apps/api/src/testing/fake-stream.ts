@@ -1,6 +1,6 @@
 /**
- * A database in memory for tests of the feed and the gateway: a stream of commits, each changing one session, with the reads of
- * StreamRepository, FeedRepository and DigestRepository over it. `away`: every read rejects.
+ * A database in memory for tests of the feed and the gateway: a stream of commits that each change one session, with
+ * the reads of StreamRepository, FeedRepository and DigestRepository over it. `away`: every read rejects.
  */
 import { randomUUID } from 'node:crypto';
 import {
@@ -9,6 +9,7 @@ import {
   type ChangesTopic,
   type DigestKind,
   type EntityOf,
+  type EVENTS_RESUME_LIMITS,
   HOUR_MINUTES,
   isDigestTopic,
   type Position,
@@ -16,13 +17,15 @@ import {
   SNAPSHOT_LIMITS,
   type StoredEvent,
   TOPIC_DIGESTS,
+  type SessionRef,
   topicSession,
 } from '@livekit-dashboard/contracts';
 import { activityItem } from '../store/digests/activity.reader';
 import type { DigestRepository } from '../store/digests/digest.repository';
-import type { FeedBatch, FeedChange } from '../store/feed';
-import type { FeedRepository } from '../store/repositories/feed.repository';
-import type { StreamRepository } from '../store/repositories/stream.repository';
+import type { FeedBatch, FeedChange } from '../store/stream/feed';
+import type { ChangedRows, EventsBound, EventsRun, EventsSince, FeedRepository } from '../store/topics/feed.repository';
+import { withinLimits } from '../store/sql/within-limits';
+import type { StreamRepository } from '../store/stream/stream.repository';
 
 export function batchOf(
   epoch: string,
@@ -33,7 +36,7 @@ export function batchOf(
   return { epoch, fromOffset, toOffset, changes, events: [] };
 }
 
-export function sessionOf(sid: string, offset: number, state: 'active' | 'ended' = 'active'): Session {
+function sessionOf(sid: string, offset: number, state: 'active' | 'ended' = 'active'): Session {
   const at = new Date(1_795_000_000_000 + offset).toISOString();
   return {
     sid,
@@ -54,13 +57,14 @@ export function sessionOf(sid: string, offset: number, state: 'active' | 'ended'
     identities: 1,
     aborted: 0,
     recording: false,
+    failedRecordings: 0,
     metadata: null,
     metadataBytes: null,
     lastEventAt: at,
   };
 }
 
-function eventOf(sid: string, offset: number): StoredEvent {
+function eventOf(sid: string, offset: number, payloadBytes = 0): StoredEvent {
   const at = new Date(1_795_000_000_000 + offset).toISOString();
   return {
     offset,
@@ -76,7 +80,7 @@ function eventOf(sid: string, offset: number): StoredEvent {
     identity: null,
     trackSid: null,
     synthetic: false,
-    payload: { event: 'participant_joined' },
+    payload: { event: 'participant_joined', ...(payloadBytes > 0 && { metadata: 'm'.repeat(payloadBytes) }) },
   };
 }
 
@@ -84,55 +88,60 @@ export class FakeStream {
   epoch: string = randomUUID();
   offset = 0;
   away = false;
-  /** How many offsets `changedSince` covers at most. */
+  /** The highest number of offsets that `changedSince` covers. */
   window = 2000;
-  /** Calls of `changedSince`, of `topicRows`. */
+  /** Calls of `changedSince`, of `snapshotRows`, and of `changedRows` and `newestEvents`. */
   reads = 0;
   snapshots = 0;
-  /** Digests counted, in order. */
+  resumes = 0;
+  /** Kinds of counted digests, in order. */
   readonly counted: DigestKind[] = [];
-  /** Webhooks refused, wherever. */
+  /** Number of rejected webhooks. */
   refused = 0;
   /** The last full minute of `hour`. */
   minute = '2026-11-23T09:30:00.000Z';
-  /** Awaited by each read of a snapshot after it looked at the rows: keeps it under way. */
+  /** Awaited by each read of a snapshot after it read the rows, which keeps the read in progress. */
   hold: Promise<void> = Promise.resolve();
-  /** Up to where the log, and the tombstones, are gone. */
+  /** Size of payloads in bytes. */
+  payloadBytes = 0;
+  /** The offset up to which the log and the tombstones are deleted. */
   floor = 0;
   tombstoneFloor = 0;
   private readonly rows = new Map<string, FeedChange>();
   private readonly events: StoredEvent[] = [];
 
-  /** `events` events that change the session `sid`; returns what is to be published of it. */
+  /** Stores `events` events that change the session `sid`; returns the batch to publish. */
   commit(sid: string, events: number, state: 'active' | 'ended' = 'active'): FeedBatch {
     const fromOffset = this.offset;
-    const stored = Array.from({ length: events }, (_, index) => eventOf(sid, fromOffset + 1 + index));
+    const stored = Array.from({ length: events }, (_, index) =>
+      eventOf(sid, fromOffset + 1 + index, this.payloadBytes),
+    );
     this.offset += events;
     this.events.push(...stored);
     const change: Change = { kind: 'session', id: sid, offset: this.offset, value: sessionOf(sid, this.offset, state) };
-    this.rows.set(sid, { change, sessionSid: sid, live: true });
+    this.rows.set(sid, { change, source: 'default', sessionSid: sid, live: true });
     return {
       epoch: this.epoch,
       fromOffset,
       toOffset: this.offset,
-      changes: [{ change, sessionSid: sid, live: true }],
+      changes: [{ change, source: 'default', sessionSid: sid, live: true }],
       events: stored,
     };
   }
 
-  /** The session is deleted, by an event of its own; returns what is to be published of it. */
+  /** Deletes the session by an event of its own; returns the batch to publish. */
   delete(sid: string): FeedBatch {
     const fromOffset = this.offset;
     this.offset += 1;
     const event = { ...eventOf(sid, this.offset), event: 'session_deleted', synthetic: true };
     this.events.push(event);
     const change: Change = { kind: 'session', id: sid, offset: this.offset, value: null };
-    this.rows.set(sid, { change, sessionSid: sid, live: true });
-    const changes = [{ change, sessionSid: sid, live: true }];
+    this.rows.set(sid, { change, source: 'default', sessionSid: sid, live: true });
+    const changes = [{ change, source: 'default', sessionSid: sid, live: true }];
     return { epoch: this.epoch, fromOffset, toOffset: this.offset, changes, events: [event] };
   }
 
-  /** As the repositories that it stands for. */
+  /** Implements the repositories that it replaces. */
   get repositories() {
     return {
       stream: this as unknown as StreamRepository,
@@ -141,7 +150,7 @@ export class FakeStream {
     };
   }
 
-  /** Another database takes its place. */
+  /** Replaces the database by another one. */
   restart(): void {
     this.epoch = randomUUID();
     this.offset = 0;
@@ -168,39 +177,62 @@ export class FakeStream {
     const to = Math.min(head, since + this.window);
     const changes = [...this.rows.values()].filter(({ change }) => change.offset > since && change.offset <= to);
     await this.answer();
-    return { epoch, head, to, changes, gone: since < this.tombstoneFloor };
+    return { epoch, head, to, changes, moved: [], gone: since < this.tombstoneFloor };
   }
 
-  async eventsFloor(): Promise<number> {
+  async eventsBetween(after: number, to: number, bound: EventsBound): Promise<EventsRun> {
+    const found = this.events.filter(({ offset }) => offset > after && offset <= to);
     await this.answer();
-    return this.floor;
+    return bounded(found, to, bound);
   }
 
-  async eventsBetween(after: number, to: number, limit: number): Promise<readonly StoredEvent[]> {
-    const found = this.events.filter(({ offset }) => offset > after && offset <= to).slice(0, limit);
+  async sessionEventsBetween({ sid }: SessionRef, after: number, to: number, bound: EventsBound): Promise<EventsRun> {
+    const { events } = await this.eventsBetween(after, to, { limit: Infinity, bytes: Infinity });
+    return bounded(
+      events.filter((event) => event.sessionSid === sid),
+      to,
+      bound,
+    );
+  }
+
+  async sourcesOf(): Promise<readonly string[]> {
     await this.answer();
-    return found;
+    return ['default'];
   }
 
-  async sessionEventsBetween(
-    sessionSid: string,
-    after: number,
-    to: number,
-    limit: number,
-  ): Promise<readonly StoredEvent[]> {
-    const found = await this.eventsBetween(after, to, Number.MAX_SAFE_INTEGER);
-    return found.filter((event) => event.sessionSid === sessionSid).slice(0, limit);
-  }
-
-  async topicRows(topic: ChangesTopic, since: number | null) {
+  async snapshotRows(topic: ChangesTopic) {
     this.snapshots++;
     const { epoch, offset } = this;
-    const changes = isDigestTopic(topic) ? this.digests(TOPIC_DIGESTS[topic]) : this.rowsOf(topic, since);
+    const changes = isDigestTopic(topic) ? this.digests(TOPIC_DIGESTS[topic]) : this.rowsOf(topic, null);
     await this.answer();
     await this.hold;
     const tooLarge = changes.length > SNAPSHOT_LIMITS.rows;
-    const gone = since !== null && since < this.tombstoneFloor;
-    return { epoch, offset, changes: tooLarge || gone ? [] : changes, tooLarge, gone };
+    return { epoch, offset, changes: tooLarge ? [] : changes, tooLarge };
+  }
+
+  async changedRows(topic: ChangesTopic, since: number): Promise<ChangedRows> {
+    this.resumes++;
+    const { epoch, offset } = this;
+    const from = Math.max(since, this.tombstoneFloor);
+    const { items, after } = withinLimits(this.rowsOf(topic, from), from, SNAPSHOT_LIMITS);
+    await this.answer();
+    await this.hold;
+    return { epoch, offset, changes: items, after };
+  }
+
+  async newestEvents(
+    session: SessionRef | null,
+    since: number,
+    to: number,
+    { events: rows, bytes }: typeof EVENTS_RESUME_LIMITS,
+  ): Promise<EventsSince> {
+    this.resumes++;
+    const found = this.events.filter(({ offset }) => offset > since && offset <= to);
+    const own = session === null ? found : found.filter(({ sessionSid }) => sessionSid === session.sid);
+    await this.answer();
+    await this.hold;
+    const { items, after } = withinLimits(own, Math.max(since, this.floor), { rows, bytes });
+    return { events: items, after };
   }
 
   async read(kinds: readonly DigestKind[]) {
@@ -212,7 +244,7 @@ export class FakeStream {
   }
 
   private rowsOf(topic: ChangesTopic, since: number | null): Change[] {
-    const sid = topicSession(topic);
+    const sid = topicSession(topic)?.sid ?? null;
     const rows = [...this.rows.values()].map(({ change }) => change);
     const all = sid === null ? rows : rows.filter(({ id }) => id === sid);
     if (since !== null) return all.filter(({ offset }) => offset > since);
@@ -221,7 +253,7 @@ export class FakeStream {
       : all.filter(({ value }) => value !== null);
   }
 
-  /** They change with events, `refused` and `minute` alone. */
+  /** Digests change only with events, `refused` and `minute`. */
   private digests(kinds: readonly DigestKind[]): Change[] {
     const at = new Date().toISOString();
     const to = this.minute;
@@ -248,8 +280,20 @@ export class FakeStream {
         lagP95Ms: null,
         lastTestAt: null,
         rejectedToday: this.refused,
+        quarantine: { count: 0, lastAt: null, reasons: [] },
         rejections: [],
         servers: [],
+      },
+      failures: {
+        at,
+        from: to,
+        to,
+        joins: { count: 0, sessions: 0 },
+        drops: { count: 0, sessions: 0 },
+        recordings: { count: 0, sessions: 0 },
+        unattended: 0,
+        rejections: this.refused,
+        rejectionsMore: false,
       },
       agentDay: { at, from: to, names: [], unattended: [], unattendedTotal: 0, unattendedAlone: 0 },
     };
@@ -260,4 +304,17 @@ export class FakeStream {
     await Promise.resolve();
     if (this.away) throw new Error('connection refused');
   }
+}
+
+/** Like the store: up to `limit` events and about `bytes`, but at least one. */
+function bounded(found: readonly StoredEvent[], to: number, { limit, bytes }: EventsBound): EventsRun {
+  const events: StoredEvent[] = [];
+  let left = bytes;
+  for (const event of found) {
+    if (events.length >= limit || left <= 0) break;
+    events.push(event);
+    left -= JSON.stringify(event.payload).length;
+  }
+  const last = events.at(-1);
+  return { events, to: events.length < found.length && last ? last.offset : to };
 }

@@ -1,20 +1,20 @@
 /**
- * One api process with nothing but the feed and the gateway, over a `FakeStream`, on a port of its own. Several on one stream and
- * one feed are replicas.
+ * One api process with only the feed and the gateway, over a `FakeStream`, on its own port. Several on one stream and
+ * one feed act as replicas.
  */
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Config } from '../config/config';
 import { GatewayModule } from '../gateway/gateway.module';
-import { Wire } from '../gateway/rooms/wire';
+import { Wire } from '../gateway/channels/wire';
 import type { DashboardSocket } from '../gateway/sockets';
 import { ChangeFeed } from '../publish/change-feed';
 import { FeedReader } from '../publish/feed-reader';
 import { InProcessFeed } from '../publish/in-process.feed';
 import { DigestRepository } from '../store/digests/digest.repository';
-import { FeedRepository } from '../store/repositories/feed.repository';
-import { StreamRepository } from '../store/repositories/stream.repository';
+import { FeedRepository } from '../store/topics/feed.repository';
+import { StreamRepository } from '../store/stream/stream.repository';
 import type { FakeStream } from './fake-stream';
 
 @Global()
@@ -23,7 +23,7 @@ class Surroundings {
   static of(stream: FakeStream): DynamicModule {
     const { feed, digests, stream: head } = stream.repositories;
     const providers = [
-      { provide: Config, useValue: { redisUrl: null, publicUrl: null } },
+      { provide: Config, useValue: { redisUrl: null, publicUrl: null, host: '127.0.0.1', allowedHosts: [] } },
       { provide: FeedRepository, useValue: feed },
       { provide: DigestRepository, useValue: digests },
       { provide: StreamRepository, useValue: head },
@@ -36,7 +36,7 @@ export interface GatewayApp {
   readonly url: string;
   readonly feed: ChangeFeed;
   readonly reader: FeedReader;
-  /** The server's ends of the connections. */
+  /** The server's side of the connections. */
   readonly sockets: () => DashboardSocket[];
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A database of one's own with the schema in it. */
+/** A migrated database for one test. */
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../store/database/data-source';
 import { migrate } from '../store/database/migrate';

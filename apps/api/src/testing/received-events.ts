@@ -1,10 +1,10 @@
-/** Small signed-and-parsed events for tests of the stages after the webhook. */
+/** Small parsed events, for tests of the stages after the webhook. */
 import { parseWebhook } from '@livekit-dashboard/livekit';
 import type { ReceivedEvent } from '../ingest/received-event';
 
 const SECOND_MS = Date.UTC(2026, 10, 23, 9, 30);
 
-interface Told {
+interface EventFields {
   readonly id?: string;
   readonly room?: string;
   readonly sid?: string;
@@ -19,27 +19,27 @@ interface Told {
 
 let number = 0;
 
-/** One event as a webhook would bring it; ids are new unless told. */
-export function receivedEvent(event: string, told: Told = {}): ReceivedEvent {
-  const { room = 'daily', sid = `RM_${room}`, at = 0, source = 'default' } = told;
+/** An event as a webhook would deliver it; ids are new unless given. */
+export function receivedEvent(event: string, fields: EventFields = {}): ReceivedEvent {
+  const { room = 'daily', sid = `RM_${room}`, at = 0, source = 'default' } = fields;
   const seconds = SECOND_MS / 1000 + at;
   const full = /^(room|participant)_/.test(event);
   number += 1;
   const body = JSON.stringify({
     event,
-    id: told.id ?? `EV_${number}`,
+    id: fields.id ?? `EV_${number}`,
     createdAt: String(seconds),
     ...(event.startsWith('egress_')
-      ? { egressInfo: { roomId: sid, roomName: room, ...told.egressInfo } }
+      ? { egressInfo: { roomId: sid, roomName: room, ...fields.egressInfo } }
       : {
-          room: { sid, name: room, ...(full ? { creationTimeMs: String(SECOND_MS), metadata: told.metadata } : {}) },
+          room: { sid, name: room, ...(full ? { creationTimeMs: String(SECOND_MS), metadata: fields.metadata } : {}) },
         }),
-    participant: told.participant,
-    track: told.track,
+    participant: fields.participant,
+    track: fields.track,
   });
   const receivedAt = seconds * 1000 + 250;
   const parsed = parseWebhook(Buffer.from(body), receivedAt);
-  if (!parsed.ok) throw new Error(parsed.fault);
+  if (!parsed.ok) throw new Error(parsed.error);
   return {
     source,
     apiKey: 'devkey',
@@ -51,7 +51,7 @@ export function receivedEvent(event: string, told: Told = {}): ReceivedEvent {
   };
 }
 
-/** A person of the room as a whole participant. */
+/** A person as a whole participant. */
 export const person = (identity: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   sid: `PA_${identity}`,
   identity,

@@ -1,5 +1,6 @@
-/** The whole application in this process, as its REST readers see it: over an empty database and without a port. */
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+/** The whole application in this process for REST tests: over an empty database and without a port. */
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { problem, type Problem } from '@livekit-dashboard/contracts';
 import { DataSource } from 'typeorm';
@@ -7,11 +8,16 @@ import type { z } from 'zod';
 import { AppModule } from '../app.module';
 import { Config } from '../config/config';
 import { parseEnvironment } from '../config/parse-environment';
-import { ProblemFilter } from '../http/problem.filter';
+import { httpAdapter } from '../http/http-adapter';
+import { installHttp } from '../http/install-http';
+import { IngestService } from '../ingest/ingest.service';
 import { serveApiDocs } from '../query/api-docs';
+import { SilenceService } from '../reconcile/silence.service';
+import { RetentionService } from '../retention/retention.service';
+import { RejectionCounter } from '../webhook/rejection-counter';
 import type { TestDatabase } from './test-database';
 
-export interface Sent {
+interface Sent {
   readonly method: 'POST' | 'PUT';
   readonly body: object;
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,36 +25,54 @@ export interface Sent {
 
 export interface RestApp {
   readonly dataSource: DataSource;
-  /** `GET /api/v1...`. It must be of the contract's form: nothing missing, nothing the contract does not name. */
+  /** `GET /api/v1...`. The response must have the form of the contract, without missing or unknown fields. */
   get<T extends z.ZodType>(path: string, form: T): Promise<z.output<T>>;
-  /** The problem that a request is answered with. */
+  /** The problem with which a request is answered. */
   refusal(path: string): Promise<Problem>;
-  /** The same as `get`, and the same as `refusal`, with a body to send. */
+  /** Like `get` and `refusal`, with a body. */
   send<T extends z.ZodType>(path: string, sent: Sent, form: T): Promise<z.output<T>>;
   sendRefused(path: string, sent: Sent): Promise<Problem>;
-  /** The text of any path's answer. */
+  /** The response to any path, as text. */
   text(url: string): Promise<string>;
-  /** The whole answer to a GET of any path. */
+  /** The whole response to a GET of any path. */
   reply(url: string): Promise<Awaited<ReturnType<NestFastifyApplication['inject']>>>;
-  /** From then on it has a port too, at the URL given. */
+  /** Listens on a port from now on; resolves to the URL. */
   listen(): Promise<string>;
-  /** `GET /api/v1/...`, each route there is. */
+  /** Every route of `GET /api/v1/...`. */
   readonly routes: readonly string[];
+  /** A provider of the application. */
+  provider<T>(type: Type<T>): T;
+  /** Submits an event as the webhook does. */
+  ingest: IngestService['submit'];
+  /** Writes the rejections counted so far. */
+  rejectionsWritten(): Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** `environment`: besides the database. */
+interface Surroundings {
+  /** The text of every file that the environment names. */
+  readonly file?: string;
+  /** Classes of services to replace by ones that do nothing, besides those that would end or delete the tests' old rows. */
+  readonly without?: readonly Type[];
+}
+
+/** Tests post events of a fixed day. These services end and delete what is that old, as soon as they look. */
+const ACT_BY_AGE: readonly Type[] = [SilenceService, RetentionService];
+
+/** `environment`: variables besides those of the database. */
 export async function startRestApp(
   create: () => Promise<TestDatabase>,
   environment: Readonly<Record<string, string>> = {},
+  { file = '', without = [] }: Surroundings = {},
 ): Promise<RestApp> {
   const database = await create();
-  const config = parseEnvironment({ ...environment, DATABASE_URL: database.url }, () => '');
-  const module = await Test.createTestingModule({ imports: [AppModule] })
+  const config = parseEnvironment({ ...environment, DATABASE_URL: database.url }, () => file);
+  const builder = Test.createTestingModule({ imports: [AppModule] })
     .overrideProvider(Config)
-    .useValue(config)
-    .compile();
-  const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    .useValue(config);
+  for (const service of [...ACT_BY_AGE, ...without]) builder.overrideProvider(service).useValue({});
+  const module = await builder.compile();
+  const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
   const routes: string[] = [];
   app
     .getHttpAdapter()
@@ -56,7 +80,7 @@ export async function startRestApp(
     .addHook('onRoute', ({ method, url }) => {
       routes.push(...[method].flat().map((verb) => `${verb} ${url}`));
     });
-  app.useGlobalFilters(new ProblemFilter());
+  installHttp(app);
   serveApiDocs(app);
   await app.init();
   const inject = (url: string, sent?: Sent) =>
@@ -77,9 +101,9 @@ export async function startRestApp(
   const refused = async (path: string, sent?: Sent): Promise<Problem> => {
     const reply = await inject(`/api/v1/${path}`, sent);
     expect(reply.headers['content-type']).toContain('application/problem+json');
-    const told = problem.parse(reply.json());
-    expect(reply.statusCode).toBe(told.status);
-    return told;
+    const answered = problem.parse(reply.json());
+    expect(reply.statusCode).toBe(answered.status);
+    return answered;
   };
   return {
     dataSource: app.get(DataSource, { strict: false }),
@@ -98,6 +122,9 @@ export async function startRestApp(
       await app.listen(0, '127.0.0.1');
       return app.getUrl();
     },
+    provider: (type) => app.get(type, { strict: false }),
+    ingest: (event) => app.get(IngestService, { strict: false }).submit(event),
+    rejectionsWritten: () => app.get(RejectionCounter, { strict: false }).written(),
     close: async () => {
       await app.close();
       await database.drop();

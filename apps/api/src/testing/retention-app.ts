@@ -1,17 +1,18 @@
-/** The whole application, listening, over a database of its own; deletion takes small steps and does not rest. */
+/** The whole application, listening, over its own database; retention takes small steps without pauses. */
 import { DAY_MS } from '@livekit-dashboard/domain';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../app.module';
 import { Config } from '../config/config';
 import { parseEnvironment } from '../config/parse-environment';
-import { ProblemFilter } from '../http/problem.filter';
+import { httpAdapter } from '../http/http-adapter';
+import { installHttp } from '../http/install-http';
 import { IngestService } from '../ingest/ingest.service';
 import { SilenceService } from '../reconcile/silence.service';
 import { RetentionTimes } from '../retention/retention-times';
 import { RollupService } from '../rollup/rollup.service';
-import { enterDays, rollDay } from '../store/usage/day-rollup';
+import { enterDays, rollDay } from '../store/usage/rollup-day';
 import { receivedEvent } from './received-events';
 import type { TestDatabase } from './test-database';
 import { WireClient } from './wire-client';
@@ -47,8 +48,8 @@ export class RetentionApp {
       .overrideProvider(RetentionTimes)
       .useValue(QUICK)
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
-    app.useGlobalFilters(new ProblemFilter());
+    const app = module.createNestApplication<NestFastifyApplication>(httpAdapter(), { logger: false });
+    installHttp(app);
     await app.listen(0, '127.0.0.1');
     return new RetentionApp(app);
   }
@@ -57,7 +58,7 @@ export class RetentionApp {
     return this.app.get(IngestService, { strict: false }).submit(receivedEvent(...event));
   }
 
-  /** As the roller would: `days` from this one on. */
+  /** Rolls up `days` days from this one on, as the service does. */
   async rollUp(dayMs: number, days: number): Promise<void> {
     const all = Array.from({ length: days }, (_, i) => dayMs + i * DAY_MS);
     await enterDays(this.db, all);
@@ -79,13 +80,16 @@ export class RetentionApp {
     return client;
   }
 
-  /** But for the head of the stream, which never goes back while somebody runs. Unlike TRUNCATE it waits for no reader. */
+  /**
+   * Keeps the head of the stream, which must not go back while the application runs. Unlike TRUNCATE, it waits for no
+   * reader.
+   */
   async empty(): Promise<void> {
     for (const table of TABLES) await this.db.query(`DELETE FROM ${table}`);
     await this.db.query('UPDATE stream_head SET sessions_from_ms = NULL');
   }
 
-  /** Leaves the database empty, for the next. */
+  /** Leaves the database empty for the next test. */
   async close(): Promise<void> {
     for (const client of this.clients.splice(0)) client.close();
     await this.empty();

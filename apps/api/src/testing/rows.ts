@@ -1,23 +1,24 @@
-/** Rows as the fold writes them, for tests of what reads them. What a test does not tell is plain. */
-import { metadataFields } from '@livekit-dashboard/domain';
+/** Rows as the fold writes them, for tests of queries. Fields that a test does not set have plain values. */
+import { metadataFields, sipKeys } from '@livekit-dashboard/domain';
 import type { DataSource } from 'typeorm';
-import { upsertAll } from '../store/database/bulk';
-import { sqlOf } from '../store/database/sql';
+import { upsertAll } from '../store/sql/bulk';
+import { sqlOf } from '../store/sql/connection';
 import { EgressEntity } from '../store/entities/egress.entity';
 import type { EventEntity } from '../store/entities/event.entity';
+import { IngressEntity } from '../store/entities/ingress.entity';
 import { ParticipantEntity } from '../store/entities/participant.entity';
 import { OPEN_MS, SessionEntity } from '../store/entities/session.entity';
 import { TrackEntity } from '../store/entities/track.entity';
-import { appendEvents } from '../store/repositories/append-events';
+import { appendEvents } from '../store/stream/append-events';
 
 /** 2026-11-23T09:00:00Z, and minutes after it. */
 export const NINE = Date.UTC(2026, 10, 23, 9);
 export const minute = (n: number): number => NINE + n * 60_000;
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
-export const sessionOf = (sid: string, told: Partial<SessionEntity> = {}): SessionEntity => {
-  const startedMs = told.startedMs ?? NINE;
-  const endedMs = told.endedMs ?? null;
+export const sessionOf = (sid: string, fields: Partial<SessionEntity> = {}): SessionEntity => {
+  const startedMs = fields.startedMs ?? NINE;
+  const endedMs = fields.endedMs ?? null;
   return {
     source: 'default',
     sid,
@@ -36,23 +37,24 @@ export const sessionOf = (sid: string, told: Partial<SessionEntity> = {}): Sessi
     identities: 0,
     aborted: 0,
     recording: false,
+    failedRecordings: 0,
     metadata: null,
-    metadataFields: metadataFields(told.metadata ?? null),
+    metadataFields: metadataFields(fields.metadata ?? null),
     lastEventMs: startedMs,
     orderMs: startedMs,
     untilMs: endedMs ?? OPEN_MS,
-    lastedMs: (endedMs ?? OPEN_MS) - (told.orderMs ?? startedMs),
+    lastedMs: (endedMs ?? OPEN_MS) - (fields.orderMs ?? startedMs),
     streamOffset: 1,
     flippedOffset: 1,
     evidence: {},
-    ...told,
+    ...fields,
   };
 };
 
 export const participantOf = (
   sid: string,
   sessionSid: string,
-  told: Partial<ParticipantEntity> = {},
+  fields: Partial<ParticipantEntity> = {},
 ): ParticipantEntity => ({
   source: 'default',
   sid,
@@ -60,7 +62,9 @@ export const participantOf = (
   identity: sid,
   name: null,
   kind: 'STANDARD',
-  state: (told.leftMs ?? null) === null ? 'active' : 'left',
+  kindDetails: [],
+  hidden: false,
+  state: (fields.leftMs ?? null) === null ? 'active' : 'left',
   joinedMs: NINE,
   leftMs: null,
   leftEstimated: false,
@@ -68,16 +72,18 @@ export const participantOf = (
   metadata: null,
   attributes: {},
   tracks: 0,
+  sipKeys: sipKeys(fields.attributes ?? {}),
+  tenant: null,
   agentName: null,
   jobId: null,
-  open: (told.leftMs ?? null) === null,
+  open: (fields.leftMs ?? null) === null,
   streamOffset: 1,
   flippedOffset: 1,
   evidence: {},
-  ...told,
+  ...fields,
 });
 
-export const trackOf = (sid: string, sessionSid: string, told: Partial<TrackEntity> = {}): TrackEntity => ({
+export const trackOf = (sid: string, sessionSid: string, fields: Partial<TrackEntity> = {}): TrackEntity => ({
   source: 'default',
   sid,
   sessionSid,
@@ -94,28 +100,57 @@ export const trackOf = (sid: string, sessionSid: string, told: Partial<TrackEnti
   open: true,
   streamOffset: 1,
   evidence: {},
-  ...told,
+  ...fields,
 });
 
-export const egressOf = (id: string, sessionSid: string | null, told: Partial<EgressEntity> = {}): EgressEntity => ({
+export const egressOf = (id: string, sessionSid: string | null, fields: Partial<EgressEntity> = {}): EgressEntity => ({
   source: 'default',
   id,
   sessionSid,
   roomName: null,
   kind: 'room_composite',
-  status: (told.endedMs ?? null) === null ? 'EGRESS_ACTIVE' : 'EGRESS_COMPLETE',
+  status: (fields.endedMs ?? null) === null ? 'EGRESS_ACTIVE' : 'EGRESS_COMPLETE',
   startedMs: NINE,
   endedMs: null,
+  endEstimated: false,
   error: null,
+  errorCode: null,
+  details: null,
+  backupStorageUsed: null,
+  manifestLocation: null,
   results: [],
   dimension: 'transcode_video',
   openUntilMs: null,
   streamOffset: 1,
   evidence: {},
-  ...told,
+  ...fields,
 });
 
-export const eventOf = (streamOffset: number, told: Partial<EventEntity> = {}): EventEntity => ({
+export const ingressOf = (
+  key: string,
+  sessionSid: string | null,
+  fields: Partial<IngressEntity> = {},
+): IngressEntity => ({
+  source: 'default',
+  key: `${key}/RES_1`,
+  id: key,
+  resourceId: 'RES_1',
+  sessionSid,
+  roomName: null,
+  inputType: 'RTMP_INPUT',
+  status: (fields.endedMs ?? null) === null ? 'ENDPOINT_PUBLISHING' : 'ENDPOINT_INACTIVE',
+  startedMs: NINE,
+  endedMs: null,
+  endEstimated: false,
+  error: null,
+  dimension: null,
+  openUntilMs: null,
+  streamOffset: 1,
+  evidence: {},
+  ...fields,
+});
+
+export const eventOf = (streamOffset: number, fields: Partial<EventEntity> = {}): EventEntity => ({
   streamOffset,
   source: 'default',
   id: `EV_${streamOffset}`,
@@ -130,7 +165,7 @@ export const eventOf = (streamOffset: number, told: Partial<EventEntity> = {}): 
   trackSid: null,
   synthetic: false,
   payload: { event: 'room_started' },
-  ...told,
+  ...fields,
 });
 
 interface Rows {
@@ -138,12 +173,13 @@ interface Rows {
   readonly participants?: readonly ParticipantEntity[];
   readonly tracks?: readonly TrackEntity[];
   readonly egresses?: readonly EgressEntity[];
+  readonly ingresses?: readonly IngressEntity[];
   readonly events?: readonly EventEntity[];
 }
 
-/** Leaves just these rows in the database, and the head at the last of the events. */
+/** Replaces the content of the database by these rows, and sets the head to the last event. */
 export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
-  const { sessions = [], participants = [], tracks = [], egresses = [], events = [] } = rows;
+  const { sessions = [], participants = [], tracks = [], egresses = [], ingresses = [], events = [] } = rows;
   await dataSource.transaction(async (manager) => {
     const sql = await sqlOf(manager);
     await sql.query('TRUNCATE session, participant, track, egress, ingress, event, retention, tombstone, erasure');
@@ -151,6 +187,7 @@ export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
     await upsertAll(sql, dataSource, ParticipantEntity, participants);
     await upsertAll(sql, dataSource, TrackEntity, tracks);
     await upsertAll(sql, dataSource, EgressEntity, egresses);
+    await upsertAll(sql, dataSource, IngressEntity, ingresses);
     await sql.query('UPDATE stream_head SET stream_offset = 0');
     await appendEvents(sql, events);
   });

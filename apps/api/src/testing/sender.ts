@@ -5,7 +5,7 @@ import { API_KEY, API_SECRET } from './built-api';
 
 const CAPTURES = new URL('../../../simulator/captures/', import.meta.url);
 
-/** What a real LiveKit server posted, in order. */
+/** The recorded bodies of a real LiveKit server, in order. */
 export const capturedBodies = (): string[] =>
   readdirSync(CAPTURES)
     .filter((file) => file.endsWith('.jsonl'))
@@ -15,9 +15,9 @@ export const capturedBodies = (): string[] =>
 export interface Token {
   readonly key?: string;
   readonly secret?: string;
-  /** Seconds from now at which it was made. */
+  /** When the token was created, in seconds from now. */
   readonly madeIn?: number;
-  /** What it was made for, if not the body that it goes with. */
+  /** The body that the token was signed for, if it differs from the one that is sent. */
   readonly body?: string;
 }
 
@@ -41,7 +41,7 @@ export interface Answer {
   readonly ms: number;
 }
 
-/** Rejects if no answer comes. `authorization` replaces the token. */
+/** Rejects if there is no response. `authorization` replaces the token. */
 export async function post(
   origin: string,
   body: string | Buffer,
@@ -68,7 +68,7 @@ export async function post(
 
 let number = 0;
 
-/** The body of a new event of a room; each call another id. */
+/** The body of a new event of a room; each call has another id. */
 export function roomStarted(room: string, more: Record<string, unknown> = {}): string {
   number += 1;
   const createdAt = String(Math.floor(Date.now() / 1000));

@@ -1,19 +1,19 @@
 /**
- * A database of one's own for a test, on the PostgreSQL of TEST_DATABASE_URL or on a PGlite in memory behind the same
- * protocol. Lifecycle: `beforeAll` makes it, `afterAll` drops it; whoever opened connections closes them before that.
+ * A database for one test, on the PostgreSQL of TEST_DATABASE_URL or on a PGlite in memory behind the same protocol.
+ * Lifecycle: `beforeAll` creates it, `afterAll` drops it; a test closes its connections before that.
  */
 import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { Client } from 'pg';
 import { keepStatementsWhole } from '../store/database/whole-statements';
-import { describeWith, TEST_DATABASE_URL } from './services';
+import { describeWith, TEST_DATABASE_URL } from '@livekit-dashboard/harness/testing';
 
 export type DatabaseKind = 'postgres' | 'pglite';
 
 export interface TestDatabase {
   readonly kind: DatabaseKind;
-  /** For DATABASE_URL: empty, no migration has run. */
+  /** For DATABASE_URL: empty, not migrated. */
   readonly url: string;
   readonly drop: () => Promise<void>;
 }
@@ -48,12 +48,12 @@ async function onPglite(): Promise<TestDatabase> {
   return { kind: 'pglite', url: `postgres://postgres@${server.getServerConn()}/postgres?sslmode=disable`, drop };
 }
 
-/** Makes an empty database, PostgreSQL unless told otherwise. */
+/** Creates an empty database, on PostgreSQL by default. */
 export function createTestDatabase(kind: DatabaseKind = 'postgres'): Promise<TestDatabase> {
   return kind === 'postgres' ? onPostgres() : onPglite();
 }
 
-/** One suite on both databases: PGlite always, PostgreSQL where there is one. */
+/** One suite on both databases: always on PGlite, and on PostgreSQL if it is available. */
 export function describeOnEachDatabase(name: string, body: (create: () => Promise<TestDatabase>) => void): void {
   describeWith({ postgres: true })(`${name} (PostgreSQL)`, () => body(onPostgres));
   describe(`${name} (PGlite)`, () => body(onPglite));

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { startOwnRedis } from './own-redis';
-import { describeWith } from './services';
+import { pause, startOwnRedis } from '@livekit-dashboard/harness';
+import { describeWith } from '@livekit-dashboard/harness/testing';
 import { describeOnEachDatabase, type TestDatabase } from './test-database';
 
 describeOnEachDatabase('a test database', (create) => {
@@ -43,7 +43,7 @@ describeOnEachDatabase('statements that waited for a transaction of another conn
       return rows[0]?.mine;
     });
     // They have sent theirs; only what comes after it is answered.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
     await first.query('COMMIT');
     expect(await Promise.all(asked)).toEqual(['of 0', 'of 1', 'of 2']);
     await Promise.all([first, ...others].map((client) => client.end()));

@@ -1,7 +1,7 @@
-/** Rows of tables as PostgreSQL writes them, to hold two databases against each other. */
+/** Rows of tables as PostgreSQL writes them, to compare two databases. */
 import type { DataSource } from 'typeorm';
 
-/** Every row of each table, in an order of its own; `without` is left out of each. */
+/** Every row of each table, sorted; the columns `without` are left out. */
 export async function rowTexts(
   db: DataSource,
   tables: readonly string[],

@@ -1,4 +1,6 @@
-/** The files of a zip, by what its end says is in it; each must be whole. For tests: sizes above 4 GB are not known. */
+/**
+ * The files of a zip, by its central directory; each must be complete. For tests: sizes above 4 GB are not supported.
+ */
 import { crc32, inflateRawSync } from 'node:zlib';
 
 export function unzip(zip: Buffer): ReadonlyMap<string, string> {
@@ -11,7 +13,7 @@ export function unzip(zip: Buffer): ReadonlyMap<string, string> {
     const local = zip.readUInt32LE(at + 42);
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     const content = inflateRawSync(zip.subarray(start, start + zip.readUInt32LE(at + 20)));
-    if (crc32(content) !== zip.readUInt32LE(at + 16)) throw new Error(`${name} is not what was put in`);
+    if (crc32(content) !== zip.readUInt32LE(at + 16)) throw new Error(`${name} has a wrong checksum`);
     files.set(name, content.toString('utf8'));
     at += 46 + nameLength! + extraLength! + commentLength!;
   }

@@ -1,5 +1,6 @@
 /**
- * A bare socket for tests of the gateway: sees each message as it comes, in order, without the client library's repairs.
+ * A bare socket for tests of the gateway: records each message in order of arrival, without the recovery of the client
+ * library.
  */
 import { once } from 'node:events';
 import type {
@@ -54,7 +55,7 @@ export class WireClient {
     });
   }
 
-  /** Resolves once what was seen so far, or what comes, satisfies. */
+  /** Resolves once the messages received so far satisfy the predicate. */
   async until(satisfied: (seen: readonly Seen[]) => boolean, ms = 5000): Promise<void> {
     const end = AbortSignal.timeout(ms);
     while (!satisfied(this.seen)) await once(this.noted, 'noted', { signal: end });

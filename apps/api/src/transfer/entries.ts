@@ -1,6 +1,6 @@
 /**
  * The events of a file, each still a text: of the list that our export writes (`[`, an event a line with a comma after it, `]`), or of
- * JSON lines. A list without its end was cut off, which is told as one more line that cannot be read.
+ * JSON lines. A list without its end was cut off, which is reported as one more line that cannot be read.
  */
 import type { Line } from './lines';
 

@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import { access, constants } from 'node:fs/promises';
 import { loadConfig } from '../config/load-config';
 import { openDatabase } from '../store/database/open-database';
-import { BatchRepository } from '../store/repositories/batch.repository';
+import { BatchRepository } from '../store/batch/batch.repository';
 import { Importer } from './importer';
 import { nowAndThen } from './now-and-then';
 import { openFile } from './open-file';
@@ -22,9 +22,10 @@ const tell = ({ read, stored }: Tally): void => says.log(`${read} read, ${stored
 await runProgram(async (files) => {
   if (files.length === 0) throw new UsageError(USAGE);
   for (const file of files) if (file !== '-') await access(file, constants.R_OK);
-  const database = await openDatabase(loadConfig(), says);
+  const config = loadConfig();
+  const database = await openDatabase(config, says);
   try {
-    const importer = new Importer(new BatchRepository(database.dataSource), { progress: nowAndThen(tell) });
+    const importer = new Importer(new BatchRepository(database.dataSource, config), { progress: nowAndThen(tell) });
     for (const file of files) await importFile(importer, file);
     console.log(importer.tally.summary().join('\n'));
     return importer.tally.isWhole ? 0 : 1;
@@ -33,7 +34,7 @@ await runProgram(async (files) => {
   }
 });
 
-/** What could be read of a broken file is told all the same. */
+/** What could be read of a broken file is reported too. */
 async function importFile(importer: Importer, file: string): Promise<void> {
   try {
     await importer.run(openFile(file));

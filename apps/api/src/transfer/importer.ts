@@ -1,32 +1,32 @@
 /**
  * Files of raw events into the database, through the same ingest as webhooks: dedupe by id, fold, offsets of its own, one transaction a
  * batch. Invariants: memory is that of a batch; what is imported twice is there once; each batch is there whole or not at all, so an
- * import that broke off is simply run again. Nothing is published: whoever runs on the database looks at its head once a second.
+ * interrupted import is simply run again. Nothing is published: running replicas check the head of the database once a second.
  */
 import { commitBatch, quarantined } from '../ingest/commit-batch';
 import type { ReceivedEvent } from '../ingest/received-event';
-import { isPermanentFault } from '../store/faults';
-import type { BatchRepository } from '../store/repositories/batch.repository';
+import { isPermanentError } from '../store/sql/errors';
+import type { BatchRepository } from '../store/batch/batch.repository';
 import { entriesOf } from './entries';
 import { linesOf } from './lines';
 import { readEvent } from './read-event';
 import { Tally } from './tally';
 
-/** A webhook has up to 4 MiB, and its names stand beside it once more. */
+/** A webhook has up to 4 MiB, and the line repeats its names. */
 const LINE_BYTES = 8 * 1024 * 1024;
 /** As ingest takes them: webhooks that come meanwhile wait for one batch. */
 const BATCH = { events: 256, bytes: LINE_BYTES };
 
 export interface ImportedFile {
-  /** As faults name it. */
+  /** As errors name it. */
   readonly name: string;
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-interface Told {
+interface Options {
   /** Called after each batch. */
   readonly progress?: (tally: Tally) => void;
-  /** Nothing was received later than this; now, unless told. */
+  /** Nothing was received later than this. Default: now. */
   readonly nowMs?: number;
 }
 
@@ -37,7 +37,7 @@ export class Importer {
 
   constructor(
     private readonly batches: BatchRepository,
-    private readonly told: Told = {},
+    private readonly options: Options = {},
   ) {}
 
   /** Rejects if the file cannot be read on, or the database is away; what was stored until then stays. */
@@ -45,10 +45,10 @@ export class Importer {
     try {
       for await (const entry of entriesOf(linesOf(chunks, LINE_BYTES))) {
         this.tally.read += 1;
-        const read = entry.ok ? readEvent(entry.text, this.told.nowMs ?? Date.now()) : entry;
+        const read = entry.ok ? readEvent(entry.text, this.options.nowMs ?? Date.now()) : entry;
         if (read.ok === true) await this.add(read.received);
         else if (read.ok === 'note') this.tally.notes += 1;
-        else this.tally.fault(`${name}, line ${entry.number}`, read.reason);
+        else this.tally.fail(`${name}, line ${entry.number}`, read.reason);
       }
     } finally {
       await this.flush();
@@ -68,17 +68,17 @@ export class Importer {
     this.bytes = 0;
     if (batch.length === 0) return;
     await this.commit(batch);
-    this.told.progress?.(this.tally);
+    this.options.progress?.(this.tally);
   }
 
-  /** Of a batch that can never be stored each half is tried, so that what is at fault is kept apart alone. */
+  /** A batch that can never be stored is tried again by halves, so that only the event with the error is quarantined. */
   private async commit(batch: readonly ReceivedEvent[]): Promise<void> {
     try {
       const { outcomes, forgotten } = await this.batches.transaction((tx) => commitBatch(tx, batch));
       for (const outcome of outcomes) this.tally.count(outcome);
       this.tally.forgotten += forgotten;
     } catch (error) {
-      if (!isPermanentFault(error)) throw error;
+      if (!isPermanentError(error)) throw error;
       const [one] = batch;
       if (one && batch.length === 1) return this.keepApart(one, error);
       const middle = batch.length >> 1;

@@ -11,13 +11,13 @@ import { openDatabase } from '../store/database/open-database';
 import { TargetNotEmptyError } from '../store/move/empty-target';
 import { moveDatabase, type MovedTable } from '../store/move/move-database';
 import { openTarget } from '../store/move/open-target';
-import { BatchRepository } from '../store/repositories/batch.repository';
-import { RateRepository } from '../store/repositories/rate.repository';
-import { sumMonthUp } from '../store/usage/month-rollup';
+import { BatchRepository } from '../store/batch/batch.repository';
+import { RateRepository } from '../store/usage/rate.repository';
+import { sumMonthUp } from '../store/usage/rollup-month';
 import { captureNames, capturedEvents } from '../testing/captured-events';
 import { receivedEvent } from '../testing/received-events';
 import { RetentionApp } from '../testing/retention-app';
-import { describeWith } from '../testing/services';
+import { describeWith } from '@livekit-dashboard/harness/testing';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 import { rowTexts } from '../testing/texts';
 
@@ -51,13 +51,22 @@ async function fill(source: RetentionApp): Promise<void> {
   await source.rest('POST', 'erasures', { identity: 'alice' });
   await source.rollUp(MONTH, (DAY - MONTH) / DAY_MS + 1);
   await sumMonthUp(db, MONTH);
-  const quarantined = { source: 'default', eventId: 'EV_q', receivedMs: 1, reason: 'x', payload: { event: 'x' } };
+  const quarantined = {
+    source: 'default',
+    eventId: 'EV_q',
+    apiKey: null,
+    synthetic: false,
+    receivedMs: 1,
+    reason: 'x',
+    payload: { event: 'x' },
+  };
   await app.get(BatchRepository, { strict: false }).quarantine(quarantined);
   for (const sql of [
     'DELETE FROM event WHERE stream_offset <= 10',
     'INSERT INTO retention (id, events_floor, tombstone_floor, last_webhook_ms) VALUES (1, 10, 3, 9007199254740991)',
     `INSERT INTO tombstone VALUES ('agent', 'default', 'PA_gone', NULL, 4, 5), ('session', 'a(b,"c")', E'tab\\t\\\\', 'RM_x', 4, 5)`,
     `INSERT INTO rejection (hour_ms, reason, api_key, count, last_ms) VALUES (0, 'expired', '', 3, 1)`,
+    `INSERT INTO rejected_delivery (at_ms, reason, api_key, source, bytes, remote_address) VALUES (1, 'expired', NULL, NULL, 7, '::1')`,
     `INSERT INTO reconcile (source, failures, error) VALUES ('default', 2, '')`,
     `INSERT INTO ingress (source, key, id, stream_offset, evidence) VALUES ('default', 'IN_1/', 'IN_1', 4, '{ "as": "written" }')`,
     'UPDATE stream_head SET sessions_from_ms = 17',

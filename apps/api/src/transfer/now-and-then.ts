@@ -1,11 +1,11 @@
 const PROGRESS_MS = 2_000;
 
-/** Calls `tell`, but not more often than every two seconds: progress is for a person. */
-export function nowAndThen<T extends readonly unknown[]>(tell: (...told: T) => void): (...told: T) => void {
+/** Calls `report`, but at most every two seconds: a person reads the progress. */
+export function nowAndThen<T extends readonly unknown[]>(report: (...progress: T) => void): (...progress: T) => void {
   let next = Date.now() + PROGRESS_MS;
-  return (...told) => {
+  return (...progress) => {
     if (Date.now() < next) return;
     next = Date.now() + PROGRESS_MS;
-    tell(...told);
+    report(...progress);
   };
 }

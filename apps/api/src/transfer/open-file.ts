@@ -8,6 +8,6 @@ import type { ImportedFile } from './importer';
 export function openFile(path: string): ImportedFile {
   if (path === '-') return { name: 'stdin', chunks: process.stdin };
   const file = createReadStream(path);
-  const chunks = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file; // a fault of either ends the reading
+  const chunks = path.endsWith('.gz') ? pipeline(file, createGunzip(), () => undefined) : file; // an error of either ends the reading
   return { name: basename(path), chunks };
 }

@@ -1,7 +1,8 @@
 /**
- * One event of a file, which anybody may have written, to one that ingest takes. What it is about is read from its payload anew, as of
- * a webhook; from the file come its id, its times, its server and its key, each within bounds.
+ * Reads one event of a file, which may be hostile, as an event for ingest. What it is about is read from its payload, as for a webhook.
+ * The file gives its id, its times, its server and its key, each within bounds.
  */
+import { parseExact } from '@livekit-dashboard/contracts';
 import { DAY_MS, RETENTION_EVENTS, SYNTHETIC_EVENTS } from '@livekit-dashboard/domain';
 import { readStored } from '@livekit-dashboard/livekit';
 import { z } from 'zod';
@@ -43,9 +44,9 @@ const NOTES: ReadonlySet<string> = new Set(RETENTION_EVENTS);
 const MADE_BY_US: ReadonlySet<string> = new Set(SYNTHETIC_EVENTS);
 
 export function readEvent(text: string, nowMs: number): ReadEvent {
-  const told = parsed(text);
-  if (!told.ok) return told;
-  const { id, source, apiKey, synthetic, createdAt: createdAtMs, receivedAt, payload: sent } = told.form;
+  const line = parsed(text);
+  if (!line.ok) return line;
+  const { id, source, apiKey, synthetic, createdAt: createdAtMs, receivedAt, payload: sent } = line.form;
   if (receivedAt > nowMs + DAY_MS) return { ok: false, reason: 'receivedAt: is in the future' };
   const stored = readStored({ id, createdAtMs, receivedAtMs: receivedAt, synthetic, payload: sent });
   if (stored === null) return { ok: false, reason: 'payload: names no event' };
@@ -66,7 +67,7 @@ type Parsed = { readonly ok: true; readonly form: z.output<typeof storedForm> } 
 function parsed(text: string): Parsed {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseExact(text);
   } catch {
     return { ok: false, reason: 'not JSON' };
   }

@@ -1,6 +1,5 @@
-/** A program of the api that does one thing and ends. What a person can mend is told in a sentence. */
-import { ConfigError } from '../config/config-error';
-import { DataDirLockedError } from '../store/database/data-dir-lock';
+/** A program of the api that does one thing and ends. An error that a person can correct is printed as one sentence. */
+import { StartError } from '../config/start-error';
 import { TargetNotEmptyError } from '../store/move/empty-target';
 
 /** Used wrongly: said as it is. */
@@ -16,7 +15,7 @@ export async function runProgram(work: (args: readonly string[]) => Promise<numb
   }
 }
 
-const MENDABLE = [ConfigError, DataDirLockedError, TargetNotEmptyError, UsageError];
+const MENDABLE = [StartError, TargetNotEmptyError, UsageError];
 
 /** Errors of the system (no such file, connection refused) and of PostgreSQL have a code, and a message that says it. */
 const isMendable = (error: unknown): error is Error =>

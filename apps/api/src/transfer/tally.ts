@@ -1,7 +1,7 @@
-/** What became of the events of an import, counted, and the first of those that could not be read, told in full. */
+/** The results of an import, counted, and the first events that could not be read, with place and reason. */
 import type { Outcome } from '../ingest/commit-batch';
 
-const TOLD = 10;
+const LISTED = 10;
 const number = new Intl.NumberFormat('en');
 
 export class Tally {
@@ -11,16 +11,16 @@ export class Tally {
   notes = 0;
   unreadable = 0;
   /** Where and why, the first of them. */
-  readonly faults: string[] = [];
+  readonly failures: string[] = [];
   private readonly outcomes: Record<Outcome, number> = { stored: 0, duplicate: 0, quarantined: 0 };
 
   count(outcome: Outcome): void {
     this.outcomes[outcome] += 1;
   }
 
-  fault(place: string, reason: string): void {
+  fail(place: string, reason: string): void {
     this.unreadable += 1;
-    if (this.faults.length < TOLD) this.faults.push(`${place}: ${reason}`);
+    if (this.failures.length < LISTED) this.failures.push(`${place}: ${reason}`);
   }
 
   get stored(): number {
@@ -39,10 +39,10 @@ export class Tally {
     return this.unreadable + this.keptApart === 0;
   }
 
-  /** Lines for whoever ran it. What is none is told too, but for what hardly ever is. */
+  /** Lines for the person who ran it. Counts of 0 are printed too, except those that are almost always 0. */
   summary(): string[] {
     const rare = (count: number, what: string): string[] => (count > 0 ? [line(count, what)] : []);
-    const untold = this.unreadable - this.faults.length;
+    const unlisted = this.unreadable - this.failures.length;
     return [
       line(this.read, 'read'),
       line(this.stored, 'stored'),
@@ -51,8 +51,8 @@ export class Tally {
       ...rare(this.notes, 'left out: what the other database noted of its own deletions'),
       ...rare(this.keptApart, 'kept apart: they could not be folded, the table quarantined_event says why'),
       line(this.unreadable, 'not readable'),
-      ...this.faults.map((fault) => `    ${fault}`),
-      ...(untold > 0 ? [`    and ${number.format(untold)} more`] : []),
+      ...this.failures.map((failure) => `    ${failure}`),
+      ...(unlisted > 0 ? [`    and ${number.format(unlisted)} more`] : []),
     ];
   }
 }

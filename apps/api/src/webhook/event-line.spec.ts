@@ -26,11 +26,11 @@ describe('the line of an event', () => {
   });
 
   it('of an unknown event says so', () => {
-    expect(eventLine(event('room_exploded\n'))).toBe('Unknown event, stored as it is: room_exploded\\u{a} (id: EV_1)');
+    expect(eventLine(event('room_exploded\n'))).toBe('Unknown event, stored unchanged: room_exploded\\u{a} (id: EV_1)');
   });
 
   it('of our own test says that it came through', () => {
-    expect(eventLine(event('dashboard_test'))).toBe('Test of the way that webhooks take: it came through (id: EV_1)');
+    expect(eventLine(event('dashboard_test'))).toBe('Test webhook received (id: EV_1)');
   });
 
   it('cannot be forged by a name', () => {

@@ -1,7 +1,7 @@
-/** What an event means, as one line for people. Every text in it came from outside. */
+/** One line of log for an event. Every text in it is from outside. */
 import { TEST_EVENT } from '@livekit-dashboard/contracts';
 import { LIVEKIT_EVENTS, type DomainEvent } from '@livekit-dashboard/domain';
-import { safeText } from './safe-text';
+import { safeText } from '../log/safe-text';
 
 type LiveKitEvent = (typeof LIVEKIT_EVENTS)[number];
 
@@ -38,6 +38,6 @@ export const isLiveKitEvent = (name: string): name is LiveKitEvent => Object.has
 export function eventLine(event: DomainEvent): string {
   if (isLiveKitEvent(event.event)) return LINES[event.event](event);
   return event.event === TEST_EVENT
-    ? `Test of the way that webhooks take: it came through (id: ${safeText(event.id)})`
-    : `Unknown event, stored as it is: ${safeText(event.event)} (id: ${safeText(event.id)})`;
+    ? `Test webhook received (id: ${safeText(event.id)})`
+    : `Unknown event, stored unchanged: ${safeText(event.event)} (id: ${safeText(event.id)})`;
 }

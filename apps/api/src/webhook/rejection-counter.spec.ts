@@ -1,18 +1,22 @@
 import { Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
 import { parseEnvironment } from '../config/parse-environment';
-import type { CountedRejection, RejectionRepository } from '../store/repositories/rejection.repository';
-import type { Rejection } from './rejection';
+import type { CountedRejection, RejectionRepository } from '../store/stream/rejection.repository';
+import type { Delivery, Rejection } from './rejection';
 import { RejectionCounter } from './rejection-counter';
 
 const refused = (apiKey: string | null, told: Partial<Rejection> = {}): Rejection => ({
   reason: 'unknown_key',
   status: 401,
   detail: '',
+  answer: '',
   apiKey,
+  source: null,
   clockOffsetSeconds: null,
   ...told,
 });
+
+const HEAD: Delivery = { bytes: 120, remoteAddress: '10.0.0.7' };
 
 describe('the counter of refused webhooks', () => {
   const add = jest.fn<RejectionRepository['add']>();
@@ -29,11 +33,11 @@ describe('the counter of refused webhooks', () => {
   afterEach(() => jest.useRealTimers());
 
   it('counts what is alike together, with the newest of the offsets', async () => {
-    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 400 }), 1000);
-    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 500 }), 3000);
-    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 450 }), 2000);
-    counter.add(refused(null, { reason: 'missing_token', clockOffsetSeconds: -Infinity }), 2500);
-    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 1 }), 3_600_000);
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 400 }), HEAD, 1000);
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 500 }), HEAD, 3000);
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 450 }), HEAD, 2000);
+    counter.add(refused(null, { reason: 'missing_token', clockOffsetSeconds: -Infinity }), HEAD, 2500);
+    counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 1 }), HEAD, 3_600_000);
     await counter.written();
     expect(written(0)).toEqual([
       { reason: 'expired', apiKey: 'devkey', count: 3, lastMs: 3000, clockOffsetSeconds: 500 },
@@ -44,7 +48,7 @@ describe('the counter of refused webhooks', () => {
 
   it('writes once a second at most, and nothing when there is nothing', async () => {
     for (let ms = 0; ms < 5000; ms += 10) {
-      counter.add(refused('devkey'), ms);
+      counter.add(refused('devkey'), HEAD, ms);
       await jest.advanceTimersByTimeAsync(10);
     }
     expect(add.mock.calls.length).toBeLessThanOrEqual(6);
@@ -56,8 +60,8 @@ describe('the counter of refused webhooks', () => {
   });
 
   it('tells twenty strangers apart and counts the others together; a configured key is none of them', async () => {
-    for (let i = 0; i < 5000; i++) counter.add(refused(`key-${i}`), i);
-    counter.add(refused('devkey'), 6000);
+    for (let i = 0; i < 5000; i++) counter.add(refused(`key-${i}`), HEAD, i);
+    counter.add(refused('devkey'), HEAD, 6000);
     await counter.written();
     expect(written(0)).toHaveLength(22);
     expect(written(0).find(({ apiKey }) => apiKey === '')?.count).toBe(4980);
@@ -69,7 +73,7 @@ describe('the counter of refused webhooks', () => {
     const warn = jest.spyOn(Logger.prototype, 'warn');
     warn.mockClear();
     for (let hour = 0; hour < 500; hour++) {
-      for (let i = 0; i < 30; i++) counter.add(refused(`key-${hour}-${i}`), hour * 3_600_000);
+      for (let i = 0; i < 30; i++) counter.add(refused(`key-${hour}-${i}`), HEAD, hour * 3_600_000);
       await jest.advanceTimersByTimeAsync(1000);
     }
     expect(warn).toHaveBeenCalledTimes(1);
@@ -81,9 +85,9 @@ describe('the counter of refused webhooks', () => {
   });
 
   it('writes what it has when the process ends, and no more after', async () => {
-    counter.add(refused('devkey'), 1);
+    counter.add(refused('devkey'), HEAD, 1);
     await counter.beforeApplicationShutdown();
-    counter.add(refused('devkey'), 2);
+    counter.add(refused('devkey'), HEAD, 2);
     await jest.advanceTimersByTimeAsync(60_000);
     expect(add).toHaveBeenCalledTimes(1);
   });

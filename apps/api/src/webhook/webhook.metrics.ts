@@ -1,15 +1,15 @@
 import { Counter, Histogram } from 'prom-client';
 
-/** `event` is LiveKit's name, `unknown` for one we do not know: a label's values must be few. */
+/** `event` is LiveKit's name, or `unknown`: a label must have few values. */
 export const received = new Counter({
   name: 'livekit_dashboard_webhook_received_total',
-  help: 'Webhooks taken, by event and by what became of them (stored, duplicate, quarantined, unavailable).',
+  help: 'Accepted webhooks, by event and outcome (stored, duplicate, quarantined, unavailable).',
   labelNames: ['event', 'result'],
 });
 
 export const rejected = new Counter({
   name: 'livekit_dashboard_webhook_rejected_total',
-  help: 'Webhooks refused, by reason.',
+  help: 'Rejected webhooks, by reason.',
   labelNames: ['reason'],
 });
 
@@ -21,7 +21,7 @@ export const lag = new Histogram({
 
 export const duration = new Histogram({
   name: 'livekit_dashboard_webhook_duration_seconds',
-  help: 'From the start of a webhook request to its answer, by status.',
+  help: 'Time from the start of a webhook request to its response, by status.',
   labelNames: ['status'],
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
 });

@@ -1,6 +1,6 @@
 /**
- * The first stage: raw body, signature, 2xx only when durable. Lifecycle: the verifier is made from the configuration once;
- * the route is put on Fastify while the application starts.
+ * The first stage: raw body, signature, 200 only when the event is durable. Lifecycle: the verifier is created from the
+ * configuration once; the route is registered with Fastify while the application starts.
  */
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';

@@ -1,24 +1,29 @@
 /**
- * The way of one webhook: token, body, ingest. Invariants: the answer says stored only when ingest says so; what cannot be
- * stored now is answered 503, which LiveKit retries, and never 4xx, which it drops.
+ * Handles one webhook: token (before the body is read), body, ingest. Invariants: ST1, ST5 and ST14 (docs/protocol.md).
+ * What cannot be stored now is answered 503, which LiveKit retries, and never 4xx, after which it drops the event.
  */
 import { Injectable, Logger } from '@nestjs/common';
 import type { DomainEvent } from '@livekit-dashboard/domain';
-import { parseWebhook, WebhookVerifier } from '@livekit-dashboard/livekit';
+import { type Admission, parseWebhook, WebhookVerifier } from '@livekit-dashboard/livekit';
 import { IngestService } from '../ingest/ingest.service';
 import { IngestUnavailable } from '../ingest/ingest-unavailable';
 import type { ReceivedEvent } from '../ingest/received-event';
 import { eventLine, isLiveKitEvent } from './event-line';
-import { LogBudget } from './log-budget';
-import { refused, unreadable, type Rejection } from './rejection';
+import { LogBudget } from '../log/log-budget';
+import { type Delivery, refused, unreadable, type Rejection } from './rejection';
 import { RejectionCounter } from './rejection-counter';
-import { safeText } from './safe-text';
+import { safeText } from '../log/safe-text';
 import { lag, received, rejected } from './webhook.metrics';
 
 export type WebhookAnswer =
   | { readonly status: 200; readonly result: Stored }
   | { readonly status: 503; readonly detail: string }
-  | { readonly status: 400 | 401; readonly detail: string };
+  | WebhookRefusal;
+export interface WebhookRefusal {
+  readonly ok: false;
+  readonly status: number;
+  readonly detail: string;
+}
 type Stored = Awaited<ReturnType<IngestService['submit']>>;
 
 const ERROR_LINES_PER_SECOND = 20;
@@ -34,24 +39,31 @@ export class WebhookService {
     private readonly rejections: RejectionCounter,
   ) {}
 
-  async receive(authorization: string | undefined, body: Buffer): Promise<WebhookAnswer> {
+  /** Checks the token. A refused token is counted and logged. */
+  async admit(authorization: string | undefined, delivery: Delivery): Promise<Admission | WebhookRefusal> {
+    const verdict = await this.verifier.admit(authorization);
+    return verdict.ok ? verdict : this.reject(refused(verdict, this.verifier.hasKeys), delivery);
+  }
+
+  async receive(admission: Admission, body: Buffer, remoteAddress: string | null): Promise<WebhookAnswer> {
     const receivedAt = Date.now();
-    const verdict = await this.verifier.verify(authorization, body);
-    if (!verdict.ok) return this.reject(refused(verdict, this.verifier.hasKeys));
+    const delivery = { bytes: body.length, remoteAddress };
+    const verdict = this.verifier.verifyBody(admission, body);
+    if (!verdict.ok) return this.reject(refused(verdict, this.verifier.hasKeys), delivery);
     const { apiKey, source } = verdict;
     const parsed = parseWebhook(body, receivedAt);
-    if (!parsed.ok) return this.reject(unreadable(parsed.fault, apiKey));
+    if (!parsed.ok) return this.reject(unreadable(parsed.error, admission), delivery);
     const { event, payload } = parsed;
     return this.store({ source, apiKey, receivedAt, bytes: body.length, synthetic: false, event, payload });
   }
 
-  /** Counts and logs a rejection, also one that the HTTP layer made. */
-  reject(rejection: Rejection): { status: 400 | 401; detail: string } {
+  /** Counts, logs and answers every rejection, including those of the HTTP layer. */
+  reject(rejection: Rejection, delivery: Delivery): WebhookRefusal {
     const now = Date.now();
     rejected.inc({ reason: rejection.reason });
-    this.rejections.add(rejection, now);
-    if (this.budget.take(now)) this.logger.error(`Error processing webhook: ${rejection.detail}`);
-    return { status: rejection.status === 401 ? 401 : 400, detail: rejection.detail };
+    this.rejections.add(rejection, delivery, now);
+    if (this.budget.allows(now)) this.logger.error(`Error processing webhook: ${rejection.detail}`);
+    return { ok: false, status: rejection.status, detail: rejection.answer };
   }
 
   private async store(webhook: ReceivedEvent): Promise<WebhookAnswer> {
@@ -78,14 +90,14 @@ export class WebhookService {
       case 'duplicate':
         return `Already stored: ${safeText(event.event)} (id: ${safeText(event.id)})`;
       case 'quarantined':
-        return `Kept apart, it could not be folded: ${safeText(event.event)} (id: ${safeText(event.id)})`;
+        return `Quarantined, it could not be folded: ${safeText(event.event)} (id: ${safeText(event.id)})`;
     }
   }
 
   private unavailable(error: unknown): WebhookAnswer {
     const expected = error instanceof IngestUnavailable;
     const detail = expected ? error.message : 'It cannot be stored now';
-    if (this.budget.take(Date.now())) {
+    if (this.budget.allows(Date.now())) {
       const reason = error instanceof Error ? error.message : String(error);
       this.logger.error(
         `Error processing webhook: ${reason}`,

@@ -3,34 +3,14 @@
  * both; `next` asks for a step and resolves when it was done, with null after the last; `end` ends them.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { API_KEY, API_SECRET } from './webhooks';
-import { built } from './workspace';
+import { API_KEY, API_SECRET } from '@livekit-dashboard/harness/browser';
+import { builtProgram } from '@livekit-dashboard/harness';
 
 export interface Step {
   readonly step: string;
   readonly identity?: string;
 }
-
-const isRunnable = (file: string): boolean => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** The simulator looks in the same places. */
-export const liveKitIsThere = (): boolean =>
-  [
-    process.env['LIVEKIT_SERVER'] ?? '',
-    ...(process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'livekit-server')),
-    join(homedir(), 'go', 'bin', 'server'),
-  ].some(isRunnable);
 
 export class LiveKitStory {
   private readonly steps: AsyncIterator<string>;
@@ -44,7 +24,7 @@ export class LiveKitStory {
   static play(origin: string, room: string): LiveKitStory {
     const args = ['livekit', '--step', '--room', room, '--url', origin, '--key', API_KEY, '--secret', API_SECRET];
     const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
-    return new LiveKitStory(spawn(process.execPath, [built('simulator', 'main.js'), ...args], { stdio }));
+    return new LiveKitStory(spawn(process.execPath, [builtProgram('simulator', 'main.js'), ...args], { stdio }));
   }
 
   async next(): Promise<Step | null> {

@@ -9,7 +9,7 @@ export interface Scene {
 
 export const SCENES: readonly Scene[] = [
   { name: 'overview', path: '/', busy: 'lk-busiest a', empty: 'lk-setup-guide' },
-  { name: 'sessions', path: '/sessions', busy: 'lk-session-row', empty: 'lk-setup-guide' },
+  { name: 'sessions', path: '/sessions', busy: 'lk-session-row', empty: 'lk-setup-banner' },
   { name: 'history', path: '/sessions?view=history', busy: 'lk-session-history a', empty: 'lk-notice' },
   {
     name: 'history-filtered',
@@ -21,7 +21,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'agents', path: '/agents', busy: 'lk-agents-page a', empty: 'lk-notice' },
   { name: 'analytics', path: '/analytics', busy: 'lk-top-panel a', empty: 'lk-notice' },
   { name: 'analytics-cost', path: '/analytics#cost', busy: 'lk-cost-parts td', empty: 'lk-costs' },
-  { name: 'events', path: '/events', busy: 'lk-event-list .event', empty: 'lk-setup-guide' },
+  { name: 'egress', path: '/egress', busy: 'lk-virtual-table a.room', empty: 'lk-notice' },
+  { name: 'events', path: '/events', busy: 'lk-event-list .event', empty: 'lk-setup-banner' },
   { name: 'settings', path: '/settings', busy: 'lk-doctor-panel', empty: 'lk-doctor-panel' },
   { name: 'settings-rates', path: '/settings#rates', busy: 'lk-rate-plan', empty: 'lk-rates-panel' },
 ];

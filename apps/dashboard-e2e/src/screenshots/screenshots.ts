@@ -1,38 +1,38 @@
 /**
  * Takes docs/screenshots: the real product in a real browser, with the simulator's traffic of one seed, each page empty, busy and
- * disconnected, in light, dark and on a phone. Nothing is drawn by hand; what differs from run to run is the time of day. axe looks at
- * each of them too: what it finds is told, and the program fails.
+ * disconnected, in light, dark and on a phone. Nothing is drawn by hand; what differs from run to run is the time of day. axe checks
+ * each of them too: its findings are printed, and the program fails.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RATE_PRESETS, type SessionList } from '@livekit-dashboard/contracts';
+import type { SessionList } from '@livekit-dashboard/contracts';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { objections } from '../harness/axe';
-import { launchChromium } from '../harness/chromium';
-import { Dashboard } from '../harness/dashboard';
+import { Dashboard, launchChromium } from '@livekit-dashboard/harness/browser';
 import { brought } from '../harness/section';
-import { WORKSPACE } from '../harness/workspace';
+import { WORKSPACE } from '@livekit-dashboard/harness';
+import { saveRates } from '../harness/save-rates';
 import { type Scene, SCENES } from './scenes';
 import { endTraffic, startTraffic } from './traffic';
 
 const FOLDER = join(WORKSPACE, 'docs', 'screenshots');
 const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
-const LOOKS = {
+const MODES = {
   light: { ...DESKTOP, colorScheme: 'light' },
   dark: { ...DESKTOP, colorScheme: 'dark' },
   phone: { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
 } as const satisfies Record<string, BrowserContextOptions>;
-type Look = keyof typeof LOOKS;
-const EACH_LOOK = Object.keys(LOOKS) as Look[];
+type Look = keyof typeof MODES;
+const EACH_LOOK = Object.keys(MODES) as Look[];
 
 const NO_SUCH_SESSION = 'RM_none';
 let found = 0;
 
 async function open(browser: Browser, url: string, look: Look, sign: string): Promise<Page> {
   const settings = { locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' } as const;
-  const page = await (await browser.newContext({ ...LOOKS[look], ...settings })).newPage();
+  const page = await (await browser.newContext({ ...MODES[look], ...settings })).newPage();
   await page.goto(url, { waitUntil: 'networkidle' });
-  await page.locator('lk-link-pill', { hasText: 'Live' }).waitFor();
+  await page.locator('lk-link-pill', { hasText: /Live|Connected/ }).waitFor();
   await page.locator(sign).first().waitFor();
   const section = new URL(url).hash.slice(1);
   if (section && (await scrolls(page))) await brought(page, section);
@@ -44,10 +44,10 @@ const scrolls = (page: Page): Promise<boolean> =>
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-  const faults = await objections(page);
+  const complaints = await objections(page);
   await page.context().close();
-  console.log(`docs/screenshots/${name}.png${faults.map((fault) => `\n  axe: ${fault}`).join('')}`);
-  found += faults.length;
+  console.log(`docs/screenshots/${name}.png${complaints.map((complaint) => `\n  axe: ${complaint}`).join('')}`);
+  found += complaints.length;
 }
 
 /** A meeting with several people, recorded if there is one. */
@@ -59,17 +59,10 @@ async function richest(origin: string): Promise<string> {
   return chosen.sid;
 }
 
-async function saveRates(origin: string): Promise<void> {
-  const rates = { ...RATE_PRESETS[0]?.rates, effectiveFrom: '2026-01-01' };
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${origin}/api/v1/rates`, { method: 'PUT', headers, body: JSON.stringify(rates) });
-  if (!answer.ok) throw new Error(`The rates were answered ${answer.status}: ${await answer.text()}`);
-}
-
 /** The past that was posted at once came late; so long as it is among the last webhooks, the pages say so. */
 async function healthy(browser: Browser, origin: string): Promise<void> {
   const page = await open(browser, origin, 'light', 'lk-webhooks');
-  await page.locator('lk-webhooks', { hasText: 'They come, and in time.' }).waitFor({ timeout: 300_000 });
+  await page.locator('lk-webhooks', { hasText: 'Arriving on time' }).waitFor({ timeout: 300_000 });
   await page.context().close();
 }
 
@@ -112,5 +105,5 @@ try {
   await browser.close();
   await dashboard.remove();
 }
-console.log(found === 0 ? 'axe found nothing on any of them.' : `axe found ${found} faults.`);
+console.log(found === 0 ? 'axe found nothing on any of them.' : `axe found ${found} complaints.`);
 process.exitCode = found === 0 ? 0 : 1;

@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { API_KEY, API_SECRET } from '../harness/webhooks';
-import { built } from '../harness/workspace';
+import { API_KEY, API_SECRET } from '@livekit-dashboard/harness/browser';
+import { builtProgram } from '@livekit-dashboard/harness';
 
 const LIFE = ['--seed', '11', '--speed', '1', '--rooms', '26', '--past', '40'];
 const CAUGHT_UP = 'The past is posted.';
@@ -11,7 +11,7 @@ const CAUGHT_UP = 'The past is posted.';
 /** Resolves when all that lies behind is posted. The caller ends it. */
 export async function startTraffic(origin: string): Promise<ChildProcess> {
   const credentials = ['--url', origin, '--key', API_KEY, '--secret', API_SECRET];
-  const child = spawn(process.execPath, [built('simulator', 'main.js'), 'demo', ...LIFE, ...credentials], {
+  const child = spawn(process.execPath, [builtProgram('simulator', 'main.js'), 'demo', ...LIFE, ...credentials], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   process.once('exit', () => child.kill());

@@ -3,17 +3,17 @@ import type { Page } from 'playwright-core';
 import { objections } from '../harness/axe';
 import { DESKTOP, PHONE } from './in-browser';
 
-const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+const MODES = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [DESKTOP, PHONE].map((size) => ({ colorScheme, size })),
 );
 
-/** What axe objects to, by look; `show` brings the page to what is looked at, in each. */
+/** What axe objects to, by mode; `show` brings the page to the state to check, in each. */
 export async function objectionsInEveryLook(
   page: Page,
   show: (page: Page) => Promise<unknown>,
 ): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
-  for (const { colorScheme, size } of LOOKS) {
+  for (const { colorScheme, size } of MODES) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
     await show(page);

@@ -1,10 +1,10 @@
 /**
  * `describeInBrowser`: a suite with a dashboard and a Chromium of its own. Without a Chromium it is skipped, aloud; under CI=true it
- * fails. Every page notes what it complains of on the console: `faults` must stay empty.
+ * fails. Every page notes what it complains of on the console: `complaints` must stay empty.
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { findChromium, launchChromium } from '../harness/chromium';
-import { Dashboard } from '../harness/dashboard';
+import { describeOrSkip, findChromium } from '@livekit-dashboard/harness';
+import { Dashboard, launchChromium } from '@livekit-dashboard/harness/browser';
 
 export const DESKTOP = { width: 1440, height: 900 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
@@ -14,7 +14,7 @@ const START_MS = 120_000;
 
 export class Stage {
   /** Errors and warnings of every page's console, and what was thrown in it. */
-  readonly faults: string[] = [];
+  readonly complaints: string[] = [];
 
   constructor(
     readonly dashboard: Dashboard,
@@ -50,9 +50,9 @@ export class Stage {
     });
     const page = await context.newPage();
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.faults.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
-    page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
     return page;
   }
 }
@@ -60,9 +60,10 @@ export class Stage {
 /** The words of the connection pill. */
 export const pill = (page: Page, word: string | RegExp) => page.locator('lk-link-pill').filter({ hasText: word });
 
-export const live = (page: Page): Promise<void> => pill(page, 'Live').waitFor();
+/** `Connected`: live, before LiveKit ever sent anything. */
+export const live = (page: Page): Promise<void> => pill(page, /Live|Connected/).waitFor();
 
-const browserThere = (await findChromium()) !== null;
+const missing = (await findChromium()) === null ? 'Chromium: set CHROMIUM, or put chromium on PATH' : null;
 
 /** `environment`: variables of the dashboard's process on top of the usual ones. */
 export function describeInBrowser(
@@ -82,11 +83,5 @@ export function describeInBrowser(
     afterAll(() => stage?.strike());
     body(get);
   };
-  if (browserThere) return describe(name, suite);
-  const reason = 'no Chromium: set CHROMIUM, or put chromium on PATH';
-  if (process.env['CI'] === 'true') {
-    return describe(name, () => it('finds a browser', () => Promise.reject(new Error(reason))));
-  }
-  process.stderr.write(`SKIPPED ${name}: ${reason}\n`);
-  describe.skip(name, suite);
+  describeOrSkip(name, missing, suite);
 }

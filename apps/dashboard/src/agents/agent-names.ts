@@ -47,7 +47,7 @@ export class AgentNames {
   protected readonly columns: readonly TableColumn[] = [
     { label: 'Agent', width: 'minmax(110px, 2fr)', sort: 'agentName' },
     { label: 'Now', width: 'minmax(64px, 1fr)', number: true, sort: 'active' },
-    { label: 'At once', width: 'minmax(84px, 1fr)', number: true, sort: 'peak', priority: 2 },
+    { label: 'Peak', width: 'minmax(84px, 1fr)', number: true, sort: 'peak', priority: 2 },
     { label: 'Sessions', width: 'minmax(88px, 1fr)', number: true, sort: 'sessions' },
     { label: 'Joins', width: 'minmax(80px, 1fr)', number: true, sort: 'connections', priority: 3 },
     { label: 'Time', width: 'minmax(104px, 1fr)', number: true, sort: 'agentMs' },

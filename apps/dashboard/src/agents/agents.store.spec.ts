@@ -53,7 +53,10 @@ describe('AgentsStore', () => {
     globalThis.fetch = ((address: string) => {
       asked.push(address);
       const body = { items: [agent('PA_1')], nextCursor: null, epoch: at(0).epoch, offset: 70 };
-      return Promise.resolve({ ok: true, json: () => Promise.resolve(body) });
+      return Promise.resolve({
+        ok: true,
+        json: () => Promise.resolve(body),
+      });
     }) as unknown as typeof fetch;
     client.refuse('agents', 'too_large');
     while (store.loading()) await Promise.resolve();

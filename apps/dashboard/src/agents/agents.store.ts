@@ -12,12 +12,12 @@ import { matches } from './matches';
 @Injectable()
 export class AgentsStore extends LiveTopic<'agent'> {
   private readonly digest = new Digest('agentDay');
-  private readonly dayFault = signal<string | null>(null);
+  private readonly dayFailure = signal<string | null>(null);
   private stopDay = (): void => undefined;
 
   /** The last 24 hours; null until they came. */
   readonly day = this.digest.value;
-  readonly dayError = this.dayFault.asReadonly();
+  readonly dayError = this.dayFailure.asReadonly();
 
   constructor() {
     super('agent', agentOrder(NEWEST_AGENT));
@@ -27,10 +27,10 @@ export class AgentsStore extends LiveTopic<'agent'> {
   connectDay(): void {
     const take = (changes: readonly Change[]): void => this.digest.take(changes);
     this.stopDay();
-    this.dayFault.set(null);
+    this.dayFailure.set(null);
     this.stopDay = this.live.changes(
       'agents-day',
-      { snapshot: take, changes: take, error: ({ message }) => this.dayFault.set(message) },
+      { snapshot: take, changes: take, error: ({ message }) => this.dayFailure.set(message) },
       this.destroyRef,
     );
   }

@@ -4,6 +4,7 @@ import type { Agent } from '@livekit-dashboard/contracts';
 import {
   Duration,
   Name,
+  RowLink,
   RowTemplate,
   Sid,
   State,
@@ -13,12 +14,13 @@ import {
   VirtualTable,
 } from '@livekit-dashboard/ui';
 import type { LiveRow } from '../live/live-list';
+import { sourceParam } from '../live/source-param';
 import type { AgentSort } from './agent-sort';
 
 /** The agents that are in a room now, each with where it works and for how long. */
 @Component({
   selector: 'lk-live-agents',
-  imports: [Duration, Name, RouterLink, RowTemplate, Sid, State, Time, Tint, VirtualTable],
+  imports: [Duration, Name, RouterLink, RowLink, RowTemplate, Sid, State, Time, Tint, VirtualTable],
   templateUrl: './live-agents.html',
   styleUrl: './agents-table.scss',
 })
@@ -28,6 +30,7 @@ export class LiveAgents {
   readonly turned = output<string>();
   readonly held = output<boolean>();
 
+  protected readonly sourceParam = sourceParam;
   protected readonly idOf = (row: LiveRow<Agent>): string => row.sid;
   protected readonly columns: readonly TableColumn[] = [
     { label: 'Agent', width: 'minmax(110px, 1.5fr)', sort: 'agentName' },

@@ -4,6 +4,7 @@ import type { UnattendedSession } from '@livekit-dashboard/contracts';
 import {
   Duration,
   Name,
+  RowLink,
   RowTemplate,
   Sid,
   State,
@@ -13,15 +14,17 @@ import {
   VirtualTable,
 } from '@livekit-dashboard/ui';
 import { restingRows } from '../live/keep-places';
+import { sourceParam } from '../live/source-param';
 import { sortUnattended, type UnattendedSort } from './agent-sort';
 
 /** Sessions of 24 hours that people came to and no agent did. */
 @Component({
   selector: 'lk-unattended',
-  imports: [Duration, Name, RouterLink, RowTemplate, Sid, State, Tag, Time, VirtualTable],
+  imports: [Duration, Name, RouterLink, RowLink, RowTemplate, Sid, State, Tag, Time, VirtualTable],
   template: `
     <lk-virtual-table
-      label="Sessions that no agent came to, 24 hours"
+      lkRowLink
+      label="Sessions without an agent, last 24 hours"
       [columns]="columns"
       [idOf]="idOf"
       [sort]="sort()"
@@ -30,7 +33,9 @@ import { sortUnattended, type UnattendedSort } from './agent-sort';
     >
       <ng-template [lkRow]="rows()" let-s>
         <span role="cell" class="name">
-          <a [routerLink]="['/sessions', s.sid]"><lk-name [value]="s.name" fallback="unnamed room" /></a>
+          <a [routerLink]="['/sessions', s.sid]" [queryParams]="sourceParam(s.source)"
+            ><lk-name [value]="s.name" fallback="unnamed room"
+          /></a>
           <lk-sid [value]="s.sid" />
         </span>
         <span role="cell" class="p2">
@@ -46,7 +51,7 @@ import { sortUnattended, type UnattendedSort } from './agent-sort';
         <span role="cell" class="number">{{ s.identities }}</span>
         <span role="cell" class="notes p2">
           @if (s.identities === 1) {
-            <lk-tag tone="doubt">one person alone</lk-tag>
+            <lk-tag tone="doubt">caller alone</lk-tag>
           }
         </span>
       </ng-template>
@@ -59,6 +64,7 @@ export class Unattended {
   readonly sort = input.required<UnattendedSort>();
   readonly turned = output<string>();
 
+  protected readonly sourceParam = sourceParam;
   protected readonly held = signal(false);
   protected readonly idOf = ({ sid }: UnattendedSession): string => sid;
   protected readonly rows = restingRows(
@@ -73,7 +79,7 @@ export class Unattended {
     { label: 'First join', width: '124px', number: true, sort: 'firstJoinedAt', priority: 2 },
     { label: 'Since then', width: '104px', number: true },
     { label: 'People', width: '80px', number: true, sort: 'people', priority: 3 },
-    { label: 'Came', width: '76px', number: true, sort: 'identities' },
+    { label: 'Unique people', width: '128px', number: true, sort: 'identities' },
     { label: 'Notes', width: 'minmax(150px, 1fr)', priority: 2 },
   ];
 }

@@ -1,30 +1,31 @@
-import { Component, computed, effect, inject, input, signal, untracked, ViewEncapsulation } from '@angular/core';
+import { Component, computed, effect, inject, input, untracked, ViewEncapsulation } from '@angular/core';
 import { type Params, Router, RouterLink } from '@angular/router';
-import type { UsageGroup } from '@livekit-dashboard/contracts';
+import type { CostGroup } from '@livekit-dashboard/contracts';
 import { Notice, UI_CLOCK } from '@livekit-dashboard/ui';
-import { dayOf, type Days, wholeDays } from '../range/days';
-import { RangeBar } from '../range/range-bar';
-import { AnalyticsStore } from './analytics.store';
+import { instantsLabel, type RangeAddress } from '../range/range';
+import { TimeRangePicker } from '../range/range-picker';
+import { AnalyticsStore, DEFAULT_RANGE, type PageRange, unitsOf } from './analytics.store';
 import { Asking } from './asking';
 import { PART_GROUPS } from './cost-views';
 import { Costs } from './costs';
-import { rangeWords } from './day-words';
-import { FILTERS, type Filters, NO_FILTERS, type Scope, utcDaysOf } from './links';
+import type { PickedEnds } from './day-panel';
+import { FILTERS, type Filters, NO_FILTERS, type Scope } from './links';
 import { ChartLook } from './look';
 import { Overall } from './overall';
 import { UsageExport } from './usage-export';
 import { UsageFilter } from './usage-filter';
 
-/** Parts of the cost on the page at first, and after "more". */
-const PARTS = { first: 10, more: 200 } as const;
+/** Parts of the cost that are loaded, so that they can be sorted by price. */
+const PARTS = 500;
 
 /**
- * `/analytics`: what a range of days looked like and what it cost. Days, filters, tables and parts are in the URL; each change is a
- * step that Back undoes. Its styles are for all that is drawn in it, also the tips that ECharts makes.
+ * `/analytics`: activity and cost of a range. Range, zone, filters, tables and parts are in the URL; each change is a step
+ * that Back undoes. The zone is in the URL too (`withZone`), so that a link shows the same numbers to everyone. Its styles apply to everything drawn
+ * in it, including the tips that ECharts creates.
  */
 @Component({
   selector: 'lk-analytics-page',
-  imports: [Asking, Costs, Notice, Overall, RangeBar, RouterLink, UsageExport, UsageFilter],
+  imports: [Asking, Costs, Notice, Overall, RouterLink, TimeRangePicker, UsageExport, UsageFilter],
   providers: [AnalyticsStore, ChartLook],
   host: { class: 'page' },
   encapsulation: ViewEncapsulation.None,
@@ -33,8 +34,10 @@ const PARTS = { first: 10, more: 200 } as const;
 })
 export class AnalyticsPage {
   /** From the URL. */
+  readonly range = input<string>();
   readonly from = input<string>();
   readonly to = input<string>();
+  readonly unit = input<string>();
   readonly room = input<string>();
   readonly identity = input<string>();
   readonly agent = input<string>();
@@ -45,10 +48,18 @@ export class AnalyticsPage {
   protected readonly store = inject(AnalyticsStore);
   private readonly router = inject(Router);
   private readonly clock = inject(UI_CLOCK);
-  private readonly today = computed(() => dayOf(this.clock.now(), this.clock.zone()));
-  private readonly limit = signal<number>(PARTS.first);
 
-  protected readonly days = computed(() => wholeDays(this.from(), this.to(), this.today()), { equal: sameDays });
+  protected readonly fallback = DEFAULT_RANGE;
+  protected readonly zone = this.clock.zone;
+  protected readonly address = computed((): RangeAddress => ({
+    range: this.range(),
+    from: this.from(),
+    to: this.to(),
+  }));
+  protected readonly pageRange = computed((): PageRange => ({ address: this.address(), tz: this.zone() }));
+  protected readonly units = computed(() => unitsOf(this.pageRange(), this.clock.now(), this.unit()), {
+    equal: (a, b) => a.unit === b.unit && a.canBeHours === b.canBeHours,
+  });
   protected readonly filters = computed((): Filters => ({
     room: this.room(),
     identity: this.identity(),
@@ -57,46 +68,56 @@ export class AnalyticsPage {
   }));
   protected readonly tables = computed((): ReadonlySet<string> => new Set((this.table() ?? '').split(',')));
   protected readonly groupBy = computed(
-    (): UsageGroup => PART_GROUPS.find(({ id }) => id === this.by())?.id ?? PART_GROUPS[0].id,
+    (): CostGroup => PART_GROUPS.find(({ id }) => id === this.by())?.id ?? PART_GROUPS[0].id,
   );
 
   protected readonly usage = this.store.analytics.value;
   protected readonly costs = this.store.costs.value;
-  protected readonly scope = computed((): Scope => ({ days: this.days(), filters: this.filters() }));
-  /** Of the numbers that show, which may be older than the URL. */
+  /** Of the numbers shown, which may be older than the URL. */
   protected readonly usageScope = computed((): Scope => {
-    const days = this.usage()?.days ?? [];
-    const [first, last] = [days[0], days.at(-1)];
-    return { days: first && last ? { from: first.day, to: last.day } : this.days(), filters: this.filters() };
+    const usage = this.usage();
+    return { from: usage?.from ?? '', to: usage?.to ?? '', tz: usage?.tz ?? this.zone(), filters: this.filters() };
   });
   protected readonly costScope = computed((): Scope => {
     const costs = this.costs();
-    return { days: costs ? utcDaysOf(costs.from, costs.to) : this.days(), filters: this.filters(), utc: true };
+    return { from: costs?.from ?? '', to: costs?.to ?? '', tz: 'UTC', filters: this.filters() };
   });
-  protected readonly shownDays = computed(() => (this.usage() ? wordsOf(this.usageScope().days) : ''));
-  protected readonly shownCostDays = computed(() => (this.costs() ? wordsOf(this.costScope().days) : ''));
+  protected readonly shownRange = computed(() => (this.usage() ? labelOf(this.usageScope()) : ''));
+  /** The range as the numbers shown have it, and what its days are days of. */
+  protected readonly zoneNote = computed(() => {
+    const range = this.shownRange();
+    return range && `${range}. ${this.units().unit === 'hour' ? 'Hours' : 'Days'} of ${this.usageScope().tz}`;
+  });
+  protected readonly shownCosts = computed(() => (this.costs() ? labelOf(this.costScope()) : ''));
   protected readonly empty = computed(
     () =>
       this.usage()?.days.every(({ sessions, joins, aborted, personMs, agentMs }) =>
         [sessions, joins, aborted, personMs, agentMs].every((value) => value === 0),
       ) ?? false,
   );
+  /** Whether the address led to the costs, which are then to be there at once. */
+  private readonly leadsToCosts = this.router.parseUrl(this.router.url).fragment === 'cost';
+  /** How much space the numbers need is known, so that what is below them does not move; a link to the costs does not wait for that. */
+  protected readonly settled = computed(
+    () => this.leadsToCosts || this.usage() !== null || ['failed', 'stopped'].includes(this.store.analytics.state()),
+  );
   protected readonly noFilters = NO_FILTERS;
   protected readonly filtered = computed(() => FILTERS.some((name) => this.filters()[name]));
 
   constructor() {
     effect(() => {
-      const [days, filters, zone] = [this.days(), this.filters(), this.clock.zone()];
-      untracked(() => void this.store.ask(days, filters, zone));
+      const [range, filters, { unit }] = [this.pageRange(), this.filters(), this.units()];
+      untracked(() => void this.store.ask(range, filters, unit, this.clock.now()));
     });
     effect(() => {
-      const [days, filters, parts] = [this.days(), this.filters(), { groupBy: this.groupBy(), limit: this.limit() }];
-      untracked(() => void this.store.askCosts(days, filters, parts));
+      const [range, filters, parts] = [this.pageRange(), this.filters(), { groupBy: this.groupBy(), limit: PARTS }];
+      untracked(() => void this.store.askCosts(range, filters, parts, this.clock.now()));
     });
   }
 
-  protected pick(days: Partial<Days>): void {
-    this.go({ ...this.days(), ...days });
+  /** Ends picked in a chart. */
+  protected pick({ from, to }: PickedEnds): void {
+    this.go({ range: null, from, to, unit: null, tz: this.zone() });
   }
 
   protected toggle(id: string): void {
@@ -105,8 +126,12 @@ export class AnalyticsPage {
     this.go({ table: [...tables].filter(Boolean).join(',') || null }, true);
   }
 
-  protected more(): void {
-    this.limit.set(PARTS.more);
+  protected show(unit: 'day' | 'hour'): void {
+    this.go({ unit: unit === this.units().byDefault ? null : unit }, true);
+  }
+
+  protected print(): void {
+    window.print();
   }
 
   protected go(queryParams: Params, replaceUrl = false): void {
@@ -114,5 +139,4 @@ export class AnalyticsPage {
   }
 }
 
-const sameDays = (a: Days, b: Days): boolean => a.from === b.from && a.to === b.to;
-const wordsOf = ({ from, to }: Days): string => rangeWords(from, to);
+const labelOf = ({ from, to, tz }: Scope): string => instantsLabel({ from, to }, tz);

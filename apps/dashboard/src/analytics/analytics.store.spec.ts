@@ -1,48 +1,104 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { AnalyticsStore } from './analytics.store';
+import { LiveStore } from '../live/live.store';
+import { AnalyticsStore, type PageRange, unitsOf } from './analytics.store';
 
-const DAYS = { from: '2026-11-01', to: '2026-11-30' };
+const NOW = Date.parse('2026-11-30T12:00:00.000Z');
+const NOVEMBER: PageRange = { address: { from: '2026-11-01', to: '2026-11-30' }, tz: 'Asia/Tokyo' };
+const RELATIVE: PageRange = { address: { range: 'last7d' }, tz: 'Asia/Tokyo' };
 const FILTERS = { room: 'a&b', identity: undefined, agent: undefined, tenant: undefined };
 
 describe('AnalyticsStore', () => {
   const asked: string[] = [];
+  const live = signal(true);
+  let isDown = false;
 
   beforeEach(() => {
     asked.length = 0;
+    isDown = false;
+    live.set(true);
     globalThis.fetch = ((url: string) => {
       asked.push(url);
-      return Promise.resolve({ ok: true, json: () => Promise.resolve({}) });
+      return isDown
+        ? Promise.reject(new Error('down'))
+        : Promise.resolve({
+            ok: true,
+            json: () => Promise.resolve({}),
+          });
     }) as unknown as typeof fetch;
-    TestBed.configureTestingModule({ providers: [AnalyticsStore] });
-  });
-
-  it('asks for the days of the zone, the last one whole', async () => {
-    await TestBed.inject(AnalyticsStore).ask(DAYS, FILTERS, 'utc');
-    const { pathname, searchParams } = new URL(asked[0] ?? '', 'http://host');
-    expect(pathname).toBe('/api/v1/analytics');
-    expect(Object.fromEntries(searchParams)).toEqual({
-      from: '2026-11-01T00:00:00.000Z',
-      to: '2026-12-01T00:00:00.000Z',
-      tz: 'UTC',
-      room: 'a&b',
-      top: '0',
+    TestBed.configureTestingModule({
+      providers: [AnalyticsStore, { provide: LiveStore, useValue: { live } }],
     });
   });
 
-  it('asks apart who had the most time', async () => {
-    await TestBed.inject(AnalyticsStore).ask(DAYS, FILTERS, 'utc');
-    const about = 'from=2026-11-01T00%3A00%3A00.000Z&to=2026-12-01T00%3A00%3A00.000Z&tz=UTC&room=a%26b&limit=11';
-    expect(asked.slice(1)).toEqual([`/api/v1/usage?${about}&groupBy=room`, `/api/v1/usage?${about}&groupBy=identity`]);
+  const parametersOf = (url: string | undefined) => {
+    const { pathname, searchParams } = new URL(url ?? '', 'http://host');
+    return { pathname, ...Object.fromEntries(searchParams) };
+  };
+
+  it('requests the days of the zone as instants, the last one whole, and the period before', async () => {
+    await TestBed.inject(AnalyticsStore).ask(NOVEMBER, FILTERS, 'day', NOW);
+    expect(parametersOf(asked[0])).toEqual({
+      pathname: '/api/v1/analytics',
+      from: '2026-10-31T15:00:00.000Z',
+      to: '2026-11-30T15:00:00.000Z',
+      tz: 'Asia/Tokyo',
+      room: 'a&b',
+      groupBy: 'day',
+      compare: 'previous',
+      top: '0',
+    });
+    expect(asked.slice(1).map((url) => new URL(url, 'http://host').searchParams.get('groupBy'))).toEqual([
+      'room',
+      'identity',
+    ]);
   });
 
-  it('names the local zone', async () => {
-    await TestBed.inject(AnalyticsStore).ask(DAYS, FILTERS, 'local');
-    const { searchParams } = new URL(asked[0] ?? '', 'http://host');
-    expect(searchParams.get('tz')).toBe(new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  it('leaves a relative range to the clock of the server', async () => {
+    await TestBed.inject(AnalyticsStore).ask(RELATIVE, FILTERS, 'day', NOW);
+    expect(parametersOf(asked[0])).toMatchObject({ range: 'last7d', tz: 'Asia/Tokyo' });
+    await TestBed.inject(AnalyticsStore).ask(RELATIVE, FILTERS, 'day', NOW + 1000);
+    expect(asked).toHaveLength(3);
   });
 
-  it('asks what whole UTC days cost', async () => {
-    await TestBed.inject(AnalyticsStore).askCosts(DAYS, FILTERS, { groupBy: 'room', limit: 10 });
-    expect(asked).toEqual(['/api/v1/costs?from=2026-11-01&to=2026-12-01&groupBy=room&limit=10&room=a%26b']);
+  it('requests what the UTC days with the same dates cost', async () => {
+    await TestBed.inject(AnalyticsStore).askCosts(NOVEMBER, FILTERS, { groupBy: 'room', limit: 10 }, NOW);
+    expect(parametersOf(asked[0])).toMatchObject({
+      from: '2026-11-01',
+      to: '2026-12-01',
+      groupBy: 'room',
+      room: 'a&b',
+    });
+  });
+
+  it('requests what failed again once the link is back, and nothing else', async () => {
+    const store = TestBed.inject(AnalyticsStore);
+    TestBed.tick();
+    isDown = true;
+    await store.ask(RELATIVE, FILTERS, 'day', NOW);
+    isDown = false;
+    await store.askCosts(RELATIVE, FILTERS, { groupBy: 'room', limit: 10 }, NOW);
+    expect([store.analytics.state(), store.costs.state()]).toEqual(['failed', 'answered']);
+    asked.length = 0;
+    live.set(false);
+    TestBed.tick();
+    live.set(true);
+    TestBed.tick();
+    expect(asked.map((url) => new URL(url, 'http://host').pathname)).toEqual([
+      '/api/v1/analytics',
+      '/api/v1/usage',
+      '/api/v1/usage',
+    ]);
+  });
+});
+
+describe('unitsOf', () => {
+  it('shows hours of short ranges, days of long ones, and lets one choose in between', () => {
+    const units = (range: string, asked?: string) => unitsOf({ address: { range }, tz: 'UTC' }, NOW, asked);
+    expect(units('today')).toMatchObject({ canBeHours: true, unit: 'hour' });
+    expect(units('today', 'day').unit).toBe('day');
+    expect(units('last7d')).toMatchObject({ canBeHours: true, unit: 'day' });
+    expect(units('last7d', 'hour').unit).toBe('hour');
+    expect(units('last30d', 'hour')).toMatchObject({ canBeHours: false, unit: 'day' });
   });
 });

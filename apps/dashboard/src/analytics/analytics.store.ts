@@ -1,29 +1,65 @@
 /**
- * What a range of days looked like, who had the most time in it, and what it cost: each a question of its own to REST, so that one that
- * fails or is slow leaves the others alone. Provided by the page and gone with it. Nothing here polls.
+ * Activity of a range, its rooms and identities with the most time, and its cost: each a request of its own, so that one that fails or is slow
+ * leaves the others alone. Provided by the page and destroyed with it. Nothing polls; what failed is requested again once the link to the
+ * server is back.
  */
 import { DestroyRef, inject, Injectable } from '@angular/core';
-import type { Analytics, Costs, UsageGroup, UsageList } from '@livekit-dashboard/contracts';
-import type { Zone } from '@livekit-dashboard/ui';
-import { spanOf } from '../sessions/history-range';
-import { addDays, type Days } from '../range/days';
+import {
+  type Analytics,
+  type CostGroup,
+  type Costs,
+  RANGE_LIMIT_DAYS,
+  shiftDay,
+  type UsageList,
+} from '@livekit-dashboard/contracts';
+import { eachTimeLive } from '../live/each-time-live';
+import type { Query } from '../live/rest';
+import { daysOf, instantsOf, type RangeAddress, relativeOf } from '../range/range';
 import type { Filters } from './links';
 import { Question } from './question';
 import { TOP_ASKED } from './top-rows';
 
-/** Days of the local zone are days of its name; where the browser does not know it, of UTC. */
-const nameOf = (zone: Zone): string =>
-  zone === 'utc' ? 'UTC' : new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+/** What an empty URL means. */
+export const DEFAULT_RANGE = 'last30d';
+const DAY_MS = 86_400_000;
+/** Ranges up to this show hours unless the URL says otherwise. */
+const HOURS_BY_DEFAULT_MS = 3 * DAY_MS;
 
-/** Days of a zone and what they are narrowed to, as the API is asked for use. */
-export const usageQuery = ({ from, to }: Days, filters: Filters, zone: Zone) => ({
-  ...spanOf({ from, to }, 0, zone),
-  tz: nameOf(zone),
-  ...filters,
-});
+export type Unit = 'day' | 'hour';
+
+/** A range of the page, as the URL has it. */
+export interface PageRange {
+  readonly address: RangeAddress;
+  readonly tz: string;
+}
+
+/** The range as the API takes it for use: relative where it is, so that the server's clock decides. */
+export function usageRange({ address, tz }: PageRange, nowMs: number): Query {
+  const relative = relativeOf(address, DEFAULT_RANGE);
+  if (relative) return { range: relative, tz };
+  return { ...instantsOf(address, nowMs, tz), tz };
+}
+
+/** The same for costs: whole UTC days with the dates of the range. */
+export function costRange({ address, tz }: PageRange, nowMs: number): Query {
+  const relative = relativeOf(address, DEFAULT_RANGE);
+  if (relative) return { range: relative, tz };
+  const days = daysOf(address, nowMs, tz);
+  return days ? { from: days[0], to: shiftDay(days[1], 1) } : {};
+}
+
+/** Which units a range can show, and which it shows. */
+export function unitsOf({ address, tz }: PageRange, nowMs: number, asked: string | undefined) {
+  const { from, to } = instantsOf(address, nowMs, tz, DEFAULT_RANGE);
+  const lengthMs = from === null || to === null ? Infinity : Date.parse(to) - Date.parse(from);
+  const canBeHours = lengthMs <= RANGE_LIMIT_DAYS.hour * DAY_MS;
+  const byDefault: Unit = lengthMs <= HOURS_BY_DEFAULT_MS ? 'hour' : 'day';
+  const unit: Unit = !canBeHours ? 'day' : asked === 'hour' || asked === 'day' ? asked : byDefault;
+  return { canBeHours, unit, byDefault };
+}
 
 export interface CostParts {
-  readonly groupBy: UsageGroup;
+  readonly groupBy: CostGroup;
   readonly limit: number;
 }
 
@@ -35,23 +71,27 @@ export class AnalyticsStore {
   readonly costs = new Question<Costs>();
 
   constructor() {
+    const questions = [this.analytics, this.rooms, this.identities, this.costs];
     inject(DestroyRef).onDestroy(() => {
-      for (const question of [this.analytics, this.rooms, this.identities, this.costs]) question.close();
+      for (const question of questions) question.close();
+    });
+    eachTimeLive(() => {
+      for (const question of questions) if (question.state() === 'failed') void question.retry();
     });
   }
 
-  async ask(days: Days, filters: Filters, zone: Zone): Promise<void> {
-    const about = usageQuery(days, filters, zone);
+  async ask(range: PageRange, filters: Filters, unit: Unit, nowMs: number): Promise<void> {
+    const about = { ...usageRange(range, nowMs), ...filters };
     const top = { ...about, limit: TOP_ASKED };
     await Promise.all([
-      this.analytics.ask('analytics', { ...about, top: 0 }),
+      this.analytics.ask('analytics', { ...about, groupBy: unit, compare: 'previous', top: 0 }),
       this.rooms.ask('usage', { ...top, groupBy: 'room' }),
       this.identities.ask('usage', { ...top, groupBy: 'identity' }),
     ]);
   }
 
   /** Whole UTC days, whatever the zone of the page. */
-  askCosts({ from, to }: Days, filters: Filters, parts: CostParts): Promise<void> {
-    return this.costs.ask('costs', { from, to: addDays(to, 1), ...parts, ...filters });
+  askCosts(range: PageRange, filters: Filters, parts: CostParts, nowMs: number): Promise<void> {
+    return this.costs.ask('costs', { ...costRange(range, nowMs), ...parts, compare: 'previous', ...filters });
   }
 }

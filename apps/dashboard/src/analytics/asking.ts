@@ -1,17 +1,17 @@
 import { Component, computed, input } from '@angular/core';
 import type { Question } from './question';
 
-/** How a question stands, where it is not answered: it takes long and can be given up, was given up, or failed. */
+/** The state of a request that is not answered: slow and can be cancelled, cancelled, or failed. */
 @Component({
   selector: 'lk-asking',
   template: `
     <span role="status">
       @switch (question().state()) {
         @case ('slow') {
-          Still counting …
+          Still loading …
         }
         @case ('stopped') {
-          Stopped{{ shown() ? ': these are the numbers of ' + shown() : '' }}.
+          Cancelled{{ shown() ? ', showing ' + shown() : '' }}.
         }
       }
     </span>
@@ -20,11 +20,11 @@ import type { Question } from './question';
         <button class="button" type="button" (click)="question().stop()">Cancel</button>
       }
       @case ('stopped') {
-        <button class="button" type="button" (click)="question().retry()">Ask again</button>
+        <button class="button" type="button" (click)="question().retry()">Try again</button>
       }
     }
     @if (failed()) {
-      <span role="alert">{{ what() }} could not be had. {{ question().error() }}</span>
+      <span role="alert">Couldn't load {{ what() }}. {{ question().error() }}</span>
       <button class="button" type="button" (click)="question().retry()">Try again</button>
     }
   `,
@@ -44,9 +44,9 @@ import type { Question } from './question';
 })
 export class Asking {
   readonly question = input.required<Question<unknown>>();
-  /** What is asked for. */
+  /** What is loaded. */
   readonly what = input.required<string>();
-  /** Of which days there are numbers, in words; empty: there are none. */
+  /** The range of the numbers shown; empty: none are. */
   readonly shown = input('');
   protected readonly failed = computed(() => this.question().state() === 'failed');
 }

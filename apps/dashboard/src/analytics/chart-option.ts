@@ -1,11 +1,11 @@
-/** A chart of days as ECharts wants it told. Pure. */
+/** The ECharts options of a chart of days. Pure. */
 import type { EChartsCoreOption } from 'echarts/core';
-import { dayWords } from './day-words';
 import { type ChartShape, type DayChart, type DaySeries, isLine } from './day-chart.model';
 import { dayTip } from './day-tip';
 import type { Plot } from './drag-days';
 import type { Look } from './look';
 import { formatShort } from './numbers';
+import { shortPeriod } from './periods';
 
 /** Around the plot, in px, so that charts under each other line up. */
 const AROUND = { left: 44, right: 12, top: 12, bottom: 24 } as const;
@@ -31,7 +31,7 @@ export function chartOption(chart: DayChart, look: Look): EChartsCoreOption {
     grid: around(chart),
     tooltip: tooltip(chart, look),
     xAxis: dayAxis(chart, look),
-    yAxis: hasShares(chart) ? [valueAxis(look), shareAxis(look)] : [valueAxis(look)],
+    yAxis: hasShares(chart) ? [valueAxis(look, chart), shareAxis(look, chart)] : [valueAxis(look, chart)],
     series: chart.series.map((series) => (isLine(series.shape) ? line(series, chart, look) : bar(series, chart, look))),
   };
 }
@@ -47,25 +47,25 @@ const tooltip = (chart: DayChart, { colours }: Look) => ({
 
 const label = ({ colours }: Look) => ({ color: colours['text-3'], fontSize: 12 });
 
-const dayAxis = ({ days }: DayChart, look: Look) => ({
+const dayAxis = ({ days, tz }: DayChart, look: Look) => ({
   type: 'category',
-  data: days.map((day) => dayWords(day, days)),
+  data: days.map((day) => shortPeriod(day, tz, days)),
   axisTick: { show: false },
   axisLine: { lineStyle: { color: look.colours.line } },
   axisLabel: { ...label(look), hideOverlap: true, margin: 10 },
 });
 
-const valueAxis = (look: Look) => ({
+const valueAxis = (look: Look, { money }: DayChart) => ({
   type: 'value',
   min: 0,
-  minInterval: 1,
+  ...(money ? {} : { minInterval: 1 }),
   splitNumber: 3,
   axisLabel: { ...label(look), formatter: formatShort },
   splitLine: { lineStyle: { color: look.colours.line } },
 });
 
-const shareAxis = (look: Look) => ({
-  ...valueAxis(look),
+const shareAxis = (look: Look, chart: DayChart) => ({
+  ...valueAxis(look, chart),
   alignTicks: true,
   axisLabel: { ...label(look), formatter: '{value} %' },
   splitLine: { show: false },
@@ -107,6 +107,8 @@ function bar({ label: name, tone, shape, values }: DaySeries, { stacked, days }:
   };
 }
 
+/** What a range is compared with stays behind it. */
+const FAINT = { width: 1.5, type: [3, 3], opacity: 0.8 };
 const MARKERS: Partial<Record<ChartShape, string>> = { solid: 'circle', dashed: 'diamond', dotted: 'triangle' };
 
 function line({ label: name, tone, shape, values, percent }: DaySeries, { days }: DayChart, { colours }: Look) {
@@ -115,10 +117,10 @@ function line({ label: name, tone, shape, values, percent }: DaySeries, { days }
     name,
     data: values,
     yAxisIndex: percent ? 1 : 0,
-    symbol: MARKERS[shape],
+    symbol: MARKERS[shape] ?? 'none',
     symbolSize: 6,
     showSymbol: days.length <= MANY_DAYS,
-    lineStyle: { color: colours[tone], width: 2, type: shape },
+    lineStyle: shape === 'faint' ? { ...FAINT, color: colours[tone] } : { color: colours[tone], width: 2, type: shape },
     itemStyle: { color: colours[tone] },
     emphasis: { disabled: true },
   };

@@ -17,8 +17,8 @@ import { type RunningChart, startChart } from './echarts';
 import { ChartLook } from './look';
 
 /**
- * A chart of days, drawn. A drag over days chooses them, a click one of them; fingers scroll instead, and a tap shows the tip. Nobody
- * but the eye needs it: the table beside it says the same.
+ * A chart of days, drawn. A drag over days chooses them, a click one of them; fingers scroll instead, and a tap shows the tip. It is
+ * hidden from screen readers: the table next to it says the same.
  */
 @Component({
   selector: 'lk-chart',

@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
 import type { Costs } from '@livekit-dashboard/contracts';
 import { formatMoney } from '@livekit-dashboard/ui';
-import { lineRows } from './cost-views';
+import { lineRows, shownFee } from './cost-views';
 import { formatMinutes } from './numbers';
 
 /** Minutes by dimension and what they cost, down to the total. */
@@ -28,4 +28,5 @@ export class CostLines {
     return minutes > 0 ? formatMinutes(minutes) : null;
   });
   protected readonly money = formatMoney;
+  protected readonly fee = shownFee;
 }

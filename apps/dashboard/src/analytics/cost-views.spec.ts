@@ -1,10 +1,12 @@
 import type { CostLine } from '@livekit-dashboard/contracts';
-import { costChart, lineRows, partRows } from './cost-views';
+import { costChart, lineRows, minus, partRows } from './cost-views';
 import type { Scope } from './links';
 import { costs, NO_MINUTES } from './testing';
 
 const SCOPE: Scope = {
-  days: { from: '2026-11-22', to: '2026-11-23' },
+  from: '2026-11-22T00:00:00.000Z',
+  to: '2026-11-24T00:00:00.000Z',
+  tz: 'UTC',
   filters: { room: undefined, identity: undefined, agent: undefined, tenant: undefined },
 };
 const line = (more: Partial<CostLine>): CostLine => ({
@@ -43,6 +45,21 @@ describe('costs by day', () => {
     expect(costChart(costs({ days }))?.series[0]?.texts).toEqual(['$90,071,992,547,409,930.25']);
   });
 
+  it('are without the monthly fee, which would hide all other days', () => {
+    const days = [{ day: '2026-11-01', minutes: NO_MINUTES, monthlyFee: '50', amount: '50.000000000007' }];
+    const chart = costChart(costs({ days }));
+    expect(chart?.series[0]?.values).toEqual([0.000000000007]);
+    expect(chart?.summary).toBe('without monthly fee');
+  });
+
+  it('are exact', () => {
+    expect(minus('113.03', '50')).toBe('63.03');
+    expect(minus('0.1', '0.3')).toBe('-0.2');
+    expect(minus('9007199254740993', '9007199254740992.5')).toBe('0.5');
+    expect(minus('10', '0')).toBe('10');
+    expect(minus('5', '5')).toBe('0');
+  });
+
   it('are not there without rates', () => {
     expect(costChart(costs({ currency: null, total: null }))).toBeNull();
   });
@@ -54,14 +71,28 @@ describe('parts of costs', () => {
 
   it('lead to the sessions of a room, nowhere where there is none, and to the session itself', () => {
     const items = [
-      { key: 'support', minutes, amount: '0.75' },
-      { key: null, minutes, amount: '0.25' },
+      { key: 'support', source: null, minutes, amount: '0.75' },
+      { key: null, source: null, minutes, amount: '0.25' },
     ];
     const [room, none] = partRows({ groupBy: 'room', items, ...rest }, 'USD', SCOPE);
     expect(room).toMatchObject({ amount: '$0.75', sid: null, query: { room: 'support' } });
     expect(room?.minutes).toEqual(['12', '0', '0', '3', '0']);
-    expect(none?.query).toBeNull();
-    const [session] = partRows({ groupBy: 'session', items, ...rest }, 'USD', SCOPE);
-    expect(session?.sid).toBe('support');
+    expect(none).toMatchObject({ link: null, query: null });
+    const sessions = ['default', 'eu'].map((source) => ({ key: 'RM_1', source, minutes, amount: '1' }));
+    expect(partRows({ groupBy: 'session', items: sessions, ...rest }, 'USD', SCOPE)).toMatchObject([
+      { sid: 'RM_1', link: ['/sessions', 'RM_1'], query: {} },
+      { sid: 'RM_1', link: ['/sessions', 'RM_1'], query: { source: 'eu' } },
+    ]);
+  });
+
+  it('are sorted by price, or by minutes', () => {
+    const items = [
+      { key: 'talk', source: null, minutes: { ...NO_MINUTES, participant: 900 }, amount: '0.9' },
+      { key: 'record', source: null, minutes: { ...NO_MINUTES, transcode_video: 100 }, amount: '2' },
+    ];
+    const keys = (sort?: 'price' | 'minutes') =>
+      partRows({ groupBy: 'room', items, ...rest }, 'USD', SCOPE, sort).map(({ key }) => key);
+    expect(keys()).toEqual(['record', 'talk']);
+    expect(keys('minutes')).toEqual(['talk', 'record']);
   });
 });

@@ -49,9 +49,29 @@ describe('dayCharts', () => {
     expect(failed?.summary).toBe('2 · 10 %');
     expect(texts(failed)).toEqual([
       ['Failed joins', '2', '0'],
-      ['Share of all joins', '10 %', '–'],
+      ['Share of joins', '10 %', '–'],
     ]);
     expect(failed?.series[1]?.values).toEqual([10, null]);
+  });
+
+  it('puts the period before behind each, day by day', () => {
+    const previous = {
+      from: '2026-11-21T00:00:00.000Z',
+      to: '2026-11-22T00:00:00.000Z',
+      days: [analyticsDay('2026-11-21', { sessions: 7, aborted: 1, personMs: MINUTE, agentMs: MINUTE, peakPeople: 3 })],
+    };
+    const before = (more: Parameters<typeof analytics>[0]) =>
+      dayCharts(analytics({ days: DAYS, previous, ...more })).map(({ series }) => series.at(-1));
+    expect(before({}).map((series) => series?.texts)).toEqual([
+      ['7', '–'],
+      ['2', '–'],
+      ['3', '–'],
+      ['1', '–'],
+    ]);
+    expect(before({})[0]).toMatchObject({ label: 'Previous period', values: [7, null], keys: ['2026-11-21', null] });
+    // Of the period before there are no hours.
+    const hours = [{ ...analyticsDay(''), hour: '2026-11-22T00:00:00.000Z' }];
+    expect(before({ hours })[0]?.label).toBe('Sessions');
   });
 
   it('tells its series apart without colour', () => {

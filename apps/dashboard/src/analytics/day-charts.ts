@@ -1,39 +1,70 @@
-/** The charts of what happened, a value a day. Pure. */
-import type { Analytics, AnalyticsDay } from '@livekit-dashboard/contracts';
-import { formatCount } from '@livekit-dashboard/ui';
+/** The charts of what happened, a value for each day or hour. Pure. */
+import type { Analytics, AnalyticsDay, AnalyticsHour } from '@livekit-dashboard/contracts';
+import { formatCount, UNKNOWN } from '@livekit-dashboard/ui';
 import type { DayChart, DaySeries } from './day-chart.model';
 import { FAILED_JOINS, STARTED } from './links';
 import { formatMinutes, formatShare, minutesOf, sum } from './numbers';
 
 type Look = Pick<DaySeries, 'label' | 'tone' | 'shape' | 'query'>;
-type Value = (day: AnalyticsDay) => number;
+type Period = Omit<AnalyticsDay, 'day'> & { readonly key: string };
+type Value = (period: Period) => number;
 
-const series = (
-  days: readonly AnalyticsDay[],
-  look: Look,
-  value: Value,
-  text: (value: number) => string,
-): DaySeries => ({
+/** Hours, where the answer has them, else days. */
+interface Periods {
+  readonly all: readonly Period[];
+  /** Of the period that the range is compared with. Only days are: the answer has no hours of it. */
+  readonly previous: readonly Period[] | null;
+  readonly tz: string;
+}
+
+const periodsOf = ({ days, hours, previous, tz }: Analytics): Periods => ({
+  all: hours ? hours.map(byHour) : days.map(byDay),
+  previous: hours ? null : (previous?.days.map(byDay) ?? null),
+  tz,
+});
+const byDay = ({ day, ...rest }: AnalyticsDay): Period => ({ key: day, ...rest });
+const byHour = ({ hour, ...rest }: AnalyticsHour): Period => ({ key: hour, ...rest });
+
+const series = (days: readonly Period[], look: Look, value: Value, text: (value: number) => string): DaySeries => ({
   ...look,
   values: days.map(value),
   texts: days.map((day) => text(value(day))),
 });
 
-export function dayCharts({ days }: Analytics): readonly DayChart[] {
-  return [sessions(days), minutes(days), peaks(days), failedJoins(days)];
+/** What is compared, day by day in order: the first day with the first. */
+function previously({ all, previous }: Periods, value: Value, text: (value: number) => string): readonly DaySeries[] {
+  if (!previous) return [];
+  const days = all.map((_, index) => previous[index] ?? null);
+  return [
+    {
+      label: 'Previous period',
+      tone: 'ended',
+      shape: 'faint',
+      keys: days.map((day) => day?.key ?? null),
+      values: days.map((day) => (day ? value(day) : null)),
+      texts: days.map((day) => (day ? text(value(day)) : UNKNOWN)),
+    },
+  ];
 }
 
-const frame = (id: string, heading: string, days: readonly AnalyticsDay[]) => ({
+export function dayCharts(analytics: Analytics): readonly DayChart[] {
+  const periods = periodsOf(analytics);
+  return [sessions(periods), minutes(periods), peaks(periods), failedJoins(periods)];
+}
+
+const frame = (id: string, heading: string, { all, tz }: Periods) => ({
   id,
   heading,
-  days: days.map(({ day }) => day),
+  days: all.map(({ key }) => key),
+  tz,
 });
 
-const sessions = (days: readonly AnalyticsDay[]): DayChart => ({
-  ...frame('sessions', 'Sessions started', days),
+const sessions = (periods: Periods, days = periods.all): DayChart => ({
+  ...frame('sessions', 'Sessions started', periods),
   summary: formatCount(sum(days.map((day) => day.sessions))),
   series: [
     series(days, { label: 'Sessions', tone: 'act', shape: 'bar', query: STARTED }, (day) => day.sessions, formatCount),
+    ...previously(periods, (day) => day.sessions, formatCount),
   ],
   stacked: false,
 });
@@ -45,10 +76,13 @@ const MINUTES: readonly (readonly [Look, Value])[] = [
   [{ label: 'Agents', tone: 'agent', shape: 'striped' }, ({ agentMs }) => minutesOf(agentMs)],
 ];
 
-const minutes = (days: readonly AnalyticsDay[]): DayChart => ({
-  ...frame('minutes', 'Minutes', days),
+const minutes = (periods: Periods, days = periods.all): DayChart => ({
+  ...frame('minutes', 'Minutes', periods),
   summary: formatMinutes(minutesOf(sum(days.map(({ personMs, agentMs }) => personMs + agentMs)))),
-  series: MINUTES.map(([look, value]) => series(days, look, value, formatMinutes)),
+  series: [
+    ...MINUTES.map(([look, value]) => series(days, look, value, formatMinutes)),
+    ...previously(periods, ({ personMs, agentMs }) => minutesOf(personMs + agentMs), formatMinutes),
+  ],
   stacked: true,
 });
 
@@ -58,15 +92,18 @@ const PEAKS: readonly (readonly [Look, Value])[] = [
   [{ label: 'Agents', tone: 'agent', shape: 'dashed' }, (day) => day.peakAgents],
 ];
 
-const peaks = (days: readonly AnalyticsDay[]): DayChart => ({
-  ...frame('peaks', 'Most at one time', days),
+const peaks = (periods: Periods, days = periods.all): DayChart => ({
+  ...frame('peaks', 'Peak concurrency', periods),
   summary: formatCount(Math.max(0, ...days.map((day) => day.peakPeople))),
-  series: PEAKS.map(([look, value]) => series(days, look, value, formatCount)),
+  series: [
+    ...PEAKS.map(([look, value]) => series(days, look, value, formatCount)),
+    ...previously(periods, (day) => day.peakPeople, formatCount),
+  ],
   stacked: false,
 });
 
-const failedJoins = (days: readonly AnalyticsDay[]): DayChart => ({
-  ...frame('failed', 'Failed joins', days),
+const failedJoins = (periods: Periods, days = periods.all): DayChart => ({
+  ...frame('failed', 'Failed joins', periods),
   summary: failed(days),
   series: [
     series(
@@ -76,18 +113,19 @@ const failedJoins = (days: readonly AnalyticsDay[]): DayChart => ({
       formatCount,
     ),
     shares(days),
+    ...previously(periods, (day) => day.aborted, formatCount),
   ],
   stacked: false,
 });
 
-function failed(days: readonly AnalyticsDay[]): string {
+function failed(days: readonly Period[]): string {
   const [aborted, joins] = [sum(days.map((day) => day.aborted)), sum(days.map((day) => day.joins))];
   return aborted ? `${formatCount(aborted)} · ${formatShare(aborted, aborted + joins)}` : '0';
 }
 
 /** Of a day without a join there is no share. */
-const shares = (days: readonly AnalyticsDay[]): DaySeries => ({
-  label: 'Share of all joins',
+const shares = (days: readonly Period[]): DaySeries => ({
+  label: 'Share of joins',
   tone: 'ended',
   shape: 'dashed',
   percent: true,

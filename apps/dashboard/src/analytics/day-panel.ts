@@ -1,12 +1,18 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { Router } from '@angular/router';
-import type { Days } from '../range/days';
 import { Chart } from './chart';
 import type { DayChart } from './day-chart.model';
 import { DayTable } from './day-table';
-import { dayOfHistory, type Scope } from './links';
+import { periodOfHistory, type Scope } from './links';
+import { isHour, periodSpan } from './periods';
 
-/** A chart in its frame: what it is, what it comes to, how its series are told apart, and its table, shown or only read out. */
+/** Ends for the URL: days, both included, or instants. */
+export interface PickedEnds {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A chart in its frame: its heading, its sum, the legend of its series, and its table, visible or for screen readers only. */
 @Component({
   selector: 'lk-day-panel',
   imports: [Chart, DayTable],
@@ -59,7 +65,7 @@ export class DayPanel {
   readonly scope = input.required<Scope>();
   /** Ids of the charts whose tables show. */
   readonly tables = input.required<ReadonlySet<string>>();
-  readonly picked = output<Days>();
+  readonly picked = output<PickedEnds>();
   readonly toggled = output<string>();
 
   private readonly router = inject(Router);
@@ -67,14 +73,16 @@ export class DayPanel {
 
   protected choose([first, last]: readonly [number, number]): void {
     const [from, to] = [this.dayAt(first), this.dayAt(last)];
-    if (from && to) this.picked.emit({ from, to });
+    if (!from || !to) return;
+    const end = isHour(to) ? new Date(periodSpan(to, this.scope().tz).toMs).toISOString() : to;
+    this.picked.emit({ from, to: end });
   }
 
   /** To the sessions of the day. */
   protected follow(place: number): void {
     const day = this.dayAt(place);
     if (!day) return;
-    const queryParams = dayOfHistory(this.scope(), day, this.chart()?.series[0]?.query);
+    const queryParams = periodOfHistory(this.scope(), day, this.chart()?.series[0]?.query);
     void this.router.navigate(['/sessions'], { queryParams });
   }
 

@@ -1,15 +1,16 @@
-import { fullDayWords } from './day-words';
 import type { DayChart } from './day-chart.model';
+import { fullPeriod, shortPeriod } from './periods';
 
 /** What one day of a chart says, for the pointer. Nodes, not HTML: no text can become an element. */
-export function dayTip({ days, series }: DayChart, index: number): HTMLElement {
+export function dayTip({ days, series, tz }: DayChart, index: number): HTMLElement {
   const tip = document.createElement('div');
-  tip.append(part('b', fullDayWords(days[index] ?? '')));
-  for (const { label, tone, shape, texts } of series) {
+  tip.append(part('b', fullPeriod(days[index] ?? '', tz)));
+  for (const { label, tone, shape, texts, keys } of series) {
     const row = part('span', '');
     const swatch = part('i', '');
     swatch.className = `swatch ${tone} ${shape}`;
-    row.append(swatch, part('span', label), part('em', texts[index] ?? ''));
+    const key = keys?.[index];
+    row.append(swatch, part('span', key ? `${label}, ${shortPeriod(key, tz)}` : label), part('em', texts[index] ?? ''));
     tip.append(row);
   }
   return tip;

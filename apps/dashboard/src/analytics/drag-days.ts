@@ -16,7 +16,7 @@ export interface Drag {
 
 export const isDrag = ({ startX, x }: Drag): boolean => Math.abs(x - startX) > STILL;
 
-/** The place of the day at `x`: the nearest, if that is beside the plot. */
+/** The place of the day at `x`: the nearest, if that is outside the plot. */
 export function placeAt(x: number, { left, width, days }: Plot): number {
   const place = Math.floor(((x - left) / width) * days);
   return Math.min(Math.max(place, 0), days - 1);

@@ -2,8 +2,12 @@ import { figures } from './figures';
 import type { Scope } from './links';
 import { analytics, analyticsDay } from './testing';
 
-const DAYS = { from: '2026-11-22', to: '2026-11-23' };
-const SCOPE: Scope = { days: DAYS, filters: { room: 'a', identity: undefined, agent: undefined, tenant: undefined } };
+const RANGE = { from: '2026-11-22T00:00:00.000Z', to: '2026-11-24T00:00:00.000Z' };
+const SCOPE: Scope = {
+  ...RANGE,
+  tz: 'UTC',
+  filters: { room: 'a', identity: undefined, agent: undefined, tenant: undefined },
+};
 const view = (...days: readonly ReturnType<typeof analyticsDay>[]) =>
   figures(analytics({ days: [...days] }), SCOPE, (day) => day);
 
@@ -26,8 +30,17 @@ describe('figures', () => {
       analyticsDay('2026-11-22', { peakPeople: 3 }),
       analyticsDay('2026-11-23', { peakPeople: 7, joins: 3, aborted: 1 }),
     );
-    expect(sessions?.query).toMatchObject({ view: 'history', ...DAYS, room: 'a' });
-    expect(peak).toMatchObject({ value: '7', note: 'on 2026-11-23', query: { from: '2026-11-23', to: '2026-11-23' } });
-    expect(failed).toMatchObject({ value: '1', note: '25 % of all joins', query: { failed: 1 } });
+    expect(sessions?.query).toMatchObject({ view: 'history', ...RANGE, room: 'a' });
+    expect(peak).toMatchObject({ value: '7', note: 'on 2026-11-23', query: { from: '2026-11-23T00:00:00.000Z' } });
+    expect(failed).toMatchObject({ value: '1', note: '25 % of joins', query: { failed: 1 } });
+  });
+
+  it('have their change since the period before, where there was anything', () => {
+    const before = [analyticsDay('2026-11-20', { sessions: 4, personMs: 60_000, peakPeople: 3 })];
+    const days = [analyticsDay('2026-11-22', { sessions: 3, personMs: 90_000, aborted: 2, peakPeople: 3 })];
+    const previous = { from: RANGE.from, to: RANGE.to, days: before };
+    const changes = figures(analytics({ days, previous }), SCOPE, (day) => day).map(({ change }) => change);
+    expect(changes).toEqual(['−25 %', '+50 %', '', '0 %', '', '']);
+    expect(view(...days).map(({ change }) => change)).toEqual(['', '', '', '', '', '']);
   });
 });

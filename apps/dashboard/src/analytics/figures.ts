@@ -1,28 +1,56 @@
-/** What a range comes to, in six figures. Pure. */
+/** A range in six figures, each with its change since the period before. Pure. */
 import type { Params } from '@angular/router';
 import type { Analytics, AnalyticsDay } from '@livekit-dashboard/contracts';
 import { formatCount, UNKNOWN } from '@livekit-dashboard/ui';
-import { dayOfHistory, FAILED_JOINS, historyOf, type Scope, STARTED } from './links';
-import { formatMinutes, formatShare, minutesOf, sum } from './numbers';
+import { FAILED_JOINS, historyOf, periodOfHistory, type Scope, STARTED } from './links';
+import { formatChange, formatMinutes, formatShare, minutesOf, sum } from './numbers';
 
 export interface FigureView {
   readonly label: string;
   readonly value: string;
   readonly note: string;
+  /** Since the period before: `+12 %`; empty: nothing to compare with. */
+  readonly change: string;
+  /** The value of the period before. */
+  readonly before: string;
   readonly tone: 'doubt' | 'bad' | 'agent' | '';
   readonly query: Params;
 }
 
 export const FIGURE_LABELS = [
   'Sessions',
-  'Minutes of people',
-  'Minutes of agents',
-  'Most people at once',
+  'Participant minutes',
+  'Agent minutes',
+  'Peak participants',
   'Failed joins',
   'Estimated',
 ];
 
-export function figures({ days }: Analytics, scope: Scope, dayWords: (day: string) => string): readonly FigureView[] {
+/** The numbers that are compared, of some days. */
+interface Totals {
+  readonly sessions: number;
+  readonly personMs: number;
+  readonly agentMs: number;
+  readonly peakPeople: number;
+  readonly aborted: number;
+}
+
+const totalsOf = (days: readonly AnalyticsDay[]): Totals => ({
+  sessions: sum(days.map((day) => day.sessions)),
+  personMs: sum(days.map((day) => day.personMs)),
+  agentMs: sum(days.map((day) => day.agentMs)),
+  peakPeople: Math.max(0, ...days.map((day) => day.peakPeople)),
+  aborted: sum(days.map((day) => day.aborted)),
+});
+
+export function figures(
+  { days, previous }: Analytics,
+  scope: Scope,
+  dayLabel: (day: string) => string,
+): readonly FigureView[] {
+  const [now, before] = [totalsOf(days), previous && totalsOf(previous.days)];
+  const changeOf = (of: keyof Totals, shown: (value: number) => string): Pick<FigureView, 'change' | 'before'> =>
+    before ? { change: formatChange(now[of], before[of]), before: shown(before[of]) } : { change: '', before: '' };
   const all = (value: (day: AnalyticsDay) => number): number => sum(days.map(value));
   const [joins, aborted] = [all((day) => day.joins), all((day) => day.aborted)];
   const [personMs, agentMs, sipMs] = [all((day) => day.personMs), all((day) => day.agentMs), all((day) => day.sipMs)];
@@ -34,33 +62,45 @@ export function figures({ days }: Analytics, scope: Scope, dayWords: (day: strin
   const minutes = (ms: number): string => formatMinutes(minutesOf(ms));
   const views: readonly Omit<FigureView, 'label'>[] = [
     {
+      ...changeOf('sessions', formatCount),
       value: formatCount(all((day) => day.sessions)),
       note: `${formatCount(joins)} joins`,
       tone: '',
       query: historyOf(scope, STARTED),
     },
     {
+      ...changeOf('personMs', minutes),
       value: minutes(personMs),
-      note: sipMs ? `${minutes(sipMs)} of them by phone` : '',
+      note: sipMs ? `${minutes(sipMs)} by phone` : '',
       tone: '',
       query: historyOf(scope),
     },
-    { value: minutes(agentMs), note: '', tone: agentMs ? 'agent' : '', query: historyOf(scope) },
     {
-      value: formatCount(peak?.peakPeople ?? 0),
-      note: peak ? `on ${dayWords(peak.day)}` : '',
-      tone: '',
-      query: peak ? dayOfHistory(scope, peak.day) : historyOf(scope),
+      ...changeOf('agentMs', minutes),
+      value: minutes(agentMs),
+      note: '',
+      tone: agentMs ? 'agent' : '',
+      query: historyOf(scope),
     },
     {
+      ...changeOf('peakPeople', formatCount),
+      value: formatCount(peak?.peakPeople ?? 0),
+      note: peak ? `on ${dayLabel(peak.day)}` : '',
+      tone: '',
+      query: peak ? periodOfHistory(scope, peak.day) : historyOf(scope),
+    },
+    {
+      ...changeOf('aborted', formatCount),
       value: formatCount(aborted),
-      note: aborted ? `${formatShare(aborted, joins + aborted)} of all joins` : '',
+      note: aborted ? `${formatShare(aborted, joins + aborted)} of joins` : '',
       tone: aborted ? 'bad' : '',
       query: historyOf(scope, FAILED_JOINS),
     },
     {
+      change: '',
+      before: '',
       value: formatShare(estimatedMs, personMs + agentMs),
-      note: estimatedMs ? `${minutes(estimatedMs)} min` : personMs + agentMs ? 'every end was seen' : '',
+      note: estimatedMs ? `${minutes(estimatedMs)} min` : personMs + agentMs ? 'all ends observed' : '',
       tone: estimatedMs ? 'doubt' : '',
       query: historyOf(scope, { flags: 'estimated' }),
     },

@@ -14,7 +14,7 @@ const LESS_MOTION = '(prefers-reduced-motion: reduce)';
 export interface Look {
   readonly colours: Readonly<Record<Colour | ChartTone, string>>;
   readonly font: string;
-  /** Somebody asked for less of it. */
+  /** The user prefers reduced motion. */
   readonly still: boolean;
 }
 

@@ -22,4 +22,13 @@ export function formatShare(part: number, whole: number): string {
   return part > 0 && percent < 0.1 ? '< 0.1 %' : `${small.format(percent)} %`;
 }
 
+/** `+12 %`, `−4 %`, `0 %`: against what it was before. Empty where there was nothing: any growth of nothing is no share. */
+export function formatChange(now: number, before: number): string {
+  if (before === 0) return '';
+  const percent = Math.round(((now - before) / before) * 100);
+  if (percent === 0) return now === before ? '0 %' : '± 0 %';
+  if (percent > 999) return '> 999 %'; // next to nothing before: the number would say nothing either
+  return `${percent > 0 ? '+' : '−'}${formatCount(Math.abs(percent))} %`;
+}
+
 export const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

@@ -1,18 +1,17 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import type { Analytics } from '@livekit-dashboard/contracts';
-import type { Days } from '../range/days';
 import { AnalyticsStore } from './analytics.store';
 import { dayCharts } from './day-charts';
-import { DayPanel } from './day-panel';
+import { DayPanel, type PickedEnds } from './day-panel';
 import { FigureStrip } from './figure-strip';
 import type { Scope } from './links';
 import { endRows, leaveRows, lengthRows } from './tallies';
 import { TallyPanel } from './tally-panel';
 import { TopPanel } from './top-panel';
 
-const HEADINGS = ['Sessions started', 'Minutes', 'Most at one time', 'Failed joins'];
+const HEADINGS = ['Sessions started', 'Minutes', 'Peak concurrency', 'Failed joins'];
 
-/** What happened in the range. While nothing is there yet, its places are. */
+/** What happened in the range. While it loads, placeholders keep the layout. */
 @Component({
   selector: 'lk-overall',
   imports: [DayPanel, FigureStrip, TallyPanel, TopPanel],
@@ -34,30 +33,25 @@ const HEADINGS = ['Sessions started', 'Minutes', 'Most at one time', 'Failed joi
       <lk-tally-panel
         heading="Why people left"
         kind="Reason"
-        none="Nobody left in these days."
+        none="Nobody left in this range."
         [rows]="tallies()?.leaves ?? null"
       />
       <lk-tally-panel
         heading="How sessions ended"
-        kind="Way"
-        none="No session ended in these days."
+        kind="End"
+        none="No session ended in this range."
         [rows]="tallies()?.ends ?? null"
       />
       <lk-tally-panel
-        heading="How long sessions were"
+        heading="Session length"
         kind="Length"
-        none="No session ended in these days."
+        none="No session ended in this range."
         [rows]="tallies()?.lengths ?? null"
       />
     </div>
     <div class="two">
-      <lk-top-panel heading="Rooms with the most time" by="room" [question]="store.rooms" [scope]="asked()" />
-      <lk-top-panel
-        heading="Identities with the most time"
-        by="identity"
-        [question]="store.identities"
-        [scope]="asked()"
-      />
+      <lk-top-panel heading="Top rooms" by="room" [question]="store.rooms" [scope]="scope()" />
+      <lk-top-panel heading="Top identities" by="identity" [question]="store.identities" [scope]="scope()" />
     </div>
   `,
   styleUrl: './overall.scss',
@@ -65,11 +59,10 @@ const HEADINGS = ['Sessions started', 'Minutes', 'Most at one time', 'Failed joi
 export class Overall {
   /** Null: not there yet. */
   readonly analytics = input.required<Analytics | null>();
-  /** Of the numbers that show, and of those that are asked for. */
+  /** Of the numbers shown. */
   readonly scope = input.required<Scope>();
-  readonly asked = input.required<Scope>();
   readonly tables = input.required<ReadonlySet<string>>();
-  readonly picked = output<Days>();
+  readonly picked = output<PickedEnds>();
   readonly toggled = output<string>();
 
   protected readonly store = inject(AnalyticsStore);

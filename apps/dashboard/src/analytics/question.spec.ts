@@ -15,7 +15,11 @@ class FakeServer {
   };
 
   answer(index: number, body: unknown, ok = true): void {
-    this.answers[index]?.({ ok, status: ok ? 200 : 503, json: () => Promise.resolve(body) } as Response);
+    this.answers[index]?.({
+      ok,
+      status: ok ? 200 : 503,
+      json: () => Promise.resolve(body),
+    } as Response);
   }
 }
 

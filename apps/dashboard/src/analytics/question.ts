@@ -3,9 +3,9 @@
  * until the new one comes. Ends with `close`. Nothing polls.
  */
 import { signal } from '@angular/core';
-import { faultWords, getJson, type Query } from '../live/rest';
+import { errorText, getJson, type Query } from '../live/rest';
 
-/** After this long somebody may want to stop it. */
+/** After this long the user is offered to cancel. */
 const SLOW_MS = 1000;
 
 export type QuestionState = 'idle' | 'loading' | 'slow' | 'answered' | 'stopped' | 'failed';
@@ -13,7 +13,7 @@ export type QuestionState = 'idle' | 'loading' | 'slow' | 'answered' | 'stopped'
 export class Question<T> {
   private readonly answer = signal<T | null>(null);
   private readonly progress = signal<QuestionState>('idle');
-  private readonly fault = signal('');
+  private readonly failure = signal('');
   private asked: { readonly path: string; readonly query: Query } | null = null;
   private abort = new AbortController();
 
@@ -21,7 +21,7 @@ export class Question<T> {
   readonly value = this.answer.asReadonly();
   readonly state = this.progress.asReadonly();
   /** What went wrong, while the state is `failed`. */
-  readonly error = this.fault.asReadonly();
+  readonly error = this.failure.asReadonly();
 
   async ask(path: string, query: Query): Promise<void> {
     const question = { path, query };
@@ -30,7 +30,7 @@ export class Question<T> {
     await this.retry();
   }
 
-  /** Asks the last one anew. */
+  /** Sends the last request again. */
   async retry(): Promise<void> {
     if (!this.asked) return;
     const { path, query } = this.asked;
@@ -42,8 +42,8 @@ export class Question<T> {
     try {
       const answer = await getJson<T>(path, query, aborted);
       if (!aborted.aborted) this.settle('answered', answer);
-    } catch (fault) {
-      if (!aborted.aborted) this.fail(fault);
+    } catch (error) {
+      if (!aborted.aborted) this.fail(error);
     } finally {
       clearTimeout(timer);
     }
@@ -64,8 +64,8 @@ export class Question<T> {
     this.progress.set(state);
   }
 
-  private fail(fault: unknown): void {
-    this.fault.set(faultWords(fault));
+  private fail(error: unknown): void {
+    this.failure.set(errorText(error));
     this.progress.set('failed');
   }
 }

@@ -2,10 +2,12 @@ import { SESSION_LENGTHS } from '@livekit-dashboard/contracts';
 import type { Scope } from './links';
 import { endRows, leaveRows, lengthRows } from './tallies';
 import { analytics } from './testing';
-import { lengthWords } from './words';
+import { lengthLabel } from '../shared/labels';
 
 const SCOPE: Scope = {
-  days: { from: '2026-11-22', to: '2026-11-23' },
+  from: '2026-11-22T00:00:00.000Z',
+  to: '2026-11-24T00:00:00.000Z',
+  tz: 'UTC',
   filters: { room: undefined, identity: undefined, agent: undefined, tenant: undefined },
 };
 
@@ -17,9 +19,9 @@ describe('tallies', () => {
       { key: '', count: 1 },
     ];
     expect(leaveRows(analytics({ leaves }), SCOPE)).toMatchObject([
-      { label: 'Left by themselves', word: 'CLIENT_INITIATED', share: '60 %', size: 1 },
+      { label: 'Left', word: 'CLIENT_INITIATED', share: '60 %', size: 1 },
       { label: 'BRAND_NEW', count: 3, size: 0.5 },
-      { label: 'LiveKit did not say', word: '' },
+      { label: 'No reason given', word: '' },
     ]);
   });
 
@@ -42,6 +44,6 @@ describe('tallies', () => {
     const rows = lengthRows(analytics({ lengths }), SCOPE);
     expect(rows.map(({ word }) => word)).toEqual(SESSION_LENGTHS);
     expect(rows.map(({ count }) => count)).toEqual([1, 0, 2, 0, 0, 0, 0, 0]);
-    expect(SESSION_LENGTHS.map(lengthWords)).not.toEqual(SESSION_LENGTHS);
+    expect(SESSION_LENGTHS.map(lengthLabel)).not.toEqual(SESSION_LENGTHS);
   });
 });

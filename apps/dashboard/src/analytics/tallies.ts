@@ -3,7 +3,7 @@ import type { Params } from '@angular/router';
 import { type Analytics, NO_LEAVE_REASON, SESSION_LENGTHS } from '@livekit-dashboard/contracts';
 import { ENDED, historyOf, type Scope } from './links';
 import { formatShare, sum } from './numbers';
-import { endWords, isEstimate, leaveWords, lengthWords } from './words';
+import { endLabel, isEstimatedEnd, leaveLabel, lengthLabel } from '../shared/labels';
 
 export interface TallyRow {
   readonly label: string;
@@ -34,22 +34,22 @@ function rows(tally: Tally, describe: Describe): readonly TallyRow[] {
 }
 
 export const leaveRows = ({ leaves }: Analytics, scope: Scope): readonly TallyRow[] =>
-  rows(leaves, (key) => ({ label: leaveWords(key), query: historyOf(scope, { leave: key || NO_LEAVE_REASON }) }));
+  rows(leaves, (key) => ({ label: leaveLabel(key), query: historyOf(scope, { leave: key || NO_LEAVE_REASON }) }));
 
 export const endRows = ({ ends }: Analytics, scope: Scope): readonly TallyRow[] =>
   rows(ends, (key) => ({
-    label: endWords(key),
-    doubtful: isEstimate(key),
+    label: endLabel(key),
+    doubtful: isEstimatedEnd(key),
     query: historyOf(scope, { ...ENDED, reason: key || null }),
   }));
 
-/** Every class in its order, also the empty ones: it is a shape that one looks for. */
+/** Every class in its order, also the empty ones: the shape of the distribution matters. */
 export function lengthRows({ lengths }: Analytics, scope: Scope): readonly TallyRow[] {
   if (lengths.length === 0) return [];
   const counts = new Map(lengths.map(({ key, count }) => [key, count]));
   const every = SESSION_LENGTHS.map((key) => ({ key, count: counts.get(key) ?? 0 }));
   return rows(every, (key) => ({
-    label: lengthWords(key),
+    label: lengthLabel(key),
     query: historyOf(scope, { ...ENDED, length: key, sort: '-duration' }),
   }));
 }

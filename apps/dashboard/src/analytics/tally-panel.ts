@@ -57,7 +57,7 @@ import type { TallyRow } from './tallies';
 })
 export class TallyPanel {
   readonly heading = input.required<string>();
-  /** What is told apart. */
+  /** The heading of the first column. */
   readonly kind = input.required<string>();
   /** Null: not there yet. */
   readonly rows = input.required<readonly TallyRow[] | null>();

@@ -1,7 +1,7 @@
 /** For tests only: answers of REST. */
 import type { Analytics, AnalyticsDay, Costs, UsageItem } from '@livekit-dashboard/contracts';
 
-export const AS_OF = {
+const AS_OF = {
   epoch: '00000000-0000-4000-8000-000000000000',
   offset: 1,
   serverTime: '2026-11-23T09:00:00.000Z',
@@ -35,6 +35,7 @@ export const analyticsDay = (day: string, more: Partial<AnalyticsDay> = {}): Ana
 export const usageItem = (key: string | null, more: Partial<UsageItem> = {}): UsageItem => ({
   ...analyticsDay(''),
   key,
+  source: null,
   identities: 0,
   peakPeople: null,
   unitSeconds: NO_MINUTES,
@@ -46,6 +47,8 @@ export const analytics = (more: Partial<Analytics> = {}): Analytics => ({
   to: '2026-11-23T09:00:00.000Z',
   tz: 'UTC',
   days: [analyticsDay('2026-11-22'), analyticsDay('2026-11-23')],
+  hours: null,
+  previous: null,
   leaves: [],
   ends: [],
   lengths: [],
@@ -56,6 +59,7 @@ export const analytics = (more: Partial<Analytics> = {}): Analytics => ({
 });
 
 export const costs = (more: Partial<Costs> = {}): Costs => ({
+  scope: 'all',
   from: '2026-11-22T00:00:00.000Z',
   to: '2026-11-24T00:00:00.000Z',
   currency: 'USD',
@@ -68,6 +72,7 @@ export const costs = (more: Partial<Costs> = {}): Costs => ({
   monthToDate: '0',
   forecast: null,
   parts: null,
+  previous: null,
   ...AS_OF,
   ...more,
 });

@@ -3,11 +3,12 @@ import { RouterLink } from '@angular/router';
 import type { UsageList } from '@livekit-dashboard/contracts';
 import { Icon, Name } from '@livekit-dashboard/ui';
 import { Asking } from './asking';
-import { FILTER_WORDS, type FilterName, type Scope } from './links';
+import { type FilterName, type Scope } from './links';
 import type { Question } from './question';
+import { FILTER_LABELS } from '../shared/labels';
 import { TOP_COLUMNS, topRows } from './top-rows';
 
-/** Those with the most time. The name and each number lead to their sessions, the funnel narrows the page to them. */
+/** Those with the most time. The name and each number link to their sessions, the funnel filters the page by them. */
 @Component({
   selector: 'lk-top-panel',
   imports: [Asking, Icon, Name, RouterLink],
@@ -18,14 +19,16 @@ import { TOP_COLUMNS, topRows } from './top-rows';
 export class TopPanel {
   readonly heading = input.required<string>();
   readonly by = input.required<FilterName>();
-  /** `usage` by it. The answer to another question does not show: its links would lead elsewhere. */
+  /** `usage` by it. The answer to another request is not shown: its links would lead elsewhere. */
   readonly question = input.required<Question<UsageList>>();
   readonly scope = input.required<Scope>();
 
   protected readonly columns = TOP_COLUMNS;
-  protected readonly word = computed(() => FILTER_WORDS[this.by()]);
+  protected readonly word = computed(() => FILTER_LABELS[this.by()]);
   protected readonly rows = computed(() => {
     const { state, value } = this.question();
-    return state() === 'answered' ? topRows(value()?.items ?? [], this.by(), this.scope()) : null;
+    const list = value();
+    if (state() !== 'answered' || !list) return null;
+    return topRows(list.items, this.by(), { ...this.scope(), from: list.from, to: list.to });
   });
 }

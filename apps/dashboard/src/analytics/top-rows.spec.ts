@@ -3,7 +3,9 @@ import { usageItem } from './testing';
 import { topRows } from './top-rows';
 
 const SCOPE: Scope = {
-  days: { from: '2026-11-22', to: '2026-11-23' },
+  from: '2026-11-22T00:00:00.000Z',
+  to: '2026-11-24T00:00:00.000Z',
+  tz: 'UTC',
   filters: { room: undefined, identity: 'ann', agent: undefined, tenant: undefined },
 };
 
@@ -32,7 +34,12 @@ describe('topRows', () => {
   });
 
   it('lead to the sessions of that room, with what is narrowed already', () => {
-    expect(first?.query).toMatchObject({ view: 'history', room: 'support', identity: 'ann', from: '2026-11-22' });
+    expect(first?.query).toMatchObject({
+      view: 'history',
+      room: 'support',
+      identity: 'ann',
+      from: '2026-11-22T00:00:00.000Z',
+    });
     expect(second?.cells[3]?.query).toMatchObject({ room: 'sales', failed: 1 });
   });
 });

@@ -1,46 +1,60 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { UsageGroup } from '@livekit-dashboard/contracts';
+import type { CostGroup } from '@livekit-dashboard/contracts';
 import { UI_CLOCK } from '@livekit-dashboard/ui';
 import { ExportMenu, type ExportThing } from '../exports/export-menu';
-import type { Days } from '../range/days';
-import { usageQuery } from './analytics.store';
-import { rangeWords } from './day-words';
-import { FILTER_WORDS, type Filters, FILTERS } from './links';
+import { rangeLabel } from '../range/range';
+import { FILTER_LABELS } from '../shared/labels';
+import { SetupStore } from '../setup/setup.store';
+import { costRange, DEFAULT_RANGE, type PageRange, usageRange } from './analytics.store';
+import { type Filters, FILTERS } from './links';
 
-/** The use of the days that one looks at as files: by day, and by what the parts of the cost are told apart by. */
+/** Use and cost of the range as files, with the filters of the page. */
 @Component({
   selector: 'lk-usage-export',
   imports: [ExportMenu],
   template: `<lk-export-menu [things]="things()" />`,
-  styles: `
-    :host {
-      margin-left: auto;
-    }
-  `,
 })
 export class UsageExport {
-  readonly days = input.required<Days>();
+  readonly range = input.required<PageRange>();
   readonly filters = input.required<Filters>();
-  readonly groupBy = input.required<UsageGroup>();
+  readonly groupBy = input.required<CostGroup>();
 
   private readonly clock = inject(UI_CLOCK);
+  private readonly setup = inject(SetupStore);
+  private readonly label = computed(() => {
+    const { address, tz } = this.range();
+    return rangeLabel(address, this.clock.now(), tz, DEFAULT_RANGE);
+  });
   protected readonly things = computed((): readonly ExportThing[] => {
-    const [days, filters] = [this.days(), this.filters()];
-    const query = usageQuery(days, filters, this.clock.zone());
-    const note = `${rangeWords(days.from, days.to)}, days of ${query.tz}${narrowedTo(filters)}.`;
-    return (['day', this.groupBy()] as const).map((groupBy) => ({
+    const [range, filters, now] = [this.range(), this.filters(), this.clock.now()];
+    const narrowed = filtersLabel(filters);
+    const groups: readonly CostGroup[] = [
+      ...(this.setup.tenantKey() === null ? [] : (['tenant'] as const)),
+      'room',
+      'day',
+      'session',
+    ];
+    const costs = groups.map((groupBy, i): ExportThing => ({
+      resource: 'costs',
+      label: `Cost by ${groupBy}`,
+      ...(i === 0 ? { note: `${this.label()}, UTC days${narrowed}` } : {}),
+      query: { ...costRange(range, now), ...filters, groupBy },
+    }));
+    const by = ['day', this.groupBy() === 'day' ? 'room' : this.groupBy()] as const;
+    const usage = by.map((groupBy, i): ExportThing => ({
       resource: 'usage',
       label: `Usage by ${groupBy}`,
-      note,
-      query: { ...query, groupBy },
+      ...(i === 0 ? { note: `${this.label()}, days of ${range.tz}${narrowed}` } : {}),
+      query: { ...usageRange(range, now), ...filters, groupBy },
     }));
+    return [...costs, ...usage];
   });
 }
 
-/** `; only room support`. */
-function narrowedTo(filters: Filters): string {
+/** `, room support`. */
+function filtersLabel(filters: Filters): string {
   const set = FILTERS.flatMap((name) =>
-    filters[name] ? [`${FILTER_WORDS[name].toLowerCase()} ${filters[name]}`] : [],
+    filters[name] ? [`${FILTER_LABELS[name].toLowerCase()} ${filters[name]}`] : [],
   );
-  return set.length > 0 ? `; only ${set.join(', ')}` : '';
+  return set.length > 0 ? `, ${set.join(', ')}` : '';
 }

@@ -2,22 +2,24 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { type Params, RouterLink } from '@angular/router';
 import { Dropdown, Icon } from '@livekit-dashboard/ui';
 import { SetupStore } from '../setup/setup.store';
-import { FILTER_WORDS, type FilterName, FILTERS, type Filters } from './links';
+import { FILTER_LABELS } from '../shared/labels';
+import { type FilterName, FILTERS, type Filters } from './links';
 
-/** What the numbers are narrowed to: exact names, and a chip for each that takes it away. */
+/** Filters by exact name, and a chip for each that removes it. */
 @Component({
   selector: 'lk-usage-filter',
   imports: [Dropdown, Icon, RouterLink],
   template: `
-    <lk-dropdown label="Only the numbers of">
+    <lk-dropdown label="Filter">
       <ng-container ngProjectAs="[face]"><lk-icon name="filter" />Filter</ng-container>
       @for (name of names(); track name) {
         <label
-          >{{ words[name] }}
+          >{{ labels[name] }}
           <input
             #field
             type="text"
             maxlength="512"
+            placeholder="Exact name"
             [value]="filters()[name] ?? ''"
             (change)="chosen.emit(narrowed(name, field.value))"
           />
@@ -30,9 +32,9 @@ import { FILTER_WORDS, type FilterName, FILTERS, type Filters } from './links';
         routerLink="."
         [queryParams]="narrowed(name, '')"
         queryParamsHandling="merge"
-        [title]="'Without this filter: ' + words[name]"
+        [title]="'Remove filter: ' + labels[name]"
         ><span class="cut"
-          >{{ words[name] }} <bdi>{{ filters()[name] }}</bdi></span
+          >{{ labels[name] }} <bdi>{{ filters()[name] }}</bdi></span
         ><lk-icon name="close"
       /></a>
     }
@@ -70,7 +72,7 @@ export class UsageFilter {
   protected readonly names = computed(() =>
     FILTERS.filter((name) => name !== 'tenant' || this.setup.tenantKey() !== null),
   );
-  protected readonly words = FILTER_WORDS;
+  protected readonly labels = FILTER_LABELS;
   protected readonly narrowed = (name: FilterName, value: string): Params => ({ [name]: value || null });
   protected readonly active = computed(() => FILTERS.filter((name) => this.filters()[name]));
 }

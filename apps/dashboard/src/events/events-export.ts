@@ -33,14 +33,14 @@ export class EventsExport {
     const note = narrowedTo(event, text);
     return [
       { resource: 'events', label: 'Events of the last 24 hours', note, query: { ...query, from: this.from() } },
-      { resource: 'events', label: 'All events that are kept', note, query },
+      { resource: 'events', label: 'All stored events', note, query },
     ];
   });
 }
 
 /** `Only participant_joined, with “ann” in room, identity or sid.` */
 function narrowedTo(event: string | undefined, text: string | undefined): string {
-  if (!event && !text) return 'Of every kind, each with its JSON.';
+  if (!event && !text) return 'All event types, each with its JSON.';
   const words = [event, text && `with “${text}” in room, identity or sid`].filter(Boolean).join(', ');
   return `Only ${event ? '' : 'those '}${words}.`;
 }

@@ -1,71 +1,104 @@
 import { TestBed } from '@angular/core/testing';
+import type { StoredEvent } from '@livekit-dashboard/contracts';
 import { LIVE_CLIENT } from '../live/client.token';
-import { FakeClient, storedEvent } from '../live/testing';
-import { EventsStore, TAIL } from './events.store';
+import { FakeClient, nextTask, storedEvent } from '../live/testing';
+import { EventsStore, type Shown } from './events.store';
 
-const range = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, index) => storedEvent(from + index));
+const ALL: Shown = { filter: {}, instants: { from: null, to: null }, live: true, tz: 'Europe/Berlin', rejected: null };
+const iso = (n: number): string => new Date(Date.parse('2026-11-23T09:00:00.000Z') + n * 1000).toISOString();
+const event = (offset: number, told: Partial<StoredEvent> = {}): StoredEvent => ({
+  ...storedEvent(offset),
+  receivedAt: iso(offset),
+  ...told,
+});
 
 describe('EventsStore', () => {
   let client: FakeClient;
   let store: EventsStore;
-  let afters: (string | null)[];
-  let floor: number;
-  const offsets = () => store.events().map(({ offset }) => offset);
-
-  /** The topic starts at `head`; REST has everything from `floor` up to there. */
-  async function start(head: number): Promise<void> {
-    globalThis.fetch = ((address: string) => {
-      const after = new URL(address, 'http://host').searchParams.get('after');
-      afters.push(after);
-      const gone = Number(after) < floor;
-      const body = gone ? { detail: 'gone', floor } : { items: range(Number(after) + 1, head) };
-      return Promise.resolve({ ok: !gone, status: gone ? 410 : 200, json: () => Promise.resolve(body) });
-    }) as unknown as typeof fetch;
-    client.jump('events', head);
-    while (store.loading()) await Promise.resolve();
-  }
+  let log: StoredEvent[];
+  let asked: URL[];
+  const keys = () => store.rows().map(({ key }) => key);
 
   beforeEach(() => {
-    afters = [];
-    floor = 0;
+    log = [1, 2, 3].map((n) => event(n));
+    asked = [];
+    globalThis.fetch = ((address: string) => {
+      const url = new URL(address, 'http://host');
+      asked.push(url);
+      const newest = [...log].reverse();
+      const start = Number(url.searchParams.get('cursor') ?? 0);
+      const rejections = [
+        { id: 7, at: iso(2.5), reason: 'expired', apiKey: null, source: null, bytes: 1, remoteAddress: null },
+      ];
+      const reply = url.pathname.endsWith('rejections')
+        ? { items: rejections, nextCursor: null, notListed: 40 }
+        : url.searchParams.has('facets')
+          ? { items: [], facets: {}, buckets: null }
+          : {
+              items: newest.slice(start, start + 2),
+              nextCursor: newest.length > start + 2 ? String(start + 2) : null,
+              total: log.length,
+            };
+      return Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve(reply) });
+    }) as unknown as typeof fetch;
     client = new FakeClient();
     TestBed.configureTestingModule({ providers: [EventsStore, { provide: LIVE_CLIENT, useValue: client }] });
     store = TestBed.inject(EventsStore);
   });
 
-  it('begins with the last of what is stored, then follows', async () => {
-    await start(1000);
-    client.events('events', range(1001, 1002));
-    expect(offsets()[0]).toBe(501);
-    expect(offsets().at(-1)).toBe(1002);
+  it('has the newest first, and rejected deliveries among them as far back as events go', async () => {
+    store.open(ALL);
+    await nextTask();
+    expect(keys()).toEqual(['3', 'rejection 7', '2']);
+    expect(store.notListed()).toBe(40);
+    await store.loadMore();
+    expect(keys()).toEqual(['3', 'rejection 7', '2', '1']);
+    expect(store.hasMore()).toBe(false);
   });
 
-  it('takes what is still kept if retention took the rest', async () => {
-    floor = 998;
-    await start(1000);
-    expect(offsets()).toEqual([999, 1000]);
+  it('asks the server for what the page is filtered by, over the whole range', async () => {
+    store.open({ ...ALL, filter: { event: 'a,b', text: 'x' }, instants: { from: iso(0), to: null } });
+    await nextTask();
+    const list = asked.find((url) => url.pathname.endsWith('events') && !url.searchParams.has('facets'));
+    expect(Object.fromEntries(list?.searchParams ?? [])).toMatchObject({
+      event: 'a,b',
+      q: 'x',
+      from: iso(0),
+      sort: '-receivedAt',
+    });
+    expect(asked.some((url) => url.pathname.endsWith('rejections'))).toBe(false);
   });
 
-  it('moves nothing while it is held, and shows all of it after', async () => {
-    await start(3);
+  it('puts what arrives at the top, and while it is held counts it instead', async () => {
+    store.open({ ...ALL, rejected: 'hide' });
+    await nextTask();
+    client.events('events', [event(4)]);
+    expect(keys()).toEqual(['4', '3', '2']);
     store.hold(true);
-    client.events('events', range(4, 6));
-    expect(offsets()).toEqual([1, 2, 3]);
-    expect(store.waiting()).toBe(3);
+    client.events('events', [event(5), event(6)]);
+    expect([keys()[0], store.waiting()]).toEqual(['4', 2]);
     store.hold(false);
-    expect(offsets()).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(store.waiting()).toBe(0);
+    expect([keys()[0], store.waiting()]).toEqual(['6', 0]);
   });
 
-  it('holds a bounded tail, and says how much it let go; what it shows has no hole', async () => {
-    await start(1);
-    store.hold(true);
-    client.events('events', range(2, TAIL + 11));
-    expect(store.waiting()).toBe(TAIL + 10);
-    expect(store.dropped()).toBe(10);
-    store.hold(false);
-    expect(offsets()).toHaveLength(TAIL);
-    expect(offsets()[0]).toBe(12);
+  it('shows what arrives only if it matches, and not in a range that is over', async () => {
+    store.open({ ...ALL, filter: { room: 'mine' } });
+    await nextTask();
+    client.events('events', [event(4), event(5, { roomName: 'mine' })]);
+    expect(keys()[0]).toBe('5');
+    store.open({ ...ALL, live: false, rejected: 'hide' });
+    await nextTask();
+    client.events('events', [event(6)]);
+    expect(keys()[0]).toBe('3');
+  });
+
+  it('loads the first page anew after a jump of the topic, without losing what arrived meanwhile', async () => {
+    store.open({ ...ALL, rejected: 'hide' });
+    await nextTask();
+    log.push(event(4), event(5));
+    client.jump('events', 5);
+    client.events('events', [event(6)]);
+    await nextTask();
+    expect(keys()).toEqual(['6', '5', '4']);
   });
 });

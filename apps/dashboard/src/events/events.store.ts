@@ -1,115 +1,232 @@
 /**
- * The live tail of raw webhooks: the last ones from REST, what follows from the topic `events`, joined by offset.
+ * The events of the page: history from REST, newest first and page by page, and what follows from the topic `events`, joined by offset.
  *
- * Invariants: at most TAIL events are shown, the oldest go first; while the tail is held (paused, or scrolled away from its end)
- * nothing shown moves: what comes waits, at most TAIL of it, and is counted whole. Provided by the page and gone with it.
+ * Invariants: at most ROWS events are in memory; while the list is held (paused, hovered, scrolled) nothing shown moves: what arrives waits,
+ * at most ROWS of it, and is counted whole. A jump of the topic (first subscription, long absence) loads the first page again.
+ * Provided by the page and destroyed with it.
  */
-import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
-import type { EventList, Position, StoredEvent } from '@livekit-dashboard/contracts';
+import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import type { EventList, Rejection, RejectionList, StoredEvent } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { faultWords, getJson, RestError } from '../live/rest';
+import { errorText, getJson } from '../live/rest';
+import type { Instants } from '../range/range';
+import { BUCKETS, type EventCounts, withArrived } from './event-counts';
+import { type EventFilter, isFiltered, matches, toQuery } from '../event-log/event-filter';
+import { joined, rowsOf } from '../event-log/event-rows';
 
-export const TAIL = 2000;
-/** How much of the past a new page shows; one request. */
-const PAST = 500;
+const ROWS = 5000;
+const PAGE = 200;
+
+/** What the page shows. */
+export interface Shown {
+  readonly filter: EventFilter;
+  readonly instants: Instants;
+  /** Whether the range reaches now, so that what arrives belongs to it. */
+  readonly live: boolean;
+  /** IANA name of the zone whose days begin a bar. */
+  readonly tz: string;
+  /** Refused deliveries alone, or events alone; null: both. */
+  readonly rejected: 'only' | 'hide' | null;
+}
 
 @Injectable()
 export class EventsStore {
   private readonly live = inject(LiveStore);
   private readonly destroyRef = inject(DestroyRef);
-  private readonly shown = signal<readonly StoredEvent[]>([]);
+  private readonly list = signal<readonly StoredEvent[]>([]);
   private readonly kept = signal<readonly StoredEvent[]>([]);
   private readonly count = signal(0);
+  private readonly refused = signal<readonly Rejection[]>([]);
+  private readonly refusedCursor = signal<string | null>(null);
+  private readonly unlisted = signal(0);
+  private readonly cursor = signal<string | null>(null);
   private readonly busy = signal(true);
-  private readonly fault = signal<string | null>(null);
+  private readonly more = signal(false);
+  private readonly failure = signal<string | null>(null);
+  private readonly counted = signal<EventCounts | null>(null);
+  private readonly partialFailure = signal<string | null>(null);
+  private readonly totals = signal<EventList['total']>(0);
+  private readonly searched = signal<string | null>(null);
+  private shown: Shown | null = null;
   private held = false;
-  private stop = (): void => undefined;
   private abort = new AbortController();
 
-  readonly events = this.shown.asReadonly();
-  /** How many came while the tail was held. */
+  readonly rows = computed(() => rowsOf(this.list(), this.refused(), this.cursor() !== null));
+  readonly hasMore = computed(() => (this.cursor() !== null && !this.isCut()) || this.refusedCursor() !== null);
+  /** How many arrived while the list was held. */
   readonly waiting = this.count.asReadonly();
-  /** More came than are kept: some will be missing between. */
-  readonly dropped = computed(() => this.count() - this.kept().length);
   readonly loading = this.busy.asReadonly();
-  readonly error = this.fault.asReadonly();
+  readonly loadingMore = this.more.asReadonly();
+  readonly error = this.failure.asReadonly();
+  /** Counts or refused deliveries could not be loaded. */
+  readonly partialError = this.partialFailure.asReadonly();
+  readonly counts = this.counted.asReadonly();
+  readonly matching = this.totals.asReadonly();
+  /** A search for parts reaches back to here; null: over everything. */
+  readonly searchedFrom = this.searched.asReadonly();
+  /** Refused deliveries that were counted but not listed. */
+  readonly notListed = this.unlisted.asReadonly();
+  /** Events are left out at the end: there are more than fit in memory. */
+  readonly isCut = computed(() => this.list().length >= ROWS);
 
   constructor() {
     this.destroyRef.onDestroy(() => this.abort.abort());
-    this.connect();
-  }
-
-  connect(): void {
-    this.stop();
-    this.fault.set(null);
-    this.stop = this.live.events(
+    this.live.events(
       'events',
       {
-        snapshot: (position) => void this.fill(position),
+        snapshot: () => this.reload(),
         events: (events) => this.take(events),
-        reset: () => this.clear(),
-        error: ({ message }) => this.fault.set(message),
+        reset: () => undefined,
+        error: ({ message }) => this.failure.set(message),
       },
       this.destroyRef,
     );
+    const refusals = computed(() => this.live.health()?.rejections.reduce((sum, { count }) => sum + count, 0) ?? 0);
+    effect(() => {
+      refusals();
+      untracked(() => void this.loadRejections());
+    });
+  }
+
+  open(shown: Shown): void {
+    this.shown = shown;
+    this.reload();
+  }
+
+  reload(): void {
+    if (!this.shown) return;
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.kept.set([]);
+    this.count.set(0);
+    this.busy.set(true);
+    void this.loadFirst(this.shown, this.abort.signal);
+    void this.loadCounts(this.shown, this.abort.signal);
+    void this.loadRejections();
+  }
+
+  /** Adds the page before the oldest row. */
+  async loadMore(): Promise<void> {
+    if (!this.shown || this.more() || !this.hasMore()) return;
+    this.more.set(true);
+    const { signal: aborted } = this.abort;
+    const cursor = this.cursor();
+    try {
+      if (cursor !== null && !this.isCut()) {
+        const page = await getJson<EventList>('events', { ...this.query(this.shown), cursor }, aborted);
+        this.list.set(joined(this.list(), page.items, ROWS));
+        this.cursor.set(page.nextCursor);
+      }
+      await this.loadOlderRejections(this.shown, aborted);
+    } catch (error) {
+      if (!aborted.aborted) this.failure.set(errorText(error));
+    }
+    this.more.set(false);
   }
 
   hold(held: boolean): void {
     this.held = held;
-    if (held || this.count() === 0) return;
-    const gap = this.dropped() > 0; // better a shorter tail than one with a hole
-    this.shown.set(joined(gap ? [] : this.shown(), this.kept()));
+    if (!held) this.release();
+  }
+
+  /** Shows what waits. */
+  release(): void {
+    if (this.count() === 0) return;
+    this.list.set(joined(this.list(), this.kept(), ROWS));
     this.kept.set([]);
     this.count.set(0);
   }
 
-  /** What lies between the newest held and where the topic starts; after a long absence only the last of it, and nothing before. */
-  private async fill({ offset }: Position): Promise<void> {
-    this.abort.abort();
-    const { signal: aborted } = (this.abort = new AbortController());
-    const newest = [...this.shown(), ...this.kept()].at(-1)?.offset ?? 0;
-    const after = Math.max(newest, offset - PAST, 0);
-    if (after > newest) this.clear();
+  private query({ filter, instants }: Shown): ReturnType<typeof toQuery> {
+    return { ...toQuery(filter, instants), sort: '-receivedAt', limit: PAGE };
+  }
+
+  private async loadFirst(shown: Shown, aborted: AbortSignal): Promise<void> {
     try {
-      const items = await pastAfter(after, aborted);
+      const page = await (shown.rejected === 'only'
+        ? Promise.resolve({ items: [], nextCursor: null, total: 0 as const, searchedFrom: null })
+        : getJson<EventList>('events', this.query(shown), aborted));
       if (aborted.aborted) return;
-      this.fault.set(null);
-      this.take(items);
-    } catch (fault) {
+      this.failure.set(null);
+      this.list.set(joined(page.items, this.kept(), ROWS));
+      this.kept.set([]);
+      this.count.set(0);
+      this.cursor.set(page.nextCursor);
+      this.totals.set(page.total);
+      this.searched.set(page.searchedFrom ?? null);
+    } catch (error) {
       if (aborted.aborted) return;
-      this.fault.set(faultWords(fault));
+      this.failure.set(errorText(error));
     }
     this.busy.set(false);
   }
 
+  private async loadCounts(shown: Shown, aborted: AbortSignal): Promise<void> {
+    try {
+      const query = { ...this.query(shown), limit: 1, facets: 'event,source,room', buckets: BUCKETS, tz: shown.tz };
+      const { facets = {}, buckets = null } = await getJson<EventList>('events', query, aborted);
+      if (aborted.aborted) return;
+      this.counted.set({ facets, buckets });
+      this.partialFailure.set(null);
+    } catch (error) {
+      if (aborted.aborted) return;
+      this.counted.set(null);
+      this.partialFailure.set(errorText(error));
+    }
+  }
+
+  private async loadRejections(): Promise<void> {
+    const { shown, abort } = this;
+    if (!shown) return;
+    this.refusedCursor.set(null);
+    if (shown.rejected === 'hide' || isFiltered(shown.filter)) {
+      this.refused.set([]);
+      this.unlisted.set(0);
+      return;
+    }
+    try {
+      const page = await this.rejectionPage(shown, null, abort.signal);
+      if (abort.signal.aborted) return;
+      this.refused.set(page.items);
+      this.refusedCursor.set(page.nextCursor);
+      this.unlisted.set(page.notListed);
+    } catch (error) {
+      if (!abort.signal.aborted) this.partialFailure.set(errorText(error));
+    }
+  }
+
+  /** One more page, if the events that are shown go back further than the deliveries. */
+  private async loadOlderRejections(shown: Shown, aborted: AbortSignal): Promise<void> {
+    const cursor = this.refusedCursor();
+    const oldest = this.list().at(-1)?.receivedAt ?? '';
+    const reached = this.refused().at(-1)?.at ?? '';
+    if (cursor === null || (this.cursor() !== null && reached <= oldest)) return;
+    const page = await this.rejectionPage(shown, cursor, aborted);
+    if (aborted.aborted) return;
+    this.refused.set([...this.refused(), ...page.items]);
+    this.refusedCursor.set(page.nextCursor);
+  }
+
+  private rejectionPage({ instants: { from, to } }: Shown, cursor: string | null, aborted: AbortSignal) {
+    return getJson<RejectionList>('rejections', { from, to, limit: PAGE, cursor }, aborted);
+  }
+
   private take(events: readonly StoredEvent[]): void {
-    if (!this.held) return this.shown.set(joined(this.shown(), events));
-    this.kept.set(joined(this.kept(), events));
-    this.count.update((count) => count + events.length);
+    const { shown } = this;
+    if (!shown?.live || shown.rejected === 'only') return;
+    const matching = events.filter((event) => matches(event, shown.filter));
+    if (matching.length === 0) return;
+    const counts = this.counted();
+    if (counts) this.countArrived(counts, matching, shown);
+    this.totals.update((total) => (typeof total === 'number' ? total + matching.length : total));
+    if (!this.held && !this.busy()) return this.list.set(joined(this.list(), matching, ROWS));
+    this.kept.set(joined(this.kept(), matching, ROWS));
+    this.count.update((count) => count + matching.length);
   }
 
-  private clear(): void {
-    this.shown.set([]);
-    this.kept.set([]);
-    this.count.set(0);
+  private countArrived(counts: EventCounts, events: readonly StoredEvent[], shown: Shown): void {
+    const next = withArrived(counts, events);
+    if (next) this.counted.set(next);
+    else void this.loadCounts(shown, this.abort.signal);
   }
-}
-
-/** Events after an offset; what retention no longer keeps is left out. */
-async function pastAfter(after: number, aborted: AbortSignal): Promise<readonly StoredEvent[]> {
-  const page = (from: number) => getJson<EventList>('events', { after: from, limit: PAST }, aborted);
-  const list = await page(after).catch((fault: unknown) => {
-    if (fault instanceof RestError && fault.floor !== null) return page(fault.floor);
-    throw fault;
-  });
-  return list.items;
-}
-
-/** Both in the order of their offsets, each once, the last TAIL of them. */
-function joined(held: readonly StoredEvent[], more: readonly StoredEvent[]): readonly StoredEvent[] {
-  const last = held.at(-1)?.offset ?? 0;
-  const contiguous = more.every((event, index) => event.offset > (more[index - 1]?.offset ?? last));
-  if (contiguous) return [...held, ...more].slice(-TAIL);
-  const all = new Map([...held, ...more].map((event) => [event.offset, event]));
-  return [...all.values()].sort((a, b) => a.offset - b.offset).slice(-TAIL);
 }

@@ -4,7 +4,7 @@ import { addressOf, type Query } from '../live/rest';
 
 /** One thing that can be had as a file, in each format. */
 export interface ExportThing {
-  readonly resource: 'sessions' | 'participants' | 'usage' | 'events';
+  readonly resource: 'sessions' | 'participants' | 'usage' | 'costs' | 'events';
   readonly label: string;
   /** What will be in the file, where the page does not say it. */
   readonly note?: string;

@@ -4,7 +4,7 @@ import { NavigationEnd, NavigationSkipped, Router } from '@angular/router';
 
 /**
  * Brings the section that the URL's fragment names to the top of what scrolls, and gives it the focus, so that Tab goes on from there.
- * It stays there while what is above it still comes, until somebody scrolls, points, types or goes elsewhere: then the place is theirs.
+ * It stays there while content above it still loads, until the user scrolls, points, types or goes elsewhere.
  */
 @Directive({
   selector: '[lkAnchor]',

@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { Anchor } from './anchor';
-import { FaultNotice } from './fault-notice';
+import { ErrorNotice } from './error-notice';
 import { Favicon } from './favicon';
 import { Rail } from './rail';
 import { TopBar } from './top-bar';
@@ -10,14 +10,14 @@ import { Unreachable } from './unreachable';
 /** The frame around every page: the rail, the bar with the state of the link, and the page. */
 @Component({
   selector: 'lk-root',
-  imports: [Anchor, FaultNotice, Rail, RouterOutlet, TopBar, Unreachable],
+  imports: [Anchor, ErrorNotice, Rail, RouterOutlet, TopBar, Unreachable],
   template: `
     <a class="skip" href="#main" (click)="main.focus(); $event.preventDefault()">Skip to the page</a>
     <lk-rail />
     <lk-top-bar />
     <div class="content">
-      <lk-fault-notice />
-      <main #main lkAnchor id="main" tabindex="-1"><lk-unreachable /><router-outlet /></main>
+      <lk-error-notice />
+      <main #main lkAnchor id="main" tabindex="-1"><router-outlet /><lk-unreachable /></main>
     </div>
   `,
   styleUrl: './app.scss',

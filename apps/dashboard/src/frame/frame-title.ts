@@ -1,7 +1,7 @@
 import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 import { Title } from '@angular/platform-browser';
-import type { LinkState } from '@livekit-dashboard/client';
 import { LiveStore } from '../live/live.store';
+import { LinkLook, type LinkState } from './link-look';
 
 /**
  * The title of the document: the page's own, with what one wants to see of a tab in the background before it: how many sessions are
@@ -10,11 +10,12 @@ import { LiveStore } from '../live/live.store';
 @Injectable()
 export class FrameTitle extends Title {
   private readonly live = inject(LiveStore);
+  private readonly look = inject(LinkLook).state;
   private readonly own = signal('LiveKit Dashboard');
 
   constructor() {
     super(inject(DOCUMENT));
-    effect(() => super.setTitle(titleOf(this.own(), this.live.link().state, this.live.stats()?.activeSessions ?? 0)));
+    effect(() => super.setTitle(titleOf(this.own(), this.look(), this.live.stats()?.activeSessions ?? 0)));
   }
 
   override setTitle(own: string): void {
@@ -22,8 +23,8 @@ export class FrameTitle extends Title {
   }
 }
 
-export function titleOf(own: string, link: LinkState, activeSessions: number): string {
+function titleOf(own: string, link: LinkState, activeSessions: number): string {
   if (link === 'reconnecting') return `⚠ Reconnecting · ${own}`;
-  if (link === 'closed') return `⚠ Stale · ${own}`;
+  if (link === 'stale') return `⚠ Stale · ${own}`;
   return link === 'live' && activeSessions > 0 ? `(${activeSessions}) ${own}` : own;
 }

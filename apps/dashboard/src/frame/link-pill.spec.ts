@@ -1,8 +1,9 @@
 import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { LIVE_CLIENT } from '../live/client.token';
-import { FakeClient } from '../live/testing';
-import { LinkPill, STALE_MS } from './link-pill';
+import { digest, FakeClient, health, stats } from '../live/testing';
+import { STALE_MS } from './link-look';
+import { LinkPill } from './link-pill';
 
 describe('LinkPill', () => {
   let client: FakeClient;
@@ -15,6 +16,7 @@ describe('LinkPill', () => {
   });
 
   afterEach(() => {
+    jest.restoreAllMocks();
     TestBed.resetTestingModule();
     localStorage.clear();
     jest.useRealTimers();
@@ -31,6 +33,15 @@ describe('LinkPill', () => {
     expect(shown()).toBe('Live');
   });
 
+  it('says Connected, not Live, while LiveKit has never sent anything', () => {
+    client.link('live');
+    shown();
+    client.changes('overview', [digest('stats', stats()), digest('health', health({ rejectedToday: 3 }))]);
+    expect(shown()).toBe('Connected');
+    client.changes('overview', [digest('health', health({ lastWebhookAt: '2026-11-23T09:00:00.000Z' }))]);
+    expect(shown()).toBe('Live');
+  });
+
   it('says since when it reconnects, by the server clock though this one is an hour off', () => {
     client.now = Date.now() + 3_600_000;
     client.link('reconnecting');
@@ -40,5 +51,13 @@ describe('LinkPill', () => {
   it('calls the page stale when that takes long', () => {
     client.link('reconnecting', Date.now() - STALE_MS);
     expect(shown()).toContain('Stale since');
+  });
+
+  it('does so by itself when that time is over, though the tab be hidden', () => {
+    jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    client.link('reconnecting');
+    expect(shown()).toContain('Reconnecting');
+    jest.advanceTimersByTime(STALE_MS);
+    expect(shown()).toContain('Stale');
   });
 });

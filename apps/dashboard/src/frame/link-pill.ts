@@ -1,33 +1,33 @@
 import { Component, computed, inject } from '@angular/core';
 import { formatClock, Tag, type Tone } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
-import { Ticker } from '../live/ticker';
+import { LinkLook, type LinkState } from './link-look';
 import { ZoneChoice } from './zone-choice';
 
-/** A link that is down for this long is no hiccup: what is on the page is called stale. */
-export const STALE_MS = 10_000;
-
-type LinkLook = 'live' | 'connecting' | 'reconnecting' | 'stale';
-
-interface LookView {
+interface PillView {
   readonly tone: Tone;
   readonly word: string;
   readonly title: string;
 }
 
-const LOOKS: Readonly<Record<LinkLook, LookView>> = {
-  live: { tone: 'live', word: 'Live', title: 'Every change shows as it happens.' },
-  connecting: { tone: 'doubt', word: 'Connecting', title: 'The page asks the server for what is going on.' },
-  reconnecting: { tone: 'doubt', word: 'Reconnecting', title: 'The connection broke. What you see is as it was then.' },
-  stale: { tone: 'bad', word: 'Stale', title: 'The server does not answer. What you see is as it was then.' },
+const VIEWS: Readonly<Record<LinkState, PillView>> = {
+  live: { tone: 'live', word: 'Live', title: 'Changes appear as they happen.' },
+  connected: {
+    tone: 'ended',
+    word: 'Connected',
+    title: 'The page is connected. No webhook from LiveKit has arrived yet.',
+  },
+  connecting: { tone: 'doubt', word: 'Connecting', title: 'The page is loading the current state.' },
+  reconnecting: { tone: 'doubt', word: 'Reconnecting', title: 'Connection lost. Data is as of the last connection.' },
+  stale: { tone: 'bad', word: 'Stale', title: 'The server is not responding. Data is as of the last connection.' },
 };
 
-/** Live, Reconnecting (since when), or Stale. A polite live region: it speaks when the state changes, not each second. */
+/** The state of the link, and since when it is down. A polite live region: it speaks when the state changes, not each second. */
 @Component({
   selector: 'lk-link-pill',
   imports: [Tag],
   template: `
-    @let view = look();
+    @let view = shown();
     <span role="status" [title]="view.title">
       <lk-tag [tone]="view.tone" [dot]="true">
         {{ view.word }}
@@ -55,17 +55,10 @@ const LOOKS: Readonly<Record<LinkLook, LookView>> = {
 })
 export class LinkPill {
   private readonly live = inject(LiveStore);
-  private readonly ticker = inject(Ticker);
   private readonly zone = inject(ZoneChoice);
+  private readonly state = inject(LinkLook).state;
 
-  private readonly old = computed(() => this.ticker.beat() - this.live.link().since >= STALE_MS);
-  private readonly state = computed((): LinkLook => {
-    const { state } = this.live.link();
-    if (state === 'closed') return 'stale';
-    return state === 'reconnecting' && this.old() ? 'stale' : state;
-  });
-
-  protected readonly look = computed(() => LOOKS[this.state()]);
+  protected readonly shown = computed(() => VIEWS[this.state()]);
   /** When the link broke, by the server's clock; null while it works. */
   protected readonly since = computed(() => {
     const { state, since } = this.live.link();

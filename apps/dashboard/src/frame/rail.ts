@@ -39,6 +39,7 @@ export class Rail {
     { path: '/', label: 'Overview', icon: 'overview', count: null },
     { path: '/sessions', label: 'Sessions', icon: 'sessions', count: this.live.stats()?.activeSessions ?? null },
     { path: '/agents', label: 'Agents', icon: 'agents', count: this.live.stats()?.agents ?? null },
+    { path: '/egress', label: 'Egress', icon: 'record', count: null },
     { path: '/analytics', label: 'Analytics', icon: 'analytics', count: null },
     { path: '/events', label: 'Events', icon: 'events', count: null },
     { path: '/settings', label: 'Settings', icon: 'settings', count: null },

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { Duration, Name, State, Time } from '@livekit-dashboard/ui';
+import type { SearchField } from '@livekit-dashboard/contracts';
 import { type Match, SessionFinder } from './session-finder';
 
 /** What can be chosen: a session that was found, or all of the live or the ended ones that match. */
@@ -7,11 +8,27 @@ export type Choice =
   | { readonly kind: 'session'; readonly match: Match }
   | { readonly kind: 'all'; readonly view: 'live' | 'history'; readonly total: number | string };
 
+/** What of a session matched. */
+const MATCH_LABELS: Readonly<Record<SearchField, string>> = {
+  name: 'room',
+  sid: 'session',
+  identity: 'identity',
+  participantName: 'participant',
+  participantSid: 'participant',
+  trackSid: 'track',
+  egressId: 'egress',
+  ingressId: 'ingress',
+  phoneNumber: 'phone',
+  trunkPhoneNumber: 'trunk number',
+  callId: 'call',
+  trunkId: 'trunk',
+};
+
 /** The same for the same choice, in whatever answer it is. */
 export const idOf = (choice: Choice): string =>
   choice.kind === 'session' ? `${choice.match.session.source} ${choice.match.session.sid}` : choice.view;
 
-/** The list under the search box. The focus stays in the box: it tells by `active` which option is chosen. */
+/** The list under the search box. The focus stays in the box: `active` says which option is chosen. */
 @Component({
   selector: 'lk-search-results',
   imports: [Duration, Name, State, Time],
@@ -39,4 +56,5 @@ export class SearchResults {
   });
 
   protected readonly idOf = idOf;
+  protected readonly labels = MATCH_LABELS;
 }

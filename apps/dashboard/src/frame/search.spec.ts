@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { Component, signal } from '@angular/core';
 import { jest } from '@jest/globals';
-import type { Session } from '@livekit-dashboard/contracts';
+import type { SearchMatch, Session } from '@livekit-dashboard/contracts';
 import { UI_CLOCK } from '@livekit-dashboard/ui';
 import { session } from '../live/testing';
 import { Search } from './search';
@@ -16,6 +16,9 @@ interface Asked {
   answer(sessions: readonly Session[], total?: number): void;
   fail(): void;
 }
+
+const matched = (of: Session, match: Omit<SearchMatch, 'participantSid'>): Session =>
+  Object.assign(of, { matched: [{ ...match, participantSid: null }] });
 
 describe('Search', () => {
   let asked: Asked[];
@@ -32,7 +35,10 @@ describe('Search', () => {
           url: new URL(address, 'http://host'),
           aborted: () => aborted?.aborted ?? false,
           answer: (items, total = items.length) =>
-            resolve({ ok: true, json: () => Promise.resolve({ items, total, nextCursor: null }) }),
+            resolve({
+              ok: true,
+              json: () => Promise.resolve({ items, total, nextCursor: null }),
+            }),
           fail: () => reject(new TypeError('Failed to fetch')),
         });
       })) as unknown as typeof fetch;
@@ -95,12 +101,17 @@ describe('Search', () => {
     await type('ann');
     await answer(
       [session('RM_1', { name: 'anniversary' }), session('RM_ann', { name: 'x' })],
-      [session('RM_3', { name: 'y', state: 'ended', endedAt: '2026-11-23T08:50:00.000Z' })],
+      [
+        matched(session('RM_3', { name: 'y', state: 'ended', endedAt: '2026-11-23T08:50:00.000Z' }), {
+          field: 'participantName',
+          value: 'Joanna <b>',
+        }),
+      ],
     );
     expect(options()).toEqual([
       'anniversary, live1:00:00, RM_1',
       'x, live1:00:00, RM_ann',
-      'y, ended10 min ago, RM_3 · an identity in it matches',
+      'y, ended23 Nov 08:50:00, RM_3 · participant Joanna <b>',
     ]);
     expect(told()).toBe('3 sessions found');
   });
@@ -111,7 +122,7 @@ describe('Search', () => {
     await type('rm');
     await answer(many, over, [12, 300]);
     expect(options()).toHaveLength(10);
-    expect(options().slice(-2)).toEqual(['All 12 live sessions that match', 'All 300 in the history']);
+    expect(options().slice(-2)).toEqual(['See all 12 live sessions', 'See all 300 in the history']);
   });
 
   it('goes to the one chosen by arrow keys, which wrap through none', async () => {
@@ -129,10 +140,33 @@ describe('Search', () => {
     expect(element.querySelector('lk-search-results')).toBeNull();
   });
 
-  it('goes to the sessions page with Enter and no choice', async () => {
+  it('opens the first hit with Enter, also when it is pressed before the answer is there', async () => {
     await type('stand up');
     await press('Enter');
-    expect(path()).toBe('/sessions?q=stand%20up');
+    expect(path()).toBe('/events');
+    await answer([], [session('RM_over', { state: 'ended', source: 'west' })]);
+    await settle();
+    expect(path()).toBe('/sessions/RM_over?source=west');
+  });
+
+  it('opens nothing with Enter where nothing matches, and says so', async () => {
+    await type('zzz');
+    await press('Enter');
+    await answer([]);
+    expect([path(), told()]).toEqual(['/events', 'No session found']);
+  });
+
+  it('leaves the live list as it is filtered with Enter, but opens a person that it does not find', async () => {
+    await router.navigateByUrl('/sessions');
+    await type('stand');
+    await answer([session('RM_1', { name: 'standup' })]);
+    await press('Enter');
+    expect([path(), element.querySelector('lk-search-results')]).toEqual(['/sessions?q=stand', null]);
+    await type('callum');
+    await answer([matched(session('RM_2'), { field: 'identity', value: 'callum' })]);
+    await press('Enter');
+    await settle();
+    expect(path()).toBe('/sessions/RM_2');
   });
 
   it('filters the sessions page as one types, and keeps the rest of its address', async () => {
@@ -180,13 +214,13 @@ describe('Search', () => {
     await type('<b>zzz');
     await answer([]);
     const words = () => element.querySelector('lk-search-results')?.textContent.replace(/\s+/g, ' ').trim();
-    expect(words()).toBe('No session has “<b>zzz” in its room name or sid, or as an identity.');
+    expect(words()).toBe('No session matches “<b>zzz”: no room, person, phone number or id.');
     expect(told()).toBe('No session found');
     await type('zz');
     await jest.advanceTimersByTimeAsync(200);
     asked.at(-2)?.fail();
     await settle();
-    expect(words()).toBe('The search failed. The server at http://localhost does not answer. Try again');
-    expect(told()).toBe('The search failed');
+    expect(words()).toBe('Search failed. The server at http://localhost is not responding. Try again');
+    expect(told()).toBe('Search failed');
   });
 });

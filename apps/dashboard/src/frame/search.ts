@@ -1,13 +1,25 @@
-import { Component, computed, ElementRef, inject, linkedSignal, signal, viewChild } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  ElementRef,
+  inject,
+  linkedSignal,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { Icon } from '@livekit-dashboard/ui';
+import { sourceParam } from '../live/source-param';
 import { type Choice, idOf, SearchResults } from './search-results';
-import { SessionFinder } from './session-finder';
+import { type Found, SessionFinder } from './session-finder';
+import { isTyping } from './typing';
 
 /**
- * Finds sessions by room, sid or identity, running and over: a combobox whose list comes as one types. On the sessions page typing
- * also filters that page, and what is looked for is in the URL (`q`); elsewhere Enter goes there. `/` goes here, Escape closes the list,
- * then clears and leaves.
+ * Finds sessions by room, person, phone number or id, running and over: a combobox whose list comes as one types. Enter opens the chosen
+ * hit, without a choice the first one; before the search has answered it waits for it. On the sessions page typing also filters that page, and
+ * the text is in the URL (`q`). `/` and Ctrl K go here, Escape closes the list, then clears and leaves.
  */
 @Component({
   selector: 'lk-search',
@@ -33,6 +45,8 @@ export class Search {
 
   protected readonly text = signal('');
   protected readonly open = signal(false);
+  /** Enter was pressed: the first hit is opened as soon as it is known. */
+  private readonly wanted = signal(false);
   private readonly choices = computed(() => this.results()?.choices() ?? []);
   /** Stays with its choice when another answer comes; -1: none. */
   protected readonly active = linkedSignal<readonly Choice[], number>({
@@ -46,12 +60,21 @@ export class Search {
   /** For those who do not see the list; said once an answer, not with every key. */
   protected readonly count = computed(() => {
     if (!this.open() || this.finder.busy()) return '';
-    if (this.finder.error() !== null) return 'The search failed';
+    if (this.finder.error() !== null) return 'Search failed';
     const found = this.finder.matches().length;
     return found === 0 ? 'No session found' : `${found} ${found === 1 ? 'session' : 'sessions'} found`;
   });
 
+  constructor() {
+    effect(() => {
+      this.finder.found();
+      this.finder.busy();
+      untracked(() => this.openFirst());
+    });
+  }
+
   protected typed(text: string): void {
+    this.wanted.set(false);
     this.text.set(text.trim());
     this.active.set(-1);
     this.open.set(this.text() !== '');
@@ -79,8 +102,28 @@ export class Search {
   private enter(): void {
     const choice = this.open() ? this.choices()[this.active()] : undefined;
     if (choice) return this.choose(choice);
-    this.close();
-    this.go(this.box().nativeElement.value);
+    const text = this.box().nativeElement.value;
+    if (text.trim() === '') return this.go(text);
+    this.wanted.set(true);
+    this.open.set(true);
+    this.openFirst();
+  }
+
+  /** Once the answer to what stands in the box is there. Nothing found stays in view, and says so. */
+  private openFirst(): void {
+    const found = this.finder.found();
+    if (!this.wanted() || this.finder.busy() || found?.text !== this.text()) return;
+    this.wanted.set(false);
+    const [first] = found.matches;
+    if (this.showsMatches(found)) this.close();
+    else if (first) this.choose({ kind: 'session', match: first });
+  }
+
+  /** Whether the page below lists what was found: the history does, the live list what matches by room or sid. */
+  private showsMatches({ matches }: Found): boolean {
+    if (!this.onSessions()) return false;
+    const { view } = this.url().queryParams as { readonly view?: string };
+    return view === 'history' || matches.some(({ session, by }) => by === null && session.state === 'active');
   }
 
   protected choose(choice: Choice): void {
@@ -89,7 +132,8 @@ export class Search {
     this.box().nativeElement.blur();
     if (choice.kind === 'session') {
       this.box().nativeElement.value = '';
-      void this.router.navigate(['/sessions', choice.match.session.sid]);
+      const { sid, source } = choice.match.session;
+      void this.router.navigate(['/sessions', sid], { queryParams: sourceParam(source) });
       return;
     }
     const view = choice.view === 'history' ? { view: 'history' } : {};
@@ -113,7 +157,7 @@ export class Search {
   protected clear(): void {
     this.box().nativeElement.value = '';
     this.typed('');
-    const focused = this.host.querySelector(':focus'); // the box, or the button beside it
+    const focused = this.host.querySelector(':focus'); // the box, or the button next to it
     if (focused instanceof HTMLElement) focused.blur();
   }
 
@@ -127,12 +171,10 @@ export class Search {
   }
 
   protected shortcut(event: KeyboardEvent): void {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
+    const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    if (!command && !slash) return;
     event.preventDefault();
     this.box().nativeElement.select();
   }
 }
-
-const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));

@@ -1,20 +1,20 @@
 /**
- * What the search box finds: sessions by room, sid or identity, active ones first. It asks a moment after the last key, and gives up a
+ * What the search box finds: sessions by room, person, phone number or id, active ones first. It asks a moment after the last key, and gives up a
  * question that another replaces. What was found stays until the next answer, so that the list does not blink.
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
-import type { Session, SessionList } from '@livekit-dashboard/contracts';
-import { faultWords, getJson } from '../live/rest';
+import type { ListedSession, SearchMatch, SessionList } from '@livekit-dashboard/contracts';
+import { errorText, getJson } from '../live/rest';
 
 const PAUSE_MS = 150;
-export const SHOWN = 8;
+const SHOWN = 8;
 /** Of them at least so many places are for ended sessions, if that many match. */
 const ENDED_PLACES = 3;
 
 export interface Match {
-  readonly session: Session;
-  /** Where the text is. An identity is not named: the answer tells that one matches, not which. */
-  readonly by: 'room' | 'sid' | 'identity';
+  readonly session: ListedSession;
+  /** What matched, other than the name of the room and the sid, which the list shows anyway. */
+  readonly by: SearchMatch | null;
 }
 
 export interface Found {
@@ -28,14 +28,14 @@ export interface Found {
 @Injectable()
 export class SessionFinder {
   private readonly answer = signal<Found | null>(null);
-  private readonly fault = signal<string | null>(null);
+  private readonly failure = signal<string | null>(null);
   private readonly asking = signal(false);
   private abort = new AbortController();
   private pause: ReturnType<typeof setTimeout> | undefined;
 
   /** Null: nothing was asked, or the first answer is under way. */
   readonly found = this.answer.asReadonly();
-  readonly error = this.fault.asReadonly();
+  readonly error = this.failure.asReadonly();
   readonly busy = this.asking.asReadonly();
   readonly matches = computed(() => this.answer()?.matches ?? []);
 
@@ -45,7 +45,7 @@ export class SessionFinder {
 
   find(text: string): void {
     this.stop();
-    this.fault.set(null);
+    this.failure.set(null);
     const wanted = text.trim();
     if (wanted === '') return this.answer.set(null);
     this.asking.set(true);
@@ -57,7 +57,7 @@ export class SessionFinder {
     const { signal: aborted } = (this.abort = new AbortController());
     this.asking.set(true);
     try {
-      const query = (state: Session['state']) => ({ q: text, state, limit: SHOWN, sort: '-lastEventAt' });
+      const query = (state: ListedSession['state']) => ({ q: text, state, limit: SHOWN, sort: '-lastEventAt' });
       const [active, ended] = await Promise.all([
         getJson<SessionList>('sessions', query('active'), aborted),
         getJson<SessionList>('sessions', query('ended'), aborted),
@@ -65,15 +65,15 @@ export class SessionFinder {
       if (aborted.aborted) return;
       this.answer.set({
         text,
-        matches: together(active.items, ended.items, text),
+        matches: together(active.items, ended.items),
         active: active.total,
         ended: ended.total,
       });
-      this.fault.set(null);
-    } catch (fault) {
+      this.failure.set(null);
+    } catch (error) {
       if (aborted.aborted) return;
       this.answer.set(null);
-      this.fault.set(faultWords(fault));
+      this.failure.set(errorText(error));
     }
     this.asking.set(false);
   }
@@ -85,13 +85,15 @@ export class SessionFinder {
   }
 }
 
-function together(active: readonly Session[], ended: readonly Session[], text: string): Match[] {
+function together(active: readonly ListedSession[], ended: readonly ListedSession[]): Match[] {
   const places = SHOWN - Math.min(ENDED_PLACES, ended.length);
   const sessions = [...active.slice(0, places), ...ended].slice(0, SHOWN);
-  return sessions.map((session) => ({ session, by: whereIn(session, text.toLowerCase()) }));
+  return sessions.map((session) => ({ session, by: matchOf(session) }));
 }
 
-function whereIn({ name, sid }: Session, text: string): Match['by'] {
-  if (name?.toLowerCase().includes(text)) return 'room';
-  return sid.toLowerCase().includes(text) ? 'sid' : 'identity';
+const SEEN: ReadonlySet<SearchMatch['field']> = new Set(['name', 'sid']);
+
+function matchOf({ matched = [] }: ListedSession): SearchMatch | null {
+  if (matched.some(({ field }) => SEEN.has(field))) return null;
+  return matched[0] ?? null;
 }

@@ -2,6 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { Icon, Time, zoneName } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
+import { Keys } from './keys';
 import { LinkPill } from './link-pill';
 import { Search } from './search';
 import { Theme } from './theme';
@@ -10,7 +11,7 @@ import { ZoneChoice } from './zone-choice';
 /** Always in view: search, when the last webhook came, whether the page is live, the zone and the theme. */
 @Component({
   selector: 'lk-top-bar',
-  imports: [Icon, LinkPill, Search, Time],
+  imports: [Icon, Keys, LinkPill, Search, Time],
   host: { role: 'banner' },
   templateUrl: './top-bar.html',
   styleUrl: './top-bar.scss',
@@ -22,4 +23,8 @@ export class TopBar {
   private readonly ticker = inject(Ticker);
 
   protected readonly zoneName = computed(() => zoneName(this.ticker.now(), this.zone.zone()));
+  protected readonly zoneTitle = computed(() => {
+    const [shown, next] = [this.zone.zone(), this.zone.next()];
+    return `Times are in ${shown}${shown === next ? '' : `. Switch to ${next}`}`;
+  });
 }

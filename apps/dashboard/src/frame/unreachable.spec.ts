@@ -41,7 +41,7 @@ describe('Unreachable', () => {
 
   it('says that the server is away, and what to check; it asks once', async () => {
     expect(await after(PATIENCE_MS + 1000, away)).toMatch(
-      /^Cannot reach the server at http:\/\/localhost ?Trying again/,
+      /^Cannot reach the server at http:\/\/localhost ?The page connects by itself/,
     );
     await after(60_000, away);
     expect(asked).toBe(1);
@@ -49,8 +49,8 @@ describe('Unreachable', () => {
 
   it('says that no WebSocket passes if the server answers', async () => {
     const said = await after(PATIENCE_MS + 1000, there);
-    expect(said).toMatch(/^No live connection to http:\/\/localhost ?The server answers plain requests/);
-    expect(said).toContain('A proxy in front must pass /socket.io');
+    expect(said).toMatch(/^No live connection to http:\/\/localhost ?The server answers HTTP requests/);
+    expect(said).toContain('A reverse proxy must pass /socket.io');
   });
 
   it('goes when the link is live', async () => {

@@ -6,9 +6,12 @@ import { Ticker } from '../live/ticker';
 /** A first connection takes well under a second; this long without one, something is wrong. */
 export const PATIENCE_MS = 4000;
 
+/** The plain request is given up after this, and the server taken for unreachable. */
+const REQUEST_LIMIT_MS = 3000;
+
 /**
- * Said in place of waiting for ever, on a page that has never been live. One plain request, once, tells the two cases apart: the server
- * is away, or something in between lets HTTP pass and no WebSocket.
+ * Shown on a page that has never been live. One HTTP request, sent once, distinguishes two cases: the server does not answer at all, or
+ * something in between passes HTTP and no WebSocket. It stands below the page, at the bottom of the window, so that nothing moves.
  */
 @Component({
   selector: 'lk-unreachable',
@@ -19,19 +22,20 @@ export const PATIENCE_MS = 4000;
         <lk-notice class="card" [heading]="heading()">
           @if (answers()) {
             <p>
-              The server answers plain requests, so something in between lets no WebSocket pass. Trying again by itself.
+              The server answers HTTP requests, but the WebSocket connection fails: something in between blocks it. The
+              page keeps trying to connect.
             </p>
             <ul>
               <li>
-                A proxy in front must pass <code>/socket.io</code> with the headers <code>Upgrade</code> and
+                A reverse proxy must pass <code>/socket.io</code> with the headers <code>Upgrade</code> and
                 <code>Connection</code>, over HTTP/1.1.
               </li>
               <li>
-                If it checks the origin, it must let <code>{{ origin }}</code> pass, and hand on <code>Host</code>.
+                If it checks the origin, it must accept <code>{{ origin }}</code>, and pass <code>Host</code> on.
               </li>
             </ul>
           } @else {
-            <p>Trying again by itself; this page goes on the moment it answers. Meanwhile:</p>
+            <p>The page connects by itself as soon as the server answers. Meanwhile, check:</p>
             <ul>
               <li>Does the server run? Its log says <code>Listening on</code> when it is ready, or why it is not.</li>
               <li>Is this its address, and may this browser reach it (VPN, firewall)?</li>
@@ -42,8 +46,13 @@ export const PATIENCE_MS = 4000;
     </div>
   `,
   styles: `
+    :host {
+      position: sticky;
+      z-index: 1;
+      bottom: 0;
+    }
     lk-notice {
-      margin-bottom: 16px;
+      margin-top: 16px;
       border-color: var(--doubt);
     }
     ul {
@@ -62,25 +71,26 @@ export class Unreachable {
   private readonly live = inject(LiveStore);
   private readonly ticker = inject(Ticker);
   protected readonly origin = inject(DOCUMENT).location.origin;
-  /** Whether a plain request is answered; null: not known yet. */
+  /** Whether an HTTP request is answered; null: not known yet. */
   protected readonly answers = signal<boolean | null>(null);
 
-  protected readonly shown = computed(() => {
+  private readonly waiting = computed(() => {
     const { state, since } = this.live.link();
     return state === 'connecting' && this.ticker.beat() - since >= PATIENCE_MS;
   });
+  protected readonly shown = computed(() => this.waiting() && this.answers() !== null);
   protected readonly heading = computed(() =>
     this.answers() ? `No live connection to ${this.origin}` : `Cannot reach the server at ${this.origin}`,
   );
 
   constructor() {
     effect(() => {
-      if (this.shown()) untracked(() => void this.ask());
+      if (this.waiting()) untracked(() => void this.ask());
     });
   }
 
   private async ask(): Promise<void> {
-    const answer = await fetch('/api/health/live').catch(() => null);
+    const answer = await fetch('/api/health/live', { signal: AbortSignal.timeout(REQUEST_LIMIT_MS) }).catch(() => null);
     this.answers.set(answer?.ok ?? false);
   }
 }

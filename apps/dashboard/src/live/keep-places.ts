@@ -1,6 +1,6 @@
 /**
  * The newest rows in the places of those on show: nothing moves, what is new comes below, what is gone stays as it was last. For
- * lists that are replaced whole, while somebody is at them. Pure.
+ * lists that are replaced whole, while the user is at them. Pure.
  */
 import { linkedSignal, type Signal } from '@angular/core';
 

@@ -1,5 +1,5 @@
 /**
- * Lists that were left are followed a little longer, so that whoever comes back finds them at hand and up to date, without asking.
+ * Lists that were left are followed a little longer, so that a user who returns finds them up to date without a request.
  * Lifecycle: from leaving a list that is live to its next opening, or for LINGER_MS.
  */
 import type { Subscription } from '@livekit-dashboard/client';
@@ -25,7 +25,7 @@ export class Lingering {
     this.held.set(topic, { subscription: this.client.subscribe(topic, {}), timer });
   }
 
-  /** Call it before somebody subscribes: one that is no longer live would not tell them why. */
+  /** Call it before a subscription: a list that is no longer live would not report why. */
   prepare(topic: ChangesTopic): void {
     if (this.held.get(topic)?.subscription.live === false) this.end(topic);
   }

@@ -36,10 +36,10 @@ describe('LiveList', () => {
     const before = list.order();
     list.apply([change(session('c', started(3))), change(session('d', started(4)))]);
     expect(list.order()).toEqual(before);
-    expect(list.newcomers()).toBe(2);
+    expect(list.unseen()).toBe(2);
     list.hold(false);
     expect(sids()).toEqual(['d', 'c', 'b', 'a']);
-    expect(list.newcomers()).toBe(0);
+    expect(list.unseen()).toBe(0);
   });
 
   it('gives the rows that wait when asked, held or not', () => {
@@ -49,7 +49,7 @@ describe('LiveList', () => {
     list.release();
     expect(sids()).toEqual(['c', 'b', 'a']);
     list.apply([change(session('d', started(4)))]);
-    expect(list.newcomers()).toBe(1);
+    expect(list.unseen()).toBe(1);
   });
 
   it('lets go of a row that was deleted, held or not, and of one that waits', () => {
@@ -57,7 +57,7 @@ describe('LiveList', () => {
     list.hold(true);
     list.apply([change(session('c', started(3)))]);
     list.apply(['a', 'c'].map((id) => ({ id, offset: 9, value: null })));
-    expect([list.total(), list.newcomers(), sids()]).toEqual([1, 0, ['b', 'a']]);
+    expect([list.total(), list.unseen(), sids()]).toEqual([1, 0, ['b', 'a']]);
     list.hold(false);
     pass(ENDED_STAYS_MS);
     expect(sids()).toEqual(['b']);
@@ -68,7 +68,7 @@ describe('LiveList', () => {
     list.hold(true);
     list.apply([change(session('c'), 1)]);
     list.apply([change(session('c', ended), 2)]);
-    expect(list.newcomers()).toBe(0);
+    expect(list.unseen()).toBe(0);
     list.hold(false);
     expect(sids()).toEqual(['b', 'a']);
   });
@@ -141,9 +141,9 @@ describe('LiveList', () => {
     expect(sids()).toEqual([]);
     list.hold(true);
     list.apply([change(session('a', { people: 1 }), 2), change(session('b', { people: 1 }), 2)]);
-    expect([sids(), list.newcomers()]).toEqual([[], 2]);
+    expect([sids(), list.unseen()]).toEqual([[], 2]);
     list.apply([change(session('b', { people: 0 }), 3)]);
-    expect(list.newcomers()).toBe(1);
+    expect(list.unseen()).toBe(1);
     list.hold(false);
     expect(sids()).toEqual(['a']);
     list.hold(true);

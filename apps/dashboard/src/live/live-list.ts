@@ -51,7 +51,7 @@ export class LiveList<T extends Ending> {
 
   readonly order = this.sorted.asReadonly();
   /** How many new ones wait until the list is let go of. */
-  readonly newcomers = this.waitingCount.asReadonly();
+  readonly unseen = this.waitingCount.asReadonly();
   /** How many there are, whatever the filter. */
   readonly total = computed(() => this.rows.ids().length);
 
@@ -77,14 +77,14 @@ export class LiveList<T extends Ending> {
     if (moved.includes(true)) this.publish();
   }
 
-  /** The user chose an order: every key is taken anew. */
+  /** The user chose an order: every key is read again. */
   sortBy(sort: Order<T>): void {
     this.sort = sort;
     this.rekey();
     this.publish();
   }
 
-  /** The user chose what to see: every row is looked at anew. */
+  /** The user chose a filter: every row is checked again. */
   filter(admits: (value: T) => boolean): void {
     this.admits = admits;
     this.waiting.clear();
@@ -121,7 +121,7 @@ export class LiveList<T extends Ending> {
     if (this.shown.size < before) this.publish();
   }
 
-  /** Brings one row's place in line with its row; tells whether a row came or went. */
+  /** Brings one row's place in line with its row; returns whether a row came or went. */
   private settle(sid: string): boolean {
     const row = this.rows.row(sid);
     const ended = row?.().state !== 'active';

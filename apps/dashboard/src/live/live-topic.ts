@@ -10,7 +10,7 @@ import { changesOf } from './changes-of';
 import { LiveList } from './live-list';
 import { LiveStore } from './live.store';
 import { loadActive, type LiveKind, TOPIC_OF } from './load-active';
-import { faultWords } from './rest';
+import { errorText } from './rest';
 import type { Order } from './sort';
 import { Ticker } from './ticker';
 
@@ -20,12 +20,13 @@ export class LiveTopic<K extends LiveKind> {
   protected readonly destroyRef = inject(DestroyRef);
   protected readonly list: LiveList<EntityOf<K>>;
   private readonly arrived = signal(false);
-  private readonly fault = signal<string | null>(null);
+  private readonly failure = signal<string | null>(null);
+  private readonly holders = new Set<string>();
   private stop = (): void => undefined;
 
   readonly loading = computed(() => !this.arrived());
-  readonly error = this.fault.asReadonly();
-  readonly newcomers = computed(() => this.list.newcomers());
+  readonly error = this.failure.asReadonly();
+  readonly unseen = computed(() => this.list.unseen());
   /** Rows in order, those that the filter lets through. */
   readonly rows = computed(() => this.list.order());
   /** How many there are before the filter. */
@@ -45,21 +46,24 @@ export class LiveTopic<K extends LiveKind> {
 
   connect(since?: Position): void {
     this.stop();
-    this.fault.set(null);
+    this.failure.set(null);
     this.stop = this.live.changes(
       TOPIC_OF[this.kind],
       {
         snapshot: (changes) => this.begin(changes),
         changes: (changes) => this.list.apply(changesOf(this.kind, changes)),
-        error: ({ code, message }) => (code === 'too_large' ? void this.takeFromRest() : this.fault.set(message)),
+        error: ({ code, message }) => (code === 'too_large' ? void this.takeFromRest() : this.failure.set(message)),
       },
       this.destroyRef,
       since,
     );
   }
 
-  hold(held: boolean): void {
-    this.list.hold(held);
+  /** `by`: what is held, the list or the button that says what waits; the list rests while one of them is. */
+  hold(held: boolean, by: 'list' | 'waiting' = 'list'): void {
+    if (held) this.holders.add(by);
+    else this.holders.delete(by);
+    this.list.hold(this.holders.size > 0);
   }
 
   release(): void {
@@ -73,8 +77,8 @@ export class LiveTopic<K extends LiveKind> {
       const { changes, since } = await loadActive(this.kind, aborted.signal);
       this.begin(changes);
       this.connect(since);
-    } catch (fault) {
-      if (!aborted.signal.aborted) this.fault.set(faultWords(fault));
+    } catch (error) {
+      if (!aborted.signal.aborted) this.failure.set(errorText(error));
     } finally {
       forget();
     }
@@ -82,7 +86,7 @@ export class LiveTopic<K extends LiveKind> {
 
   private begin(changes: readonly Change[]): void {
     this.list.snapshot(changesOf(this.kind, changes));
-    this.fault.set(null);
+    this.failure.set(null);
     this.arrived.set(true);
   }
 }

@@ -25,6 +25,7 @@ export class LiveStore {
     busiest: new Digest('busiest'),
     activity: new Digest('activity'),
     health: new Digest('health'),
+    failures: new Digest('failures'),
   };
 
   readonly link = this.status.asReadonly();
@@ -40,6 +41,8 @@ export class LiveStore {
   readonly activity = this.overview.activity.value;
   /** Do webhooks come, and if not, why? */
   readonly health = this.overview.health.value;
+  /** What failed within the last hour. */
+  readonly failures = this.overview.failures.value;
 
   constructor() {
     const destroyRef = inject(DestroyRef);
@@ -53,7 +56,7 @@ export class LiveStore {
     return this.client.serverNow();
   }
 
-  /** A time of this browser's clock, told by the server's. */
+  /** A time of this browser's clock, as a time of the server's. */
   toServerTime(browserMs: number): number {
     return browserMs + this.client.serverNow() - Date.now();
   }

@@ -1,4 +1,4 @@
-import type { AgentList, Change, Position, SessionList } from '@livekit-dashboard/contracts';
+import { type AgentList, type Change, type Position, rowId, type SessionList } from '@livekit-dashboard/contracts';
 import { getJson } from './rest';
 
 /** Rows that a list can follow, and where they are: a topic, and a path of REST of the same name. */
@@ -27,7 +27,11 @@ export async function loadActive(kind: LiveKind, signal: AbortSignal): Promise<A
       signal,
     );
     since ??= { epoch: page.epoch, offset: page.offset };
-    for (const value of page.items) changes.push({ kind, id: value.sid, offset: since.offset, value } as Change);
+    for (const value of page.items) {
+      // As changes name it: two servers may have rows of one sid.
+      const id = rowId(value.source, value.sid);
+      changes.push({ kind, id, offset: since.offset, value } as Change);
+    }
     cursor = page.nextCursor;
   } while (cursor !== null);
   return { changes, since };

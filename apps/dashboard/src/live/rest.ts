@@ -1,8 +1,8 @@
 /**
- * The REST interface, for what lies behind the live stream (history, past events) and for what is to be done. A fault becomes a
+ * The REST interface, for what lies behind the live stream (history, past events) and for what is to be done. An error becomes a
  * `RestError` that says what and where, in the server's own words where it gave any.
  */
-import type { Problem } from '@livekit-dashboard/contracts';
+import { parseExact, type Problem } from '@livekit-dashboard/contracts';
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -15,6 +15,8 @@ export class RestError extends Error {
     readonly floor: number | null = null,
     /** The fields of what was sent that are wrong. */
     readonly errors: NonNullable<Problem['errors']> = [],
+    /** Of a 300: the sessions of this sid, or the events of this id, one of each server. */
+    readonly choices: NonNullable<Problem['choices']> = [],
   ) {
     super(message);
     this.name = 'RestError';
@@ -22,11 +24,15 @@ export class RestError extends Error {
 }
 
 /** What a page says of a request that failed. */
-export const faultWords = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault));
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Asks for `path` below `/api/v1/`. */
 export const getJson = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
   ask(addressOf(path, query), signal ? { signal } : {});
+
+/** The same with the digits that were sent (`parseExact`), to show and not to calculate with. */
+export const getExactJson = async <T>(path: string, query: Query = {}): Promise<T> =>
+  parseExact(await (await answerTo(addressOf(path, query), {})).text()) as T;
 
 /** Asks the server to do something. */
 export const postJson = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
@@ -43,19 +49,21 @@ const send = <T>(method: 'POST' | 'PUT', path: string, body: object, signal?: Ab
     ...(signal ? { signal } : {}),
   });
 
-async function ask<T>(
-  url: string,
-  request: Pick<RequestInit, 'body' | 'method' | 'signal'> & { readonly headers?: Record<string, string> },
-): Promise<T> {
+type Request = Pick<RequestInit, 'body' | 'method' | 'signal'> & { readonly headers?: Record<string, string> };
+
+const ask = async <T>(url: string, request: Request): Promise<T> => (await answerTo(url, request)).json() as Promise<T>;
+
+/** An answer that is no refusal. */
+async function answerTo(url: string, request: Request): Promise<Response> {
   const answer = await fetch(url, {
     ...request,
     headers: { accept: 'application/json', ...request.headers },
-  }).catch((fault: unknown) => {
-    if (request.signal?.aborted) throw fault;
-    throw new RestError(0, `The server at ${location.origin} does not answer.`);
+  }).catch((error: unknown) => {
+    if (request.signal?.aborted) throw error;
+    throw new RestError(0, `The server at ${location.origin} is not responding.`);
   });
   if (!answer.ok) throw await refusal(answer);
-  return (await answer.json()) as T;
+  return answer;
 }
 
 /** Where `path` below `/api/v1/` is. Empty, null and undefined members of the query are left out. */
@@ -69,6 +77,6 @@ export function addressOf(path: string, query: Query): string {
 
 async function refusal(answer: Response): Promise<RestError> {
   const problem = (await answer.json().catch(() => null)) as Partial<Problem> | null;
-  const reason = problem?.detail ?? problem?.title ?? `The server answered ${answer.status}.`;
-  return new RestError(answer.status, reason, problem?.floor ?? null, problem?.errors);
+  const reason = problem?.detail ?? problem?.title ?? `The server responded with ${answer.status}.`;
+  return new RestError(answer.status, reason, problem?.floor ?? null, problem?.errors, problem?.choices);
 }

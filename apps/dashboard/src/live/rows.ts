@@ -23,7 +23,7 @@ export class Rows<T> {
     return this.held.get(id)?.value.asReadonly() ?? null;
   }
 
-  /** All rows' values; whoever reads it wakes with every change. */
+  /** All rows' values; its readers run again with every change. */
   values(): T[] {
     return this.known().flatMap((id) => this.held.get(id)?.value() ?? []);
   }
@@ -32,7 +32,7 @@ export class Rows<T> {
   replace(changes: readonly RowChange<T>[]): void {
     const present = new Set(changes.map((change) => change.id));
     for (const id of this.held.keys()) if (!present.has(id)) this.held.delete(id);
-    this.take(changes, (offset, held) => offset !== held); // another epoch counts anew
+    this.take(changes, (offset, held) => offset !== held); // another epoch has other offsets
     this.publish();
   }
 

@@ -51,9 +51,9 @@ export function compareKeyed(a: Keyed, b: Keyed, descending: boolean): number {
 
 /** A field as a key: instants (named `...At`) as times, unknown ones before all; else numbers and words as they are. */
 export function keyOf<T>(value: T, field: string & keyof T): SortKey {
-  const told: unknown = value[field];
-  if (field.endsWith('At')) return typeof told === 'string' ? Date.parse(told) : 0;
-  return typeof told === 'number' || typeof told === 'string' ? told : '';
+  const known: unknown = value[field];
+  if (field.endsWith('At')) return typeof known === 'string' ? Date.parse(known) : 0;
+  return typeof known === 'number' || typeof known === 'string' ? known : '';
 }
 
 /** A click on a column's head, as it goes into the URL. */

@@ -16,6 +16,7 @@ import type {
   ChangeOf,
   DigestKind,
   EntityOf,
+  Failures,
   Health,
   Hour,
   Position,
@@ -108,6 +109,7 @@ export function session(sid: string, more: Partial<Session> = {}): Session {
     identities: 0,
     aborted: 0,
     recording: false,
+    failedRecordings: 0,
     metadata: null,
     metadataBytes: null,
     lastEventAt: null,
@@ -124,7 +126,7 @@ export function digest<K extends DigestKind>(kind: K, value: EntityOf<K>, offset
   return { kind, id: kind, offset, value };
 }
 
-export const DIGEST_AT = '2026-11-23T09:00:00.000Z';
+const DIGEST_AT = '2026-11-23T09:00:00.000Z';
 
 export function stats(more: Partial<Stats> = {}): Stats {
   return {
@@ -192,8 +194,25 @@ export function health(more: Partial<Health> = {}): Health {
     lagP95Ms: null,
     lastTestAt: null,
     rejectedToday: 0,
+    quarantine: { count: 0, lastAt: null, reasons: [] },
     rejections: [],
     servers: [],
+    ...more,
+  };
+}
+
+export function failures(more: Partial<Failures> = {}): Failures {
+  const none = { count: 0, sessions: 0 };
+  const hour = { from: '2026-11-23T08:01:00.000Z', to: '2026-11-23T09:01:00.000Z' };
+  return {
+    at: DIGEST_AT,
+    ...hour,
+    joins: none,
+    drops: none,
+    recordings: none,
+    unattended: 0,
+    rejections: 0,
+    rejectionsMore: false,
     ...more,
   };
 }
@@ -206,6 +225,7 @@ export function agentDay(more: Partial<AgentDay> = {}): AgentDay {
 export function agent(sid: string, more: Partial<Agent> = {}): Agent {
   return {
     sid,
+    source: 'default',
     sessionSid: 'RM_a',
     sessionName: 'room-a',
     identity: `agent-AJ_${sid}`,
@@ -215,6 +235,9 @@ export function agent(sid: string, more: Partial<Agent> = {}): Agent {
     joinedAt: '2026-11-23T08:00:00.000Z',
     leftAt: null,
     leftEstimated: false,
+    kindDetails: [],
+    hidden: false,
+    sip: null,
     disconnectReason: null,
     metadata: null,
     metadataBytes: null,
@@ -245,3 +268,6 @@ export function storedEvent(offset: number, more: Partial<StoredEvent> = {}): St
     ...more,
   };
 }
+
+/** Resolves after everything that is resolved already, and what that resolves, has run: answers of a faked `fetch` are taken then. */
+export const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -2,7 +2,7 @@
  * The one clock of the page: once a second, only while the page is visible, and it fetches nothing.
  *
  * `now` is the server's time (a browser's clock may be an hour off) and stands still while the link is not live, so that running
- * durations stop with the data. `beat` goes on: it tells how long the link has been down.
+ * durations stop with the data. `beat` goes on: it measures how long the link has been down.
  */
 import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { eachTimeLive } from './each-time-live';

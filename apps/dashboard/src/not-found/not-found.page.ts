@@ -2,13 +2,13 @@ import { Component, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Notice } from '@livekit-dashboard/ui';
 
-/** An address that leads nowhere. Its last part may be what somebody looked for: a room, a sid. */
+/** An address that leads nowhere. Its last part may be what the user searched for: a room, a sid. */
 @Component({
   selector: 'lk-not-found-page',
   imports: [Notice, RouterLink],
   template: `
     <h1 class="sr-only">Not found</h1>
-    <lk-notice class="card" heading="There is no page at this address">
+    <lk-notice class="card" heading="Page not found">
       <p class="cut">
         <code class="mono">{{ address }}</code>
       </p>

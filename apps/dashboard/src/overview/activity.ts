@@ -3,29 +3,34 @@ import { RouterLink } from '@angular/router';
 import type { ActivityItem } from '@livekit-dashboard/contracts';
 import { Hold, Icon, Time } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
-import { moodOf, newer } from './feed';
+import { sourceParam } from '../live/source-param';
+import { labelOf, moodOf, newer } from './feed';
 
 /**
- * The last events, the newest first. It stands still while somebody is at it, and says how many wait. Not a live region: it would
+ * The last events, the newest first. It stands still while the user is at it, and says how many wait. Not a live region: it would
  * never stop talking.
  */
 @Component({
   selector: 'lk-activity',
   imports: [Hold, Icon, RouterLink, Time],
-  host: { class: 'card' },
+  host: { class: 'card', '(pointerenter)': 'over.set(true)', '(pointerleave)': 'over.set(false)' },
   templateUrl: './activity.html',
   styleUrl: './activity.scss',
 })
 export class ActivityFeed {
   protected readonly live = inject(LiveStore);
   protected readonly moodOf = moodOf;
+  protected readonly sourceParam = sourceParam;
+  protected readonly labelOf = labelOf;
   protected readonly skeletons = Array.from({ length: 8 });
   private readonly held = signal(false);
+  /** The pointer is on the card: also on its way to the button that says what waits. */
+  protected readonly over = signal(false);
   private readonly asked = signal(0);
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
   private readonly state = computed(() => ({
     items: this.live.activity()?.items ?? [],
-    held: this.held(),
+    held: this.held() || this.over(),
     asked: this.asked(),
   }));
 

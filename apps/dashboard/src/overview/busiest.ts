@@ -1,15 +1,16 @@
 import { Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { BusySession } from '@livekit-dashboard/contracts';
-import { Duration, Hold, Name, type Reading, Sid, Sparkline, Tag, Tint } from '@livekit-dashboard/ui';
+import { Duration, Hold, Name, type Reading, RowLink, Sid, Sparkline, Tag, Tint } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
+import { sourceParam } from '../live/source-param';
 import { fresh, inPlace } from './busy-rows';
 import { spokenPeople } from './spoken-people';
 
-/** The sessions with the most people, their order at rest while somebody is at them. */
+/** The sessions with the most people, their order at rest while the user is at them. */
 @Component({
   selector: 'lk-busiest',
-  imports: [Duration, Hold, Name, RouterLink, Sid, Sparkline, Tag, Tint],
+  imports: [Duration, Hold, Name, RouterLink, RowLink, Sid, Sparkline, Tag, Tint],
   host: { class: 'card' },
   templateUrl: './busiest.html',
   styleUrl: './busiest.scss',
@@ -18,6 +19,7 @@ export class BusiestSessions {
   protected readonly live = inject(LiveStore);
   protected readonly held = signal(false);
   protected readonly skeletons = Array.from({ length: 6 });
+  protected readonly sourceParam = sourceParam;
   protected readonly spoken = spokenPeople;
   private readonly state = computed(() => ({ busiest: this.live.busiest(), held: this.held() }));
 

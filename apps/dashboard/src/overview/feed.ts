@@ -1,19 +1,20 @@
-/** How the activity feed reads: what an event means to whoever watches, and what of it is new. Pure. */
+/** Labels and colours of the activity feed, and which of its events are new. Pure. */
 import type { ActivityItem } from '@livekit-dashboard/contracts';
+import { leaveLabel } from '../shared/labels';
 
 export type Mood = 'live' | 'bad' | 'doubt' | 'plain';
 
 const BEGINNINGS: ReadonlySet<string> = new Set(['room_started', 'participant_joined', 'ingress_started']);
 const FAILED = /_(FAILED|ABORTED|ERROR|LIMIT_REACHED)$/;
 
-/** Green: it begins. Red: it failed. Amber: nobody sent it, the dashboard inferred it. */
+/** Green: it begins. Red: it failed. Amber: LiveKit did not send it, the dashboard inferred it. */
 export function moodOf({ event, detail, synthetic }: ActivityItem): Mood {
   if (synthetic) return 'doubt';
   if (event === 'participant_connection_aborted' || FAILED.test(detail ?? '')) return 'bad';
   return BEGINNINGS.has(event) ? 'live' : 'plain';
 }
 
-/** How many events came that are not shown: `12`, or `50+` where the server tells no more than that. */
+/** How many events came that are not shown: `12`, or `50+` where the server reports no more than that. */
 export function newer(
   shown: readonly ActivityItem[],
   items: readonly ActivityItem[],
@@ -22,3 +23,7 @@ export function newer(
   const count = items.filter(({ offset }) => offset > newest).length;
   return { count, more: count > 0 && count === items.length && shown.length > 0 };
 }
+
+/** The detail of an event: reasons for leaving as labels, anything else in LiveKit's word. */
+export const labelOf = (event: string, detail: string): string =>
+  event === 'participant_left' || event === 'participant_connection_aborted' ? leaveLabel(detail) : detail;

@@ -1,11 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { isFirstRun } from '../live/first-run';
 import { LiveStore } from '../live/live.store';
 import { SetupGuide } from '../setup/setup-guide';
 import { ActivityFeed } from './activity';
 import { BusiestSessions } from './busiest';
-import { isFirstRun } from './first-run';
 import { HourTable, type ReadingsColumn } from './hour-table';
+import { LastHour } from './last-hour';
 import { Tile } from './tile';
 import { TILES } from './tiles';
 import { TodaySoFar } from './today';
@@ -14,7 +15,7 @@ import { Webhooks } from './webhooks';
 /** `/`: is it healthy, who is in, what just happened. Everything comes by the topic `overview`; before LiveKit ever sent anything: how to connect it. */
 @Component({
   selector: 'lk-overview-page',
-  imports: [ActivityFeed, BusiestSessions, HourTable, RouterLink, SetupGuide, Tile, TodaySoFar, Webhooks],
+  imports: [ActivityFeed, BusiestSessions, HourTable, LastHour, RouterLink, SetupGuide, Tile, TodaySoFar, Webhooks],
   host: { class: 'page' },
   templateUrl: './overview.page.html',
   styleUrl: './overview.page.scss',

@@ -38,6 +38,6 @@ describe('tileView', () => {
   it('says in words what the line shows', () => {
     expect(view(42, 57, null, 30).range).toBe('in the last hour between 30 and 57');
     expect(view(3, 3).range).toBe('');
-    expect(view(3, ...Array<number>(60).fill(3)).range).toBe('the same all the last hour');
+    expect(view(3, ...Array<number>(60).fill(3)).range).toBe('unchanged for the last hour');
   });
 });

@@ -2,7 +2,7 @@
 import type { Hour, Stats } from '@livekit-dashboard/contracts';
 import { formatCount, formatMinute, type Reading, type Tone, type Zone } from '@livekit-dashboard/ui';
 
-export type Series = 'activeSessions' | 'people' | 'agents' | 'tracks' | 'recordings';
+type Series = 'activeSessions' | 'people' | 'agents' | 'tracks' | 'recordings';
 
 export interface TileKind {
   readonly series: Series;
@@ -45,8 +45,7 @@ export function tileView(kind: TileKind, stats: Stats, hour: Hour | null, zone: 
 }
 
 /** The instant of a reading, in ms. */
-export const minuteOf = ({ to, people }: Hour, index: number): number =>
-  Date.parse(to) - (people.length - 1 - index) * 60_000;
+const minuteOf = ({ to, people }: Hour, index: number): number => Date.parse(to) - (people.length - 1 - index) * 60_000;
 
 /** The highest of a reading a minute and the present value; of equals the latest. Of the whole hour only if all of it is known. */
 function noteOf(readings: readonly Reading[], now: number, timeOf: (index: number) => string): string {
@@ -65,6 +64,6 @@ function rangeOf(values: readonly Reading[]): string {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return '';
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  if (low === high) return known.length < values.length ? '' : 'the same all the last hour';
+  if (low === high) return known.length < values.length ? '' : 'unchanged for the last hour';
   return `in the last hour between ${formatCount(low)} and ${formatCount(high)}`;
 }

@@ -10,10 +10,10 @@ import { todayNow } from './today-now';
   selector: 'lk-today',
   imports: [RouterLink],
   template: `@if (today(); as day) {
-    <span>last 60 minutes</span>
+    <span>Charts: last hour</span>
     @let to = links(day.from);
     <span title="Since midnight, UTC"
-      >today (UTC)
+      >Today (UTC):
       <a class="follow" routerLink="/sessions" [queryParams]="to.started"
         >{{ count(day.sessions) }} {{ noun(day.sessions, 'session') }}</a
       ></span
@@ -23,12 +23,12 @@ import { todayNow } from './today-now';
         >{{ count(day.joins) }} {{ noun(day.joins, 'join') }}</a
       ></span
     >
-    <span [class.failed]="day.aborted" title="Joins that never came to be"
+    <span [class.failed]="day.aborted" title="Joins that failed before a connection was established"
       ><a class="follow" routerLink="/sessions" [queryParams]="to.failed">{{ count(day.aborted) }} failed</a></span
     >
-    <span title="Time that people were connected today, those who are in now included"
+    <span title="Participant time today, including current connections"
       ><a class="follow" routerLink="/sessions" [queryParams]="to.all"
-        >{{ span(day.personMs) }} of people's time</a
+        >{{ span(day.personMs) }} participant time</a
       ></span
     >
   }`,
@@ -44,6 +44,11 @@ import { todayNow } from './today-now';
       content: '·';
       margin: 0 6px;
       color: var(--text-3);
+    }
+    @media (max-width: 640px) {
+      :host {
+        min-height: 40px;
+      }
     }
     .failed {
       color: var(--bad);

@@ -16,7 +16,10 @@ import { VERDICT_WORDS } from '../setup/verdict-words';
   styleUrl: './webhooks.scss',
 })
 export class Webhooks {
-  protected readonly health = inject(LiveStore).health;
+  private readonly live = inject(LiveStore);
+  protected readonly health = this.live.health;
+  /** Nothing is known of now: what is said is as of the last sign of the server. */
+  protected readonly stale = computed(() => !this.live.live());
   private readonly doctor = inject(DoctorStore);
   protected readonly count = formatCount;
 
@@ -24,7 +27,7 @@ export class Webhooks {
     const diagnosis = this.doctor.diagnosis();
     return diagnosis && VERDICT_WORDS[diagnosis.verdict];
   });
-  /** What is worst, if something is wrong now; and what the lag tells of, though it be over. */
+  /** The worst finding, if something is wrong now; and what the delivery delay shows, even if it is over. */
   protected readonly worst = computed(() =>
     this.doctor.diagnosis()?.findings.find(({ id, tone }) => tone === 'bad' || tone === 'doubt' || id === 'late'),
   );

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { Egress, Session } from '@livekit-dashboard/contracts';
 import { Duration, Notice, Sid, State, Tag, Time, UI_CLOCK } from '@livekit-dashboard/ui';
-import { resultLine } from './egress-results';
+import { resultLine } from '../shared/egress-results';
 import { egressEnd, isRunning, statusTone, statusWord } from './egress-state';
 
 /** Recordings and streams of the session, each with what came out of it or what went wrong. */

@@ -1,20 +1,32 @@
 import { Component, computed, input } from '@angular/core';
+import type { Participant } from '@livekit-dashboard/contracts';
 import { Tag } from '@livekit-dashboard/ui';
 
-/** LiveKit's word for what a participant is. An ordinary person needs none. */
+/** What a participant is, in LiveKit's words. An ordinary person needs none. */
 @Component({
   selector: 'lk-kind-tag',
   imports: [Tag],
-  template: `@if (word(); as w) {
-    <lk-tag [tone]="w === 'AGENT' ? 'agent' : 'ended'">{{ w }}</lk-tag>
-  }`,
+  template: `
+    @if (label(); as text) {
+      <lk-tag [tone]="text === 'AGENT' ? 'agent' : 'ended'" [title]="details()">{{ text }}</lk-tag>
+    }
+    @if (of().hidden) {
+      <lk-tag title="LiveKit hides this participant from the others. It is in no count and no cost.">hidden</lk-tag>
+    }
+  `,
   styles: `
     :host {
+      display: inline-flex;
       flex: none;
+      gap: 4px;
+    }
+    :host:empty {
+      display: none;
     }
   `,
 })
 export class KindTag {
-  readonly kind = input.required<string | null>();
-  protected readonly word = computed(() => (this.kind() === 'STANDARD' ? null : this.kind()));
+  readonly of = input.required<Pick<Participant, 'kind' | 'hidden' | 'kindDetails'>>();
+  protected readonly label = computed(() => (this.of().kind === 'STANDARD' ? null : this.of().kind));
+  protected readonly details = computed(() => this.of().kindDetails.join(', '));
 }

@@ -2,8 +2,9 @@ import { Component, computed, input, resource } from '@angular/core';
 import { METADATA_PREVIEW_BYTES, type SessionDetail } from '@livekit-dashboard/contracts';
 import { CodeBlock } from '@livekit-dashboard/ui';
 import { getJson } from '../live/rest';
+import { sourceParam } from '../live/source-param';
 
-/** Of what it is, as the topic tells it: cut where it is long. */
+/** The text as the topic has it: cut where it is long. */
 export interface Described {
   readonly sid: string;
   readonly metadata: string | null;
@@ -28,7 +29,7 @@ export function readable(text: string): string {
 }
 
 /**
- * Metadata and attributes, whole: what the topic cut comes from REST, once, when one looks. Text from outside, shown as text.
+ * Metadata and attributes, whole: what the topic cut comes from REST, once, when the tab is open. Text from outside, shown as text.
  * LiveKit sends no webhook when they change, so they are what they were at the last join or leave, and say so.
  */
 @Component({
@@ -39,30 +40,44 @@ export function readable(text: string): string {
 })
 export class Metadata {
   readonly sessionSid = input.required<string>();
+  /** The server of the session. */
+  readonly source = input<string>();
   readonly of = input.required<Described>();
-  /** When LiveKit told it. */
-  readonly told = input.required<string>();
+  /** The event that reported it: "join or leave event". */
+  readonly asOf = input.required<string>();
 
-  /** Told anew when there is another version of it; nothing to ask for: undefined. */
+  /** Changes when there is another version of it; undefined: nothing to load. */
   private readonly wanted = computed(
     () => {
       const of = this.of();
-      return isCut(of) ? { session: this.sessionSid(), sid: of.sid, bytes: of.metadataBytes } : undefined;
+      return isCut(of)
+        ? { session: this.sessionSid(), source: this.source(), sid: of.sid, bytes: of.metadataBytes }
+        : undefined;
     },
     { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   protected readonly whole = resource({
     params: this.wanted,
-    loader: ({ params, abortSignal }) => load(params.session, params.sid, abortSignal),
+    loader: ({ params, abortSignal }) => load(params, abortSignal),
   });
   protected readonly shown = computed(() => (this.whole.hasValue() ? this.whole.value() : this.of()));
   protected readonly metadata = computed(() => readable(this.shown().metadata ?? ''));
   protected readonly attributes = computed(() => Object.entries(this.shown().attributes));
 }
 
-/** Of a session the participant asked for is nobody: its own row comes alone. */
-async function load(session: string, sid: string, signal: AbortSignal): Promise<Omit<Described, 'metadataBytes'>> {
+interface Wanted {
+  readonly session: string;
+  readonly source: string | undefined;
+  readonly sid: string;
+}
+
+/** The request for a session's own metadata names no participant, so that only its row is returned. */
+async function load({ session, source, sid }: Wanted, signal: AbortSignal): Promise<Omit<Described, 'metadataBytes'>> {
   const path = `sessions/${encodeURIComponent(session)}`;
-  const detail = await getJson<SessionDetail>(path, { participant: sid }, signal);
+  const detail = await getJson<SessionDetail>(
+    path,
+    { source: source && sourceParam(source).source, participant: sid },
+    signal,
+  );
   return detail.participants[0] ?? { ...detail.session, attributes: {} };
 }

@@ -21,11 +21,14 @@ describe('SessionEventsStore', () => {
       asked.push(address);
       const after = Number(new URL(address, 'http://host').searchParams.get('after'));
       const items = stored.filter((event) => event.offset > after).slice(0, 500);
-      return Promise.resolve({ ok: true, json: () => Promise.resolve({ items }) });
+      return Promise.resolve({
+        ok: true,
+        json: () => Promise.resolve({ items }),
+      });
     }) as unknown as typeof fetch;
     TestBed.configureTestingModule({ providers: [SessionEventsStore, { provide: LIVE_CLIENT, useValue: client }] });
     store = TestBed.inject(SessionEventsStore);
-    store.open('RM_a');
+    store.open({ sid: 'RM_a', source: null });
   });
 
   const offsets = () => store.events().map((event) => event.offset);
@@ -68,7 +71,7 @@ describe('SessionEventsStore', () => {
     stored = [storedEvent(1)];
     client.jump(TOPIC, 1);
     await settled();
-    expect(store.error()).toBe('The server at http://localhost does not answer.');
+    expect(store.error()).toBe('The server at http://localhost is not responding.');
     globalThis.fetch = works;
     client.events(TOPIC, [storedEvent(5)]);
     stored.push(storedEvent(3), storedEvent(5));

@@ -6,9 +6,9 @@
  * from there; events that come meanwhile lie beyond and are merged. Lifecycle: that of the tab.
  */
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
-import { type EventList, sessionEventsTopic, type StoredEvent } from '@livekit-dashboard/contracts';
+import { type EventList, sessionEventsTopic, type SessionRef, type StoredEvent } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { faultWords, getJson } from '../live/rest';
+import { errorText, getJson } from '../live/rest';
 
 const PAGE = 500;
 /** A browser holds this many; a longer story is for an export. */
@@ -20,17 +20,17 @@ export class SessionEventsStore {
   private readonly destroyRef = inject(DestroyRef);
   private readonly held = signal<readonly StoredEvent[]>([]);
   private readonly filling = signal(true);
-  private readonly fault = signal<string | null>(null);
+  private readonly failure = signal<string | null>(null);
   private readonly cut = signal(false);
   private filledTo = 0;
-  private sid = '';
+  private ref: SessionRef = { sid: '', source: null };
   private stop = (): void => undefined;
   private abort = new AbortController();
 
   /** In the order of their offsets: what is new is appended and moves nothing. */
   readonly events = this.held.asReadonly();
   readonly loading = this.filling.asReadonly();
-  readonly error = this.fault.asReadonly();
+  readonly error = this.failure.asReadonly();
   /** There are more than MOST_EVENTS. */
   readonly truncated = this.cut.asReadonly();
 
@@ -38,17 +38,17 @@ export class SessionEventsStore {
     this.destroyRef.onDestroy(() => this.abort.abort());
   }
 
-  open(sid: string): void {
+  open(ref: SessionRef): void {
     this.stop();
-    this.sid = sid;
+    this.ref = ref;
     this.restart();
     this.stop = this.live.events(
-      sessionEventsTopic(sid),
+      sessionEventsTopic(ref.sid, ref.source),
       {
         snapshot: () => void this.fill(),
         events: (events) => this.follow(events),
         reset: () => this.restart(),
-        error: ({ message }) => this.fault.set(message),
+        error: ({ message }) => this.failure.set(message),
       },
       this.destroyRef,
     );
@@ -59,20 +59,21 @@ export class SessionEventsStore {
     this.abort.abort();
     const { signal: aborted } = (this.abort = new AbortController());
     this.filling.set(true);
-    this.fault.set(null);
+    this.failure.set(null);
     try {
       while (await this.fillPage(aborted)) continue;
       this.filling.set(false);
-    } catch (fault) {
+    } catch (error) {
       if (aborted.aborted) return;
       this.filling.set(false);
-      this.fault.set(faultWords(fault));
+      this.failure.set(errorText(error));
     }
   }
 
   private async fillPage(aborted: AbortSignal): Promise<boolean> {
-    const path = `sessions/${encodeURIComponent(this.sid)}/events`;
-    const { items } = await getJson<EventList>(path, { after: this.filledTo || null, limit: PAGE }, aborted);
+    const { sid, source } = this.ref;
+    const path = `sessions/${encodeURIComponent(sid)}/events`;
+    const { items } = await getJson<EventList>(path, { source, after: this.filledTo || null, limit: PAGE }, aborted);
     aborted.throwIfAborted();
     this.merge(items);
     this.filledTo = items.at(-1)?.offset ?? this.filledTo;
@@ -81,7 +82,7 @@ export class SessionEventsStore {
 
   private follow(events: readonly StoredEvent[]): void {
     this.merge(events);
-    if (!this.filling() && this.fault() === null) this.filledTo = events.at(-1)?.offset ?? this.filledTo;
+    if (!this.filling() && this.failure() === null) this.filledTo = events.at(-1)?.offset ?? this.filledTo;
   }
 
   private merge(events: readonly StoredEvent[]): void {

@@ -1,37 +1,57 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { Clipboard } from '@angular/cdk/clipboard';
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { Component, computed, DestroyRef, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { Egress, Session } from '@livekit-dashboard/contracts';
-import { Duration, Figure, Icon, Sid, State, Tag, Time, Tint } from '@livekit-dashboard/ui';
+import type { Egress, Participant, Session, SipCall } from '@livekit-dashboard/contracts';
+import { Duration, Figure, Icon, Sid, State, Tag, Time, Tint, UI_CLOCK } from '@livekit-dashboard/ui';
+import { errorText } from '../live/rest';
+import { endLabel } from '../shared/labels';
 import type { Census } from './census';
 import { isRunning } from './egress-state';
-import { END_WORDS } from './timeline/words';
+import { SessionCost } from './session-cost';
+import { saveFile, sessionFile } from './session-file';
+import { summaryOf } from './summary';
 
 const SAY_COPIED_MS = 1500;
+/** Phone calls that the header names; all of them are among the participants. */
+const CALLS = 3;
 
-/** What one wants to know of a session at a glance. */
+/** What one wants to know of a session at a glance, and to take along: its summary, its address, its file. */
 @Component({
   selector: 'lk-session-header',
-  imports: [Duration, Figure, Icon, RouterLink, Sid, State, Tag, Time, Tint],
+  imports: [Duration, Figure, Icon, RouterLink, SessionCost, Sid, State, Tag, Time, Tint],
   templateUrl: './session-header.html',
   styleUrl: './session-header.scss',
 })
 export class SessionHeader {
   readonly session = input.required<Session>();
+  readonly participants = input.required<readonly Participant[]>();
   readonly census = input.required<Census>();
   /** How many tracks there ever were. */
   readonly tracks = input.required<number>();
   readonly egresses = input.required<readonly Egress[]>();
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(LiveAnnouncer);
-  protected readonly copied = signal(false);
+  private readonly clock = inject(UI_CLOCK);
+  private readonly destroyRef = inject(DestroyRef);
+  protected readonly copied = signal<'summary' | 'link' | null>(null);
+  protected readonly saving = signal(false);
+  protected readonly saveError = signal<string | null>(null);
 
   /** The peak, where there is one to speak of. */
-  protected readonly atMost = computed(() => {
+  protected readonly peak = computed(() => {
     const { peakPeople } = this.census();
-    return peakPeople > 1 ? `, at most ${peakPeople} at once` : '';
+    return peakPeople > 1 ? `, peak ${peakPeople}` : '';
   });
+  protected readonly failedRecordings = computed(() => {
+    const count = this.session().failedRecordings;
+    return count === 1 ? 'recording failed' : `${count} recordings failed`;
+  });
+  protected readonly calls = computed((): readonly { readonly sid: string; readonly sip: SipCall }[] =>
+    this.participants()
+      .flatMap(({ sid, sip }) => (sip ? [{ sid, sip }] : []))
+      .slice(0, CALLS),
+  );
 
   /** Since when it is recorded: the earliest of what runs now. */
   protected readonly recordedSince = computed(
@@ -41,18 +61,44 @@ export class SessionHeader {
         .map(({ startedAt }) => startedAt)
         .sort()[0] ?? null,
   );
-  /** The call runs from the first join to the last leave; while somebody is in, it runs on. */
+  /** The call runs from the first join to the last leave; while a person is connected, it runs on. */
   protected readonly callEnd = computed(() => this.session().lastLeftAt ?? this.session().endedAt);
   protected readonly reason = computed(() => {
     const { endReason } = this.session();
-    return endReason ? END_WORDS[endReason] : '';
+    return endReason ? endLabel(endReason) : '';
   });
 
   /** The address of what is seen: range, filter and tab are in it. */
   protected copyLink(): void {
-    if (!this.clipboard.copy(location.href)) return;
-    this.copied.set(true);
-    void this.announcer.announce('Link copied');
-    setTimeout(() => this.copied.set(false), SAY_COPIED_MS);
+    this.copy('link', location.href, 'Link copied');
+  }
+
+  protected copySummary(): void {
+    const parts = { session: this.session(), participants: this.participants(), egresses: this.egresses() };
+    const context = { zone: this.clock.zone(), nowMs: this.clock.now(), address: location.href };
+    this.copy('summary', summaryOf(parts, context), 'Summary copied');
+  }
+
+  protected async save(): Promise<void> {
+    const { sid, source } = this.session();
+    const aborted = new AbortController();
+    const forget = this.destroyRef.onDestroy(() => aborted.abort());
+    this.saving.set(true);
+    this.saveError.set(null);
+    try {
+      saveFile(await sessionFile({ sid, source }, aborted.signal), `session-${sid}.json`);
+    } catch (error) {
+      if (!aborted.signal.aborted) this.saveError.set(errorText(error));
+    } finally {
+      this.saving.set(false);
+      forget();
+    }
+  }
+
+  private copy(what: 'summary' | 'link', text: string, said: string): void {
+    if (!this.clipboard.copy(text)) return;
+    this.copied.set(what);
+    void this.announcer.announce(said);
+    setTimeout(() => this.copied.set(null), SAY_COPIED_MS);
   }
 }

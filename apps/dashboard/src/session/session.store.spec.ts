@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { jest } from '@jest/globals';
 import { sessionTopic } from '@livekit-dashboard/contracts';
 import { LIVE_CLIENT } from '../live/client.token';
-import { at, change, FakeClient, session } from '../live/testing';
+import { at, change, FakeClient, nextTask, session } from '../live/testing';
 import { SessionStore } from './session.store';
 import { participant, track } from './testing';
 
@@ -16,7 +16,7 @@ describe('SessionStore', () => {
     client = new FakeClient();
     TestBed.configureTestingModule({ providers: [SessionStore, { provide: LIVE_CLIENT, useValue: client }] });
     store = TestBed.inject(SessionStore);
-    store.open('RM_a');
+    store.open('RM_a', null);
   });
   afterEach(() => {
     jest.restoreAllMocks();
@@ -42,7 +42,7 @@ describe('SessionStore', () => {
 
   it('pages through REST what is too large for a snapshot, then follows from there', async () => {
     const asOf = { ...at(40), serverTime: '2026-11-23T09:00:00.000Z' };
-    const whole = { session: session('RM_a'), egresses: [], peakPeople: 2, ...asOf };
+    const whole = { session: session('RM_a'), egresses: [], ingresses: [], peakPeople: 2, ...asOf };
     const [ann, ben, mic] = [participant('PA_1', 'ann'), participant('PA_2', 'ben'), track('TR_1', 'PA_1')];
     const pages: Readonly<Record<string, object>> = {
       '/api/v1/sessions/RM_a': {
@@ -63,10 +63,13 @@ describe('SessionStore', () => {
     const asked: string[] = [];
     globalThis.fetch = jest.fn((path: string) => {
       asked.push(path);
-      return Promise.resolve({ ok: true, json: () => Promise.resolve(pages[path]) } as Response);
+      return Promise.resolve({
+        ok: true,
+        json: () => Promise.resolve(pages[path]),
+      } as Response);
     }) as unknown as typeof fetch;
     client.refuse(TOPIC, 'too_large');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await nextTask();
     expect(asked).toEqual(Object.keys(pages));
     expect(store.participants().map(({ sid }) => sid)).toEqual(['PA_1', 'PA_2']);
     expect(store.tracks()).toHaveLength(1);
@@ -75,10 +78,28 @@ describe('SessionStore', () => {
     expect(store.participants()[1]?.name).toBe('Ben');
   });
 
+  it('offers the servers where several have the sid', async () => {
+    const choices = ['eu', 'us'].map((source) => ({
+      source,
+      sid: 'RM_a',
+      href: `/api/v1/sessions/RM_a?source=${source}`,
+    }));
+    const problem = { title: 'Multiple Choices', status: 300, detail: '2 servers have a session RM_a.', choices };
+    globalThis.fetch = jest.fn(() =>
+      Promise.resolve({ ok: false, status: 300, json: () => Promise.resolve(problem) } as Response),
+    );
+    client.refuse(TOPIC, 'ambiguous');
+    await nextTask();
+    expect([store.servers(), store.error()]).toEqual([['eu', 'us'], null]);
+    store.open('RM_a', 'us');
+    client.snapshot(sessionTopic('RM_a', 'us'), [change(session('RM_a', { source: 'us' }))]);
+    expect([store.servers(), store.session()?.source]).toEqual([[], 'us']);
+  });
+
   it('says what REST refuses', async () => {
     globalThis.fetch = jest.fn(() => Promise.reject(new TypeError('failed')));
     client.refuse(TOPIC, 'too_large');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(store.error()).toContain('does not answer');
+    await nextTask();
+    expect(store.error()).toContain('is not responding');
   });
 });

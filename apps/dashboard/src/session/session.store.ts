@@ -1,5 +1,5 @@
 /**
- * One session as the topic `session:<sid>` tells it: the session, its participants, tracks and egresses, running or ended.
+ * One session as the topic `session:<sid>` has it: the session, its participants, tracks, egresses and ingresses, running or ended.
  * One that is too large for a snapshot comes over REST and is followed from there. Provided by the page, which opens it with the sid of
  * its URL; it ends with the page, or with the next sid.
  */
@@ -7,19 +7,24 @@ import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core'
 import {
   type Change,
   type Egress,
+  type Ingress,
   type Participant,
   type Position,
   type Session,
+  type SessionRef,
   sessionTopic,
   type Track,
 } from '@livekit-dashboard/contracts';
 import { changesOf } from '../live/changes-of';
 import { LiveStore } from '../live/live.store';
-import { faultWords } from '../live/rest';
+import { errorText, RestError } from '../live/rest';
 import { Rows } from '../live/rows';
 import { byTime } from './by-time';
 import { censusOf } from './census';
 import { loadSession } from './load-session';
+
+/** Refusals of the topic that REST has an answer to: its rows page by page, or the servers to choose from. */
+const ASK_REST: ReadonlySet<string> = new Set(['too_large', 'ambiguous']);
 
 @Injectable()
 export class SessionStore {
@@ -27,19 +32,22 @@ export class SessionStore {
   private readonly destroyRef = inject(DestroyRef);
   private readonly content = signal(emptyContent());
   private readonly arrived = signal(false);
-  private readonly fault = signal<string | null>(null);
+  private readonly failure = signal<string | null>(null);
+  private readonly several = signal<readonly string[]>([]);
   private stop = (): void => undefined;
   private rest = new AbortController();
 
   readonly loading = computed(() => !this.arrived());
-  readonly error = this.fault.asReadonly();
+  readonly error = this.failure.asReadonly();
+  /** The servers that have a session of this sid, where the address names none and several have. */
+  readonly servers = this.several.asReadonly();
   /** Null: loading, or there is no session of this sid. */
   readonly session = computed(() => this.content().sessions.values()[0] ?? null);
   /** In the order in which they came, so that a new one moves none. */
   readonly participants = computed(() =>
     this.content()
       .participants.values()
-      .sort(byTime((row) => row.joinedAt)),
+      .sort(byTime((row) => row.joinedAt ?? row.leftAt)),
   );
   readonly tracks = computed(() =>
     this.content()
@@ -51,7 +59,18 @@ export class SessionStore {
       .egresses.values()
       .sort(byTime((row) => row.startedAt)),
   );
+  readonly ingresses = computed(() =>
+    this.content()
+      .ingresses.values()
+      .sort(byTime((row) => row.startedAt)),
+  );
 
+  /** How many tracks each connection published, by its sid. */
+  readonly published = computed((): ReadonlyMap<string, number> => {
+    const counts = new Map<string, number>();
+    for (const { participantSid } of this.tracks()) counts.set(participantSid, (counts.get(participantSid) ?? 0) + 1);
+    return counts;
+  });
   /** Who came, counted. */
   readonly census = computed(() => censusOf(this.participants()));
 
@@ -59,23 +78,25 @@ export class SessionStore {
     this.destroyRef.onDestroy(() => this.rest.abort());
   }
 
-  open(sid: string): void {
+  /** `source` null: of whichever server has the sid. */
+  open(sid: string, source: string | null): void {
     this.content.set(emptyContent());
     this.arrived.set(false);
-    this.fault.set(null);
-    this.follow(sid);
+    this.failure.set(null);
+    this.several.set([]);
+    this.follow({ sid, source });
   }
 
-  private follow(sid: string, since?: Position): void {
+  private follow(ref: SessionRef, since?: Position): void {
     this.stop();
     this.rest.abort();
     const content = this.content();
     this.stop = this.live.changes(
-      sessionTopic(sid),
+      sessionTopic(ref.sid, ref.source),
       {
         snapshot: (changes) => this.begin(content, changes),
         changes: (changes) => each(content, changes, (rows, of) => rows.apply(of)),
-        error: ({ code, message }) => (code === 'too_large' ? void this.takeFromRest(sid) : this.fault.set(message)),
+        error: ({ code, message }) => (ASK_REST.has(code) ? void this.takeFromRest(ref) : this.failure.set(message)),
       },
       this.destroyRef,
       since,
@@ -83,21 +104,24 @@ export class SessionStore {
   }
 
   /** More rows than a snapshot carries: take them page by page, then follow from where the first page stood. */
-  private async takeFromRest(sid: string): Promise<void> {
+  private async takeFromRest(ref: SessionRef): Promise<void> {
     this.rest.abort();
     const { signal: aborted } = (this.rest = new AbortController());
     try {
-      const { changes, since } = await loadSession(sid, aborted);
+      const { changes, since } = await loadSession(ref, aborted);
       this.begin(this.content(), changes);
-      this.follow(sid, since);
-    } catch (fault) {
-      if (!aborted.aborted) this.fault.set(faultWords(fault));
+      this.follow(ref, since);
+    } catch (error) {
+      if (aborted.aborted) return;
+      if (error instanceof RestError && error.choices.length > 0)
+        this.several.set(error.choices.map(({ source }) => source));
+      else this.failure.set(errorText(error));
     }
   }
 
   private begin(content: Content, changes: readonly Change[]): void {
     each(content, changes, (rows, of) => rows.replace(of));
-    this.fault.set(null);
+    this.failure.set(null);
     this.arrived.set(true);
   }
 }
@@ -107,6 +131,7 @@ interface Content {
   readonly participants: Rows<Participant>;
   readonly tracks: Rows<Track>;
   readonly egresses: Rows<Egress>;
+  readonly ingresses: Rows<Ingress>;
 }
 
 const emptyContent = (): Content => ({
@@ -114,6 +139,7 @@ const emptyContent = (): Content => ({
   participants: new Rows(),
   tracks: new Rows(),
   egresses: new Rows(),
+  ingresses: new Rows(),
 });
 
 type Take = <T>(rows: Rows<T>, changes: readonly { id: string; offset: number; value: T | null }[]) => void;
@@ -123,4 +149,5 @@ function each(content: Content, changes: readonly Change[], take: Take): void {
   take(content.participants, changesOf('participant', changes));
   take(content.tracks, changesOf('track', changes));
   take(content.egresses, changesOf('egress', changes));
+  take(content.ingresses, changesOf('ingress', changes));
 }

@@ -5,7 +5,7 @@ export const EIGHT = Date.parse('2026-11-23T08:00:00.000Z');
 export const minute = (n: number): number => EIGHT + n * 60_000;
 export const instant = (n: number): string => new Date(minute(n)).toISOString();
 
-/** In since 08:00, unless told otherwise. */
+/** Connected since 08:00 by default. */
 export function participant(sid: string, identity: string | null, more: Partial<Participant> = {}): Participant {
   return {
     sid,
@@ -17,6 +17,9 @@ export function participant(sid: string, identity: string | null, more: Partial<
     joinedAt: instant(0),
     leftAt: null,
     leftEstimated: false,
+    kindDetails: [],
+    hidden: false,
+    sip: null,
     disconnectReason: null,
     metadata: null,
     metadataBytes: null,
@@ -53,7 +56,13 @@ export function egress(id: string, more: Partial<Egress> = {}): Egress {
     status: 'EGRESS_ACTIVE',
     startedAt: instant(2),
     endedAt: null,
+    endEstimated: false,
+    source: 'default',
     error: null,
+    errorCode: null,
+    details: null,
+    backupStorageUsed: null,
+    manifestLocation: null,
     results: [],
     ...more,
   };

@@ -1,11 +1,14 @@
-import { chipsOf, historyQuery, NO_HISTORY, parseHistoryFilter, toggledFlag } from './history-filter';
+import { chipsOf, historyQuery, NO_HISTORY, parseHistoryFilter, tenantsLike, toggledFlag } from './history-filter';
 
 const parse = (query: string) => {
   const parameters = new URLSearchParams(query);
   return parseHistoryFilter((name) => parameters.get(name));
 };
 
-const NOTHING = { endReason: null, flags: '', moment: null, state: 'ended', leaveReason: null, joinFailures: null };
+const NOTHING = {
+  ...{ endReason: null, flags: '', moment: null, state: 'ended', leaveReason: null, joinFailures: null },
+  ...{ dropped: null, recordingFailures: null, unattended: null },
+};
 
 describe('the filter of the history', () => {
   it('is read from the URL, without what is none', () => {
@@ -26,14 +29,15 @@ describe('the filter of the history', () => {
     expect(historyQuery(filter)).toEqual({
       ...{ tenant: 'acme', endReason: null, flags: '', moment: 'start', state: null },
       ...{ leaveReason: 'SIGNAL_CLOSE', joinFailures: 'true', minDurationMs: 300_000, maxDurationMs: 900_000 },
+      ...{ dropped: null, recordingFailures: null, unattended: null },
     });
     expect(chipsOf(filter).map(({ label, value }) => [label, value])).toEqual([
       ['Tenant', 'acme'],
-      ['Started in the range', null],
-      ['Why left', 'The connection was lost'],
-      ['Join failed in the range', null],
+      ['Started in range', null],
+      ['Leave reason', 'Signal connection closed'],
+      ['Failed joins', null],
       ['Length', '5 – 15 min'],
-      ['Live ones too', null],
+      ['Including live', null],
     ]);
     expect(chipsOf(filter)[1]?.without).toEqual({ moment: null });
     expect(historyQuery(parse('length=over_4h'))).toMatchObject({ minDurationMs: 240 * 60_000, maxDurationMs: null });
@@ -41,22 +45,41 @@ describe('the filter of the history', () => {
     expect(parse('moment=noon&length=long')).toMatchObject({ moment: null, length: null });
   });
 
+  it('takes what the failures of the overview lead to', () => {
+    const filter = parse('live=1&dropped=1&recordingFailed=1&unattended=1');
+    expect(historyQuery(filter)).toMatchObject({ dropped: 'true', recordingFailures: 'true', unattended: 'true' });
+    expect(chipsOf(filter).map(({ label, without }) => [label, without])).toEqual([
+      ['Dropped', { dropped: null }],
+      ['Failed recording', { recordingFailed: null }],
+      ['No agent joined', { unattended: null }],
+      ['Including live', { live: null }],
+    ]);
+  });
+
   it('shows a chip for each, with the URL without it', () => {
     expect(chipsOf(parse('room=a&reason=timeout&flags=aborted,recorded'))).toEqual([
       { label: 'Room', value: 'a', without: { room: null } },
-      { label: 'Ended', value: 'Silent too long', without: { reason: null } },
-      { label: 'Failed joins', value: null, without: { flags: 'recorded' } },
+      { label: 'End reason', value: 'No events for too long', without: { reason: null } },
+      { label: 'Failed joins, any time', value: null, without: { flags: 'recorded' } },
       { label: 'Recorded', value: null, without: { flags: 'aborted' } },
     ]);
   });
 
   it('leaves nothing behind when one leaves it', () => {
     const every = [
-      ...['range', 'from', 'to'],
-      ...['room', 'identity', 'agent', 'metadata', 'tenant'],
-      ...['reason', 'flags', 'moment', 'live', 'leave', 'failed', 'length'],
+      ...['range', 'from', 'to', 'tz'],
+      ...['room', 'identity', 'agent', 'metadata', 'tenant', 'source'],
+      ...['reason', 'flags', 'moment', 'live', 'leave', 'failed', 'dropped', 'recordingFailed', 'unattended', 'length'],
     ];
     expect(NO_HISTORY).toEqual(Object.fromEntries(every.map((name) => [name, null])));
+  });
+
+  it('completes a part of a tenant, in any case, and asks which one where several have it', () => {
+    const known = ['harbor-lines', 'Harbor-tugs', 'acme', 'acme-eu'];
+    expect(tenantsLike('LINES', known)).toEqual(['harbor-lines']);
+    expect(tenantsLike('harbor', known)).toEqual(['harbor-lines', 'Harbor-tugs']);
+    expect(tenantsLike('acme', known)).toEqual(['acme']);
+    expect(tenantsLike('long-gone', known)).toEqual(['long-gone']);
   });
 
   it('turns a flag round', () => {

@@ -6,35 +6,37 @@ import {
   type SessionFlag,
   type SessionMoment,
 } from '@livekit-dashboard/contracts';
-import { leaveWords, lengthWords } from '../analytics/words';
-import { NO_RANGE } from './history-range';
+import { NO_RANGE } from '../range/range';
+import { END_LABELS, FILTER_LABELS, leaveLabel, lengthLabel } from '../shared/labels';
 
 /** Filters of free text: the parameter is the URL's and the API's. */
 export const TEXT_FILTERS = [
-  { name: 'room', label: 'Room', hint: 'Whole room name' },
-  { name: 'identity', label: 'Identity', hint: 'Whole identity' },
+  { name: 'room', label: 'Room', hint: 'Exact room name' },
+  { name: 'identity', label: 'Identity', hint: 'Exact identity' },
   { name: 'agent', label: 'Agent', hint: 'Dispatch name' },
-  { name: 'metadata', label: 'Metadata', hint: 'field:value, as plan:pro' },
-  { name: 'tenant', label: 'Tenant', hint: 'Whole tenant' },
+  { name: 'metadata', label: 'Metadata', hint: 'field:value, for example plan:pro' },
+  { name: 'tenant', label: 'Tenant', hint: 'Tenant, or part of it' },
+  { name: 'source', label: FILTER_LABELS.source, hint: 'Server name' },
 ] as const;
 export type TextFilter = (typeof TEXT_FILTERS)[number]['name'];
 
-export const REASONS: Readonly<Record<EndReason, string>> = {
-  finished: 'Room closed',
-  superseded: 'New room of its name',
-  reconciled: 'No longer listed',
-  timeout: 'Silent too long',
-};
-
 export const HISTORY_FLAGS: Readonly<Record<SessionFlag, string>> = {
   estimated: 'End estimated',
-  aborted: 'Failed joins',
+  aborted: 'Failed joins, any time',
   recorded: 'Recorded',
 };
 
-const MOMENTS = { start: 'Started in the range', end: 'Ended in the range' } as const;
+/** What happened within the range, as flags of the URL. */
+export const HAPPENINGS = [
+  { name: 'dropped', label: 'Dropped' },
+  { name: 'failed', label: 'Failed joins' },
+  { name: 'recordingFailed', label: 'Failed recording' },
+  { name: 'unattended', label: 'No agent joined' },
+] as const;
 
-export const reasons = Object.keys(REASONS) as EndReason[];
+const MOMENTS = { start: 'Started in range', end: 'Ended in range' } as const;
+
+export const reasons = Object.keys(END_LABELS) as EndReason[];
 export const flags = Object.keys(HISTORY_FLAGS) as SessionFlag[];
 
 export interface HistoryFilter {
@@ -45,10 +47,16 @@ export interface HistoryFilter {
   readonly moment: Exclude<SessionMoment, 'overlap'> | null;
   /** Those too that have not ended. */
   readonly live: boolean;
-  /** Why somebody left within the range: LiveKit's word. */
+  /** The reason for which a participant left within the range, in LiveKit's word. */
   readonly leave: string | null;
   /** A join failed within the range. */
   readonly failed: boolean;
+  /** A connection of a person dropped within the range. */
+  readonly dropped: boolean;
+  /** A recording failed within the range. */
+  readonly recordingFailed: boolean;
+  /** People joined first within the range, and no agent did. */
+  readonly unattended: boolean;
   readonly length: SessionLength | null;
 }
 
@@ -69,19 +77,33 @@ const isText = (name: TextFilter, value: string): boolean =>
 /** A field, a colon and its value. */
 export const isField = (text: string): boolean => /^[^:]+:/.test(text);
 
-/** `told`: a parameter of the URL. */
-export function parseHistoryFilter(told: (name: string) => string | null): HistoryFilter {
-  const texts = TEXT_FILTERS.map(({ name }) => [name, told(name) ?? ''] as const);
-  const named = new Set(told('flags')?.split(','));
+/**
+ * The tenants that a text can mean: itself, where it is one, else those of `known` that contain it in any case. One that is not among
+ * `known` has to be given whole, so a text that none contains means itself too.
+ */
+export function tenantsLike(text: string, known: readonly string[]): readonly string[] {
+  if (known.includes(text)) return [text];
+  const part = text.toLowerCase();
+  const found = known.filter((tenant) => tenant.toLowerCase().includes(part));
+  return found.length === 0 ? [text] : found;
+}
+
+/** `parameter`: reads one of the URL. */
+export function parseHistoryFilter(parameter: (name: string) => string | null): HistoryFilter {
+  const texts = TEXT_FILTERS.map(({ name }) => [name, parameter(name) ?? ''] as const);
+  const named = new Set(parameter('flags')?.split(','));
   return {
     texts: Object.fromEntries(texts.filter(([name, value]) => isText(name, value))),
-    reason: reasons.find((reason) => reason === told('reason')) ?? null,
+    reason: reasons.find((reason) => reason === parameter('reason')) ?? null,
     flags: flags.filter((flag) => named.has(flag)),
-    moment: (['start', 'end'] as const).find((moment) => moment === told('moment')) ?? null,
-    live: told('live') !== null,
-    leave: told('leave')?.slice(0, LONGEST) ?? null,
-    failed: told('failed') !== null,
-    length: SESSION_LENGTHS.find((length) => length === told('length')) ?? null,
+    moment: (['start', 'end'] as const).find((moment) => moment === parameter('moment')) ?? null,
+    live: parameter('live') !== null,
+    leave: parameter('leave')?.slice(0, LONGEST) ?? null,
+    failed: parameter('failed') !== null,
+    dropped: parameter('dropped') !== null,
+    recordingFailed: parameter('recordingFailed') !== null,
+    unattended: parameter('unattended') !== null,
+    length: SESSION_LENGTHS.find((length) => length === parameter('length')) ?? null,
   };
 }
 
@@ -94,6 +116,9 @@ export const historyQuery = (filter: HistoryFilter) => ({
   state: filter.live ? null : 'ended',
   leaveReason: filter.leave,
   joinFailures: filter.failed ? 'true' : null,
+  dropped: filter.dropped ? 'true' : null,
+  recordingFailures: filter.recordingFailed ? 'true' : null,
+  unattended: filter.unattended ? 'true' : null,
   ...spanOfLength(filter.length),
 });
 
@@ -109,13 +134,17 @@ export const chipsOf = ({ texts, reason, flags: set, ...more }: HistoryFilter): 
     const value = texts[name];
     return value === undefined ? [] : [{ label, value, without: { [name]: null } }];
   }),
-  ...(reason ? [{ label: 'Ended', value: REASONS[reason], without: { reason: null } }] : []),
+  ...(reason ? [{ label: 'End reason', value: END_LABELS[reason], without: { reason: null } }] : []),
   ...set.map((flag) => ({ label: HISTORY_FLAGS[flag], value: null, without: { flags: toggledFlag(set, flag) } })),
   ...(more.moment ? [{ label: MOMENTS[more.moment], value: null, without: { moment: null } }] : []),
-  ...(more.leave ? [{ label: 'Why left', value: leaveWords(more.leave), without: { leave: null } }] : []),
-  ...(more.failed ? [{ label: 'Join failed in the range', value: null, without: { failed: null } }] : []),
-  ...(more.length ? [{ label: 'Length', value: lengthWords(more.length), without: { length: null } }] : []),
-  ...(more.live ? [{ label: 'Live ones too', value: null, without: { live: null } }] : []),
+  ...(more.leave ? [{ label: 'Leave reason', value: leaveLabel(more.leave), without: { leave: null } }] : []),
+  ...HAPPENINGS.filter(({ name }) => more[name]).map(({ name, label }) => ({
+    label,
+    value: null,
+    without: { [name]: null },
+  })),
+  ...(more.length ? [{ label: 'Length', value: lengthLabel(more.length), without: { length: null } }] : []),
+  ...(more.live ? [{ label: 'Including live', value: null, without: { live: null } }] : []),
 ];
 
 /** The flags with one put in or taken out, for the URL; null: none. */
@@ -130,5 +159,6 @@ const PARAMETERS = [...TEXT_FILTERS.map(({ name }) => name), ...Object.keys(othe
 /** The parameters that only the history has: nothing of them stays when one leaves it. */
 export const NO_HISTORY: Readonly<Record<string, null>> = {
   ...NO_RANGE,
+  tz: null,
   ...Object.fromEntries(PARAMETERS.map((name) => [name, null])),
 };

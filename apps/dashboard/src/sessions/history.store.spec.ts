@@ -17,11 +17,18 @@ class FakeServer {
 
   answer(index: number, sids: readonly string[], nextCursor: string | null = null): void {
     const body = { items: sids.map((sid) => session(sid)), nextCursor, total: 9, searchedFrom: null };
-    this.answers[index]?.({ ok: true, json: () => Promise.resolve(body) });
+    this.answers[index]?.({
+      ok: true,
+      json: () => Promise.resolve(body),
+    });
   }
 
   refuse(index: number, status: number, detail: string): void {
-    this.answers[index]?.({ ok: false, status, json: () => Promise.resolve({ detail }) });
+    this.answers[index]?.({
+      ok: false,
+      status,
+      json: () => Promise.resolve({ detail }),
+    });
   }
 }
 

@@ -5,10 +5,19 @@
  */
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ListedSession, SessionList } from '@livekit-dashboard/contracts';
-import { faultWords, getJson, type Query } from '../live/rest';
+import { errorText, getJson, type Query } from '../live/rest';
 
 const PAGE = 100;
 const SLOW_MS = 1_000;
+
+/** All that was loaded for a query. */
+export interface HistoryPages {
+  readonly query: Query;
+  readonly sessions: readonly ListedSession[];
+  readonly total: SessionList['total'] | null;
+  readonly searchedFrom: string | null;
+  readonly cursor: string | null;
+}
 
 @Injectable()
 export class HistoryStore {
@@ -19,7 +28,7 @@ export class HistoryStore {
   private readonly busy = signal(true);
   private readonly long = signal(false);
   private readonly gaveUp = signal(false);
-  private readonly fault = signal<string | null>(null);
+  private readonly failure = signal<string | null>(null);
   private query: Query = {};
   private abort = new AbortController();
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,7 +36,7 @@ export class HistoryStore {
   readonly sessions = this.pages.asReadonly();
   /** How many there are in all; null until the first page came. */
   readonly total = this.count.asReadonly();
-  /** How far back parts of names were looked for; null: over all. */
+  /** How far back parts of names were searched for; null: over all. */
   readonly searchedFrom = this.reach.asReadonly();
   readonly next = this.cursor.asReadonly();
   readonly loading = this.busy.asReadonly();
@@ -35,10 +44,32 @@ export class HistoryStore {
   readonly slow = this.long.asReadonly();
   /** The last question was cancelled, so what shows is not its answer. */
   readonly cancelled = this.gaveUp.asReadonly();
-  readonly error = this.fault.asReadonly();
+  readonly error = this.failure.asReadonly();
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.stop());
+  }
+
+  /** For `restore`; null while something is being loaded or failed. */
+  get loaded(): HistoryPages | null {
+    if (this.busy() || this.failure() !== null || this.gaveUp()) return null;
+    return {
+      query: this.query,
+      sessions: this.pages(),
+      total: this.count(),
+      searchedFrom: this.reach(),
+      cursor: this.cursor(),
+    };
+  }
+
+  /** Shows what was loaded before, without asking for it. */
+  restore({ query, sessions, total, searchedFrom, cursor }: HistoryPages): void {
+    this.stop();
+    this.query = query;
+    this.pages.set(sessions);
+    this.count.set(total);
+    this.reach.set(searchedFrom);
+    this.cursor.set(cursor);
   }
 
   ask(query: Query): Promise<void> {
@@ -84,9 +115,9 @@ export class HistoryStore {
       this.count.set(page.total);
       this.reach.set(page.searchedFrom);
       this.cursor.set(page.nextCursor);
-    } catch (fault) {
+    } catch (error) {
       if (aborted.aborted) return;
-      this.fault.set(faultWords(fault));
+      this.failure.set(errorText(error));
     }
     this.stop();
   }
@@ -94,7 +125,7 @@ export class HistoryStore {
   private begin(): void {
     this.busy.set(true);
     this.gaveUp.set(false);
-    this.fault.set(null);
+    this.failure.set(null);
     this.timer = setTimeout(() => this.long.set(true), SLOW_MS);
   }
 }

@@ -1,5 +1,6 @@
-/** Which live sessions one wants to see: words in the room's name or sid, and flags that all must hold. Both are in the URL. */
+/** Which live sessions to show: words in the room's name, the sid or the name of the server, and flags that all must hold. Both are in the URL. */
 import type { Session } from '@livekit-dashboard/contracts';
+import { sourceParam } from '../live/source-param';
 
 const FLAG_TESTS = {
   recording: (session: Session) => session.recording,
@@ -14,9 +15,9 @@ export type Flag = keyof typeof FLAG_TESTS;
 export const FLAGS: readonly { readonly flag: Flag; readonly label: string }[] = [
   { flag: 'recording', label: 'Recording' },
   { flag: 'agents', label: 'With an agent' },
-  { flag: 'no-agents', label: 'People, no agent' },
+  { flag: 'no-agents', label: 'No agent' },
   { flag: 'failed', label: 'Failed joins' },
-  { flag: 'empty', label: 'Nobody in' },
+  { flag: 'empty', label: 'Empty' },
 ];
 
 export interface LiveFilter {
@@ -42,5 +43,8 @@ export function filterOf(words: string, flags: readonly Flag[]): (session: Sessi
   const tests = flags.map((flag) => FLAG_TESTS[flag]);
   return (session) =>
     tests.every((holds) => holds(session)) &&
-    (wanted === '' || `${session.name ?? ''}\n${session.sid}`.toLowerCase().includes(wanted));
+    (wanted === '' ||
+      `${session.name ?? ''}\n${session.sid}\n${sourceParam(session.source).source ?? ''}`
+        .toLowerCase()
+        .includes(wanted));
 }

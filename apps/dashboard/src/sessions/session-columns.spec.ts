@@ -1,8 +1,13 @@
 import { TestBed } from '@angular/core/testing';
+import type { ServerHealth } from '@livekit-dashboard/contracts';
+import { LIVE_CLIENT } from '../live/client.token';
+import { LiveStore } from '../live/live.store';
+import { digest, FakeClient, health } from '../live/testing';
 import { ColumnChoice } from './session-columns';
 
 const choice = (): ColumnChoice => {
   TestBed.resetTestingModule();
+  TestBed.configureTestingModule({ providers: [{ provide: LIVE_CLIENT, useValue: new FakeClient() }] });
   return TestBed.inject(ColumnChoice);
 };
 const ids = (of: ColumnChoice): string[] => of.columns().map(({ id }) => id);
@@ -11,23 +16,13 @@ describe('the columns of the live table', () => {
   beforeEach(() => localStorage.clear());
 
   it('are all but the extra ones, until one chooses', () => {
-    expect(ids(choice())).toEqual([
-      'room',
-      'state',
-      'started',
-      'duration',
-      'people',
-      'agents',
-      'tracks',
-      'joins',
-      'notes',
-    ]);
+    expect(ids(choice())).toEqual(['room', 'started', 'duration', 'people', 'agents', 'tracks', 'joins', 'notes']);
   });
 
   it('are kept by this browser, in their own order', () => {
     const first = choice();
-    first.toggle('last');
-    first.toggle('joins');
+    first.kept.toggle('last');
+    first.kept.toggle('joins');
     const again = choice();
     expect(ids(again)).toEqual(ids(first));
     expect(ids(again).slice(-3)).toEqual(['tracks', 'last', 'notes']);
@@ -35,15 +30,26 @@ describe('the columns of the live table', () => {
 
   it('give the grid a track each, fewer when it is narrow', () => {
     const columns = choice();
-    for (const { id } of columns.optional) if (columns.shown().has(id)) columns.toggle(id);
-    columns.toggle('started');
-    expect(ids(columns)).toEqual(['room', 'state', 'started']);
-    expect(columns.tracks()).toBe('minmax(200px, 4fr) minmax(156px, 0.5fr) 112px');
-    expect(columns.narrowTracks()).toBe('minmax(200px, 4fr) minmax(156px, 0.5fr)');
+    for (const { id } of columns.kept.optional()) if (columns.shown().has(id)) columns.kept.toggle(id);
+    columns.kept.toggle('started');
+    expect(ids(columns)).toEqual(['room', 'started']);
+    expect(columns.tracks()).toBe('minmax(220px, 4fr) 112px');
+    expect(columns.narrowTracks()).toBe('minmax(220px, 4fr)');
+  });
+
+  it('name the server only where there are several', () => {
+    localStorage.setItem('session-columns', 'people server');
+    const columns = choice();
+    expect(ids(columns)).toEqual(['room', 'people']);
+    const client = TestBed.inject(LIVE_CLIENT) as unknown as FakeClient;
+    TestBed.inject(LiveStore);
+    const servers = ['east', 'west'].map((name) => ({ name, keys: [] as string[] }) as ServerHealth);
+    client.changes('overview', [digest('health', health({ servers }))]);
+    expect(ids(columns)).toEqual(['room', 'server', 'people']);
   });
 
   it('do not lose what must be there to nonsense in the storage', () => {
     localStorage.setItem('session-columns', 'people nonsense');
-    expect(ids(choice())).toEqual(['room', 'state', 'people']);
+    expect(ids(choice())).toEqual(['room', 'people']);
   });
 });

@@ -1,5 +1,5 @@
-import { Component, computed, effect, inject, untracked } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, DestroyRef, effect, inject, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import type { ListedSession } from '@livekit-dashboard/contracts';
 import {
   Duration,
@@ -7,39 +7,47 @@ import {
   Icon,
   Name,
   Notice,
+  RowLink,
   RowTemplate,
   Sid,
   SkeletonRows,
-  type TableColumn,
   Tag,
   Time,
   VirtualTable,
 } from '@livekit-dashboard/ui';
+import { sourceParam } from '../live/source-param';
+import { NO_RANGE } from '../range/range';
+import { TimeRangePicker } from '../range/range-picker';
+import { endLabel } from '../shared/labels';
 import { AddFilter } from './add-filter';
-import { HistoryExport } from './history-export';
+import { ColumnMenu } from './column-menu';
 import { HistoryAddress } from './history-address';
-import { REASONS } from './history-filter';
-import { NO_RANGE } from './history-range';
+import { HistoryColumns } from './history-columns';
+import { HistoryExport } from './history-export';
+import { HistoryMemory } from './history-memory';
 import { HistoryStore } from './history.store';
-import { RangePicker } from './range-picker';
+import { SessionPeople } from './session-people';
 
-/** Sessions that are over: by range, text and filter, in an order, page after page as one scrolls. */
+/** Sessions that are over: by range, text and filter, in an order, page after page as one scrolls. Who comes back finds the place. */
 @Component({
   selector: 'lk-session-history',
   imports: [
     AddFilter,
+    ColumnMenu,
     Duration,
     HistoryExport,
     Icon,
     Name,
     Notice,
-    RangePicker,
     RouterLink,
+    RowLink,
     RowTemplate,
+    SessionPeople,
     Sid,
     SkeletonRows,
     Tag,
     Time,
+    TimeRangePicker,
     VirtualTable,
   ],
   providers: [HistoryAddress, HistoryStore],
@@ -49,22 +57,17 @@ import { RangePicker } from './range-picker';
 export class SessionHistory {
   protected readonly address = inject(HistoryAddress);
   protected readonly store = inject(HistoryStore);
-  protected readonly reasonWords = REASONS;
+  private readonly router = inject(Router);
+  private readonly memory = inject(HistoryMemory);
+  protected readonly choice = inject(HistoryColumns).kept;
+  protected readonly endLabel = endLabel;
+  protected readonly sourceParam = sourceParam;
   protected readonly allTime = NO_RANGE;
   protected readonly idOf = (row: ListedSession): string => `${row.source}/${row.sid}`;
-  protected readonly columns: readonly TableColumn[] = [
-    { label: 'Room', width: 'minmax(150px, 3fr)', sort: 'name' },
-    { label: 'Started', width: '112px', number: true, sort: 'startedAt' },
-    { label: 'Ended', width: '112px', number: true, priority: 3, sort: 'endedAt' },
-    { label: 'Duration', width: '100px', number: true, sort: 'duration' },
-    { label: 'People', width: '80px', number: true, priority: 2, sort: 'identities' },
-    { label: 'Joins', width: '72px', number: true, priority: 2, sort: 'joins' },
-    { label: 'Agents', width: '72px', number: true, priority: 3 },
-    { label: 'Reason', width: 'minmax(150px, 1fr)', priority: 2 },
-    { label: 'Notes', width: 'minmax(120px, 1fr)', priority: 3 },
-  ];
+  /** Where the table begins: at the row that was first in view when it was left. */
+  protected firstRow = 0;
 
-  /** `2,431 sessions`. Of a question that was given up nothing is known. */
+  /** `2,431 sessions`. Of a query that was cancelled nothing is known. */
   protected readonly counted = computed(() => {
     const total = this.store.total();
     if (total === null || this.store.cancelled() || this.store.error()) return '';
@@ -72,17 +75,43 @@ export class SessionHistory {
     return `${formatCount(total)} ${total === 1 ? 'session' : 'sessions'}`;
   });
   protected readonly nothing = computed(() => {
-    const narrow = [this.address.q() && 'the words', this.address.chips().length > 0 && 'the filters'].filter(Boolean);
-    if (narrow.length === 0) return `Range: ${this.address.rangeLabel()}. No session of it has ended.`;
-    const exact = 'A room, an identity, an agent and a field of the metadata must be exactly so.';
-    return `Range: ${this.address.rangeLabel()}. Nothing in it fits ${narrow.join(' and ')} above. ${exact}`;
+    const narrow = [this.address.q() && 'the search', this.address.chips().length > 0 && 'the filters'].filter(Boolean);
+    if (narrow.length === 0) return `Range: ${this.address.rangeLabel()}. No session in it has ended.`;
+    const exact = 'Room, identity, agent, tenant and metadata must match exactly.';
+    return `Range: ${this.address.rangeLabel()}. Nothing in it matches ${narrow.join(' and ')} above. ${exact}`;
   });
   protected readonly shown = computed(() => formatCount(this.store.sessions().length));
 
+  private url = this.router.url;
+  private row = 0;
+
   constructor() {
+    const left = returning(this.router) ? this.memory.at(this.url) : null;
+    if (left) {
+      this.address.restore(left.asOfMs);
+      this.store.restore(left.pages);
+      this.firstRow = this.row = left.row;
+    }
+    let shown = left !== null;
     effect(() => {
       const query = this.address.query();
-      untracked(() => void this.store.ask(query));
+      this.url = untracked(() => this.router.url);
+      if (!shown) untracked(() => void this.store.ask(query));
+      shown = false;
+    });
+    inject(DestroyRef).onDestroy(() => {
+      const pages = this.store.loaded;
+      if (pages) this.memory.keep({ url: this.url, pages, asOfMs: this.address.asOf, row: this.row });
     });
   }
+
+  protected scrolledTo(row: number): void {
+    this.row = row;
+  }
+}
+
+/** Back, or a link that leads back, as that at the top of a session. */
+function returning(router: Router): boolean {
+  const navigation = router.currentNavigation() ?? router.lastSuccessfulNavigation();
+  return navigation?.trigger === 'popstate' || navigation?.extras.state?.['returning'] === true;
 }

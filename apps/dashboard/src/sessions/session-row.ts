@@ -1,14 +1,15 @@
 import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Session } from '@livekit-dashboard/contracts';
-import { Duration, Name, Sid, State, Tag, Time, Tint } from '@livekit-dashboard/ui';
+import { Duration, Name, Sid, Tag, Time, Tint } from '@livekit-dashboard/ui';
+import { sourceParam } from '../live/source-param';
 import type { LiveRow } from '../live/live-list';
 import type { ColumnSet } from './session-columns';
 
 /** One session in the live table. It wakes when its own row changes, and no other. */
 @Component({
   selector: 'lk-session-row',
-  imports: [Duration, Name, RouterLink, Sid, State, Tag, Time, Tint],
+  imports: [Duration, Name, RouterLink, Sid, Tag, Time, Tint],
   host: { role: 'row', class: 'grid-row', '[class.leaving]': 'row().leaving()' },
   templateUrl: './session-row.html',
   styleUrl: './session-row.scss',
@@ -17,6 +18,7 @@ export class SessionRow {
   readonly row = input.required<LiveRow<Session>>();
   readonly shows = input.required<ColumnSet>();
 
+  protected readonly sourceParam = sourceParam;
   protected readonly session = computed(() => this.row().value());
   /** Where its clock stops: a row that is no longer there has no end of its own. */
   protected readonly until = computed(() => {

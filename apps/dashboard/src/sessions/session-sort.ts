@@ -2,16 +2,7 @@
 import type { Session } from '@livekit-dashboard/contracts';
 import { keyOf, type Order, parseSort, type Sort, turnSort } from '../live/sort';
 
-export const SORT_FIELDS = [
-  'name',
-  'startedAt',
-  'people',
-  'identities',
-  'agents',
-  'tracks',
-  'joins',
-  'lastEventAt',
-] as const;
+const SORT_FIELDS = ['name', 'startedAt', 'people', 'identities', 'agents', 'tracks', 'joins', 'lastEventAt'] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
 export type SessionSort = Sort<SortField>;
 

@@ -1,7 +1,7 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { Component, computed, inject, input, output } from '@angular/core';
 import type { Session } from '@livekit-dashboard/contracts';
-import { ColumnHead, FitViewport, Hold } from '@livekit-dashboard/ui';
+import { ColumnHead, FitViewport, Hold, RowLink } from '@livekit-dashboard/ui';
 import { Phone } from '../frame/phone';
 import type { LiveRow } from '../live/live-list';
 import { ColumnChoice, type SessionColumn } from './session-columns';
@@ -14,6 +14,7 @@ const PHONE_ROW_PX = 58;
 /** The table of live sessions. Virtual: of thousands only the rows in view exist. It says when it is held (see LiveList). */
 @Component({
   selector: 'lk-sessions-table',
+  hostDirectives: [RowLink],
   imports: [
     CdkFixedSizeVirtualScroll,
     CdkVirtualForOf,

@@ -3,7 +3,7 @@ import { type Params, Router, RouterLink } from '@angular/router';
 import { Icon, Notice } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { formatSort } from '../live/sort';
-import { SetupGuide } from '../setup/setup-guide';
+import { SetupBanner } from '../setup/setup-banner';
 import { NO_HISTORY } from './history-filter';
 import { type Flag, FLAGS, parseFlags, toggled } from './live-filter';
 import { parseSessionSort, type SortField, turnSessionSort } from './session-sort';
@@ -15,7 +15,7 @@ import { TableOptions } from './table-options';
 /** `/sessions`: what is going on now, and what was. View, filter (`q`, `only`; of the history: `HistoryAddress`) and order are in the URL. */
 @Component({
   selector: 'lk-sessions-page',
-  imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupGuide, TableOptions],
+  imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupBanner, TableOptions],
   providers: [SessionsStore],
   host: { class: 'page' },
   templateUrl: './sessions.page.html',

@@ -40,7 +40,10 @@ describe('SessionsStore', () => {
       const items = (pages[asked] ?? []).map((sid) => session(sid));
       const body = { items, nextCursor: asked === 0 ? 'next' : null, epoch: at(0).epoch, offset: 70 + asked };
       asked += 1;
-      return Promise.resolve({ ok: true, json: () => Promise.resolve(body) });
+      return Promise.resolve({
+        ok: true,
+        json: () => Promise.resolve(body),
+      });
     }) as unknown as typeof fetch;
 
     client.refuse('sessions', 'too_large');

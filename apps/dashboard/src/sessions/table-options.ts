@@ -1,14 +1,15 @@
 import { Component, inject, input, output } from '@angular/core';
 import { Dropdown, Icon } from '@livekit-dashboard/ui';
+import { ColumnMenu } from './column-menu';
 import { type Flag, FLAGS } from './live-filter';
 import { ColumnChoice } from './session-columns';
 
 /** The two drop-downs of the live table: what to filter by, and which columns to show. */
 @Component({
   selector: 'lk-table-options',
-  imports: [Dropdown, Icon],
+  imports: [ColumnMenu, Dropdown, Icon],
   templateUrl: './table-options.html',
-  styleUrl: './table-options.scss',
+  styleUrls: ['./menu-choice.scss', './table-options.scss'],
 })
 export class TableOptions {
   readonly flags = input.required<readonly Flag[]>();

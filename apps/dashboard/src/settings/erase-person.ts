@@ -11,7 +11,7 @@ import { RetentionStore } from './retention.store';
 })
 export class ErasePerson {
   protected readonly store = inject(RetentionStore);
-  /** Whom it is about, once that was said; null: nobody yet. */
+  /** The identity to confirm; null: none yet. */
   protected readonly asked = signal<string | null>(null);
   private readonly question = viewChild<ElementRef<HTMLElement>>('question');
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');

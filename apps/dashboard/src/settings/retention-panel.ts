@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { Figure, formatCount, Time } from '@livekit-dashboard/ui';
+import { LiveStore } from '../live/live.store';
 import { ErasePerson } from './erase-person';
 import { RetentionStore } from './retention.store';
 
@@ -8,13 +9,14 @@ import { RetentionStore } from './retention.store';
   selector: 'lk-retention-panel',
   imports: [ErasePerson, Figure, Time],
   providers: [RetentionStore],
-  host: { class: 'card' },
+  host: { class: 'card', '[attr.data-stale]': "live.live() ? null : ''" },
   templateUrl: './retention-panel.html',
   styleUrls: ['../setup/panel.scss', './retention-panel.scss'],
 })
 export class RetentionPanel {
+  protected readonly live = inject(LiveStore);
   protected readonly store = inject(RetentionStore);
   protected readonly count = formatCount;
   protected readonly kept = (days: number | null): string =>
-    days === null ? 'for ever' : days === 1 ? '1 day' : `${formatCount(days)} days`;
+    days === null ? 'Forever' : days === 1 ? '1 day' : `${formatCount(days)} days`;
 }

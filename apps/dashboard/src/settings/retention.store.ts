@@ -5,7 +5,7 @@
 import { Injectable, signal } from '@angular/core';
 import type { Erasure, Retention } from '@livekit-dashboard/contracts';
 import { eachTimeLive } from '../live/each-time-live';
-import { faultWords, getJson, postJson } from '../live/rest';
+import { errorText, getJson, postJson } from '../live/rest';
 
 /** What became of the last erasure. */
 export interface Erased extends Erasure {
@@ -14,18 +14,18 @@ export interface Erased extends Erasure {
 
 @Injectable()
 export class RetentionStore {
-  private readonly told = signal<Retention | null>(null);
-  private readonly fault = signal<string | null>(null);
+  private readonly loaded = signal<Retention | null>(null);
+  private readonly failure = signal<string | null>(null);
   private readonly underWay = signal(false);
   private readonly done = signal<Erased | null>(null);
-  private readonly erasureFault = signal<string | null>(null);
+  private readonly erasureFailure = signal<string | null>(null);
 
-  /** Null: not told yet. */
-  readonly retention = this.told.asReadonly();
-  readonly error = this.fault.asReadonly();
+  /** Null: not loaded yet. */
+  readonly retention = this.loaded.asReadonly();
+  readonly error = this.failure.asReadonly();
   readonly erasing = this.underWay.asReadonly();
   readonly erased = this.done.asReadonly();
-  readonly erasureError = this.erasureFault.asReadonly();
+  readonly erasureError = this.erasureFailure.asReadonly();
 
   constructor() {
     eachTimeLive(() => void this.load());
@@ -34,7 +34,7 @@ export class RetentionStore {
   /** Another identity is being written: what was said of the last one goes. */
   forget(): void {
     this.done.set(null);
-    this.erasureFault.set(null);
+    this.erasureFailure.set(null);
   }
 
   async erase(identity: string): Promise<void> {
@@ -43,8 +43,8 @@ export class RetentionStore {
     this.underWay.set(true);
     try {
       this.done.set({ ...(await postJson<Erasure>('erasures', { identity })), identity });
-    } catch (fault) {
-      this.erasureFault.set(faultWords(fault));
+    } catch (error) {
+      this.erasureFailure.set(errorText(error));
     }
     this.underWay.set(false);
     await this.load();
@@ -52,10 +52,10 @@ export class RetentionStore {
 
   private async load(): Promise<void> {
     try {
-      this.told.set(await getJson<Retention>('retention'));
-      this.fault.set(null);
-    } catch (fault) {
-      this.fault.set(faultWords(fault));
+      this.loaded.set(await getJson<Retention>('retention'));
+      this.failure.set(null);
+    } catch (error) {
+      this.failure.set(errorText(error));
     }
   }
 }

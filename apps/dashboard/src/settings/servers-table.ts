@@ -4,9 +4,14 @@ import { State, Time, type Tone } from '@livekit-dashboard/ui';
 
 type Reconcile = (typeof RECONCILE_STATES)[number];
 
-const STATES: Readonly<Record<Reconcile, { readonly tone: Tone; readonly word: string }>> = {
-  off: { tone: 'ended', word: 'not asked' },
-  waiting: { tone: 'ended', word: 'not asked yet' },
+interface Shown {
+  readonly tone: Tone;
+  readonly word: string;
+}
+
+const STATES: Readonly<Record<Reconcile, Shown>> = {
+  off: { tone: 'ended', word: 'not checked' },
+  waiting: { tone: 'ended', word: 'not checked yet' },
   ok: { tone: 'live', word: 'answers' },
   failing: { tone: 'bad', word: 'fails' },
 };
@@ -21,5 +26,11 @@ const STATES: Readonly<Record<Reconcile, { readonly tone: Tone; readonly word: s
 })
 export class ServersTable {
   readonly servers = input.required<readonly ServerHealth[]>();
-  protected readonly states = STATES;
+
+  /** What its API lists may contradict its webhooks, though it answers. */
+  protected stateOf({ reconcile, contradictedSince }: ServerHealth): Shown {
+    return reconcile === 'ok' && contradictedSince !== null
+      ? { tone: 'doubt', word: 'lists other rooms' }
+      : STATES[reconcile];
+  }
 }

@@ -17,6 +17,10 @@ import { VERDICT_WORDS } from './verdict-words';
 export class DoctorPanel {
   protected readonly live = inject(LiveStore);
   protected readonly doctor = inject(DoctorStore);
-  protected readonly verdict = computed(() => VERDICT_WORDS[this.doctor.diagnosis()?.verdict ?? 'waiting']);
+  protected readonly verdict = computed(() => {
+    const verdict = VERDICT_WORDS[this.doctor.diagnosis()?.verdict ?? 'waiting'];
+    const isFirstRun = this.live.health()?.lastWebhookAt === null;
+    return isFirstRun && verdict.tone === 'bad' ? { ...verdict, words: 'Not connected yet' } : verdict;
+  });
   protected readonly atMost = atMost;
 }

@@ -14,6 +14,9 @@ const server = (more: Partial<ServerHealth> = {}): ServerHealth => ({
   reconcile: 'ok',
   reconciledAt: ago(10),
   reconcileError: null,
+  contradictedSince: null,
+  egress: 'ok',
+  ingress: 'ok',
   ...more,
 });
 
@@ -52,7 +55,7 @@ describe('the doctor names each reason and what to change', () => {
     expect(told({ servers: [server({ keys: [] })], rejections })).toEqual([
       'bad',
       'This server has no API key, so it refuses every webhook.',
-      'Set LIVEKIT_API_KEY and LIVEKIT_API_SECRET in its environment or in .env, and restart it. LiveKit signs with APIx.',
+      'Set LIVEKIT_API_KEY and LIVEKIT_API_SECRET in its environment or in .env, and restart it. Something signs with APIx.',
     ]);
   });
 
@@ -60,7 +63,7 @@ describe('the doctor names each reason and what to change', () => {
     const servers = [server({ keys: ['devkey', 'old', 'older'] })];
     expect(told({ servers, rejections: [refusal('unknown_key', { apiKey: 'APIx' })] })).toEqual([
       'bad',
-      'LiveKit signs with the key APIx, which is not known here.',
+      'Something signs with the key APIx, which is not known here.',
       'Known: devkey, old or older. Either set webhook.api_key in livekit.yaml to that, or give this server the other key too, in LIVEKIT_KEYS, and restart what you changed.',
     ]);
   });
@@ -77,7 +80,7 @@ describe('the doctor names each reason and what to change', () => {
     expect(toldOf('expired', { clockOffsetSeconds: 420 })).toEqual([
       'bad',
       "Clock off by 7 min: this server's is ahead of LiveKit's.",
-      "This browser's clock agrees with this server's, so set that of LiveKit's machine right: turn on time synchronisation (NTP) there. A token of devkey holds for 5 min. If the clocks agree, this was an old delivery that something posted again.",
+      "This browser's clock agrees with this server's, so correct the clock on the LiveKit host: turn on time synchronisation (NTP) there. A token of devkey holds for 5 min. If the clocks agree, this was an old delivery that something posted again.",
     ]);
   });
 
@@ -85,32 +88,32 @@ describe('the doctor names each reason and what to change', () => {
     expect(toldOf('not_yet_valid', { clockOffsetSeconds: -90 }, { browserAheadSeconds: 91 })).toEqual([
       'bad',
       "Clock off by 90 s: this server's is behind LiveKit's.",
-      "This browser's clock agrees with LiveKit's, so set this server's right: turn on time synchronisation (NTP) there. Up to 10 s are allowed. The key devkey and its secret are right.",
+      "This browser's clock agrees with LiveKit's, so correct this server's: turn on time synchronisation (NTP) there. Up to 60 s are allowed. The key devkey and its secret are right.",
     ]);
   });
 
   it('whose clock it is, only if the browser can tell', () => {
     const advice = toldOf('expired', { clockOffsetSeconds: 420 }, { browserAheadSeconds: 4000 })[2];
-    expect(advice).toMatch(/^Set both clocks right: turn on time synchronisation/);
+    expect(advice).toMatch(/^Correct both clocks: turn on time synchronisation/);
   });
 
   it('an altered body', () => {
     expect(toldOf('body_mismatch')).toEqual([
       'bad',
       'The body was altered on its way: it does not match its signature.',
-      'Key devkey and its secret are right. A proxy, gateway or firewall between LiveKit and here rewrites the JSON: let it pass POST /api/webhooks/livekit byte for byte, or post past it.',
+      'Key devkey and its secret are right. A proxy, gateway or firewall between LiveKit and here rewrites the JSON: have it forward POST /api/webhooks/livekit unmodified, or bypass it.',
     ]);
   });
 
   it.each([
-    ['missing_token', 'Something posts here without a token.', /a proxy takes the header away: let it pass/],
-    ['malformed_token', 'Something posts here with what is no token of LiveKit.', /leave that out for/],
-    ['not_json', 'Something signs with devkey and posts what is not JSON.', /which other program holds this key/],
-    ['not_utf8', 'Something signs with devkey and posts what is not UTF-8.', /which other program holds this key/],
-    ['no_event_name', 'Something signs with devkey and posts JSON that names no event.', /holds this key/],
-    ['too_large', 'A webhook was too large to take.', /set limit\.max_metadata_size in livekit\.yaml/],
+    ['missing_token', 'Something posts here without a token.', /a proxy removes the header: have it forward that/],
+    ['malformed_token', "Something posts here with a token that is not LiveKit's.", /leave that out for/],
+    ['not_json', 'Something signs with devkey and posts what is not JSON.', /the other program that has this key/],
+    ['not_utf8', 'Something signs with devkey and posts what is not UTF-8.', /the other program that has this key/],
+    ['no_event_name', 'Something signs with devkey and posts JSON that names no event.', /has this key/],
+    ['too_large', 'A webhook was too large.', /set limit\.max_metadata_size in livekit\.yaml/],
     ['bad_request', 'Requests broke off or could not be read.', /the log of the proxy/],
-    ['quantum_fault', 'Webhooks are refused: quantum_fault.', /load it anew/],
+    ['quantum_fault', 'Webhooks are rejected: quantum_fault.', /reload it/],
   ])('%s', (reason, headline, advice) => {
     const [tone, first, second] = toldOf(reason);
     expect([tone, first]).toEqual(['bad', headline]);
@@ -119,7 +122,7 @@ describe('the doctor names each reason and what to change', () => {
 
   it('rooms that LiveKit has, and no webhook ever', () => {
     const [tone, headline] = told({}, { stats: stats({ activeSessions: 2 }) });
-    expect([tone, headline]).toEqual(['bad', 'LiveKit has rooms open, and none of its webhooks has come.']);
+    expect([tone, headline]).toEqual(['bad', 'LiveKit has open rooms, but no webhook has arrived.']);
     expect(told({ servers: [server({ reconcile: 'off' })] }, { stats: stats({ activeSessions: 2 }) })[0]).toBe('hint');
   });
 
@@ -146,20 +149,41 @@ describe('the doctor names each reason and what to change', () => {
   it('an API of LiveKit that is not asked, or fails', () => {
     expect(told({ servers: [server({ reconcile: 'off' })] }).slice(0, 2)).toEqual([
       'hint',
-      'Lost webhooks are not made good.',
+      'Missed webhooks are not recovered.',
     ]);
     expect(told({ servers: [server({ reconcile: 'failing', reconcileError: 'connect ECONNREFUSED' })] })).toEqual([
       'doubt',
-      "LiveKit's API does not answer as it should: connect ECONNREFUSED",
-      'Webhooks that were lost are not made good meanwhile. This server asks http://livekit:7880 with its API key: check LIVEKIT_URL, and that this server may reach it.',
+      "Can't reach LiveKit's API: connect ECONNREFUSED",
+      'Lost webhooks are not recovered meanwhile. This server asks http://livekit:7880 with its API key: check LIVEKIT_URL, and that this server may reach it.',
     ]);
     expect(told({ servers: [server({ reconcile: 'waiting' })] })).toEqual([]);
+  });
+
+  it('an address that seems to be another server', () => {
+    const servers = [server({ contradictedSince: ago(120) })];
+    expect(told({ lastWebhookAt: ago(5), servers })).toEqual([
+      'doubt',
+      'LIVEKIT_URL seems to be another server: its API lists none of the rooms that webhooks report.',
+      'Nothing is ended or added by what http://livekit:7880 lists, so lost webhooks are not recovered. Set LIVEKIT_URL to the address of the LiveKit server that sends the webhooks of default, and restart this server.',
+    ]);
+    const [first] = diagnose(
+      symptoms({ servers: [server(), server({ name: 'us', contradictedSince: ago(1) })] }),
+    ).findings;
+    expect(plain(first?.headline ?? [])).toMatch(/^LIVEKIT_SERVERS seems/);
+  });
+
+  it('a LiveKit without Redis, as advice', () => {
+    const servers = [server({ egress: 'not_connected', ingress: 'not_connected' })];
+    expect(told({ lastWebhookAt: ago(5), servers }).slice(0, 2)).toEqual([
+      'hint',
+      "Egresses and ingresses are not compared: LiveKit's API says they are not connected.",
+    ]);
   });
 
   it('a test that came through, and nothing of LiveKit', () => {
     expect(told({ lastTestAt: ago(3) }).slice(0, 2)).toEqual([
       'hint',
-      'The test event came through, and nothing of LiveKit yet.',
+      'The test event arrived, but nothing from LiveKit yet.',
     ]);
     expect(told({ lastTestAt: ago(3), lastWebhookAt: ago(1) })).toEqual([]);
   });
@@ -233,8 +257,8 @@ describe('what only LiveKit told when asked', () => {
   it('after the last webhook is named', () => {
     expect(found('participant_gone', ago(30))).toEqual([
       'doubt',
-      "LiveKit's API tells of changes that no webhook told.",
-      'They were made good from there, and times of such ends are estimates. If it goes on, LiveKit cannot reach this server: see whether its log says failed to send webhook. After LiveKit crashed, it is right and passes by itself.',
+      "LiveKit's API reports changes that no webhook did.",
+      'They were recovered from there, and the times of such ends are estimates. If this continues, LiveKit cannot reach this server: check its log for failed to send webhook. After a crash of LiveKit this is expected and stops by itself.',
     ]);
   });
 

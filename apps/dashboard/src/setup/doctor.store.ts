@@ -3,7 +3,7 @@ import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
 import { diagnose, type Diagnosis } from './doctor';
 
-/** The doctor's findings about this server as they are now; null until the server told how its webhooks fare. */
+/** The doctor's findings about this server as they are now; null until the server reported the state of its webhooks. */
 @Injectable({ providedIn: 'root' })
 export class DoctorStore {
   private readonly live = inject(LiveStore);

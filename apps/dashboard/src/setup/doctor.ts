@@ -2,18 +2,18 @@
  * Do webhooks come, and if not, what is to be changed? Pure: from what the server counted to findings, the worst first.
  *
  * Each rejection is judged by what came after it. One that a good webhook of the same key followed is history and no alarm. Where
- * that cannot be told (a server with several keys, a sender without a key) it counts until it has been quiet for a while.
+ * that cannot be known (a server with several keys, a sender without a key) it counts until it has been quiet for a while.
  */
 import type { Activity, Health, RejectionSummary, ServerHealth, Stats } from '@livekit-dashboard/contracts';
 import { rejectionWords, type Words } from './rejection-words';
-import { oneOf, say, type Sentence, span, told } from './sentence';
+import { oneOf, quoted, say, type Sentence, span } from './sentence';
 
 /** `bad`: webhooks are lost now. `doubt`: some may be. `hint`: it works, and could be better. `past`: it was so, and is over. */
-export const TONES = ['bad', 'doubt', 'hint', 'past'] as const;
+const TONES = ['bad', 'doubt', 'hint', 'past'] as const;
 export type FindingTone = (typeof TONES)[number];
 
 export interface Finding extends Words {
-  /** The same for the same finding, however often it is told. */
+  /** The same for the same finding, however often it is reported. */
   readonly id: string;
   readonly tone: FindingTone;
   /** Of refused webhooks: how many in 24 hours, and the last. */
@@ -29,7 +29,7 @@ export interface Diagnosis {
 
 export interface Symptoms {
   readonly health: Health;
-  /** Null: not told yet. */
+  /** Null: not loaded yet. */
   readonly stats: Stats | null;
   readonly activity: Activity | null;
   /** The server's clock in ms. */
@@ -40,9 +40,9 @@ export interface Symptoms {
 const MINUTE = 60_000;
 /** Several keys sign for one server: a rejection of one of them is over when it has not been repeated for this long. */
 const QUIET_MS = 10 * MINUTE;
-/** The same for what nobody can be held to. */
+/** The same for findings that no key identifies. */
 const STRANGER_QUIET_MS = 60 * MINUTE;
-/** LiveKit repeats for 15 s after this server was away, and tells whole seconds. */
+/** LiveKit repeats for 15 s after this server was away, and its times are whole seconds. */
 const LATE_MS = 5000;
 const SILENT_MS = 15 * MINUTE;
 const ASKED_LATELY_MS = 5 * MINUTE;
@@ -57,6 +57,7 @@ export function diagnose(symptoms: Symptoms): Diagnosis {
     ...late(symptoms),
     ...reconciling(symptoms),
     ...onlyTested(symptoms),
+    ...quarantined(symptoms),
   ].sort((a, b) => TONES.indexOf(a.tone) - TONES.indexOf(b.tone));
   return { findings, verdict: verdictOf(findings, symptoms.health) };
 }
@@ -80,7 +81,7 @@ const hasKey = ({ servers }: Health): boolean => servers.some(({ keys }) => keys
 function noKey({ health }: Symptoms): Finding[] {
   if (health.servers.length === 0 || hasKey(health)) return [];
   const asked = health.rejections.flatMap((one) => (isForeignKey(one) && one.apiKey ? [one.apiKey] : []));
-  const which = asked.length > 0 ? say` LiveKit signs with ${oneOf([...new Set(asked)])}.` : [];
+  const which = asked.length > 0 ? say` Something signs with ${oneOf([...new Set(asked)])}.` : [];
   return finding(
     'no_key',
     'bad',
@@ -122,7 +123,7 @@ const answering = ({ health: { servers }, now }: Symptoms): boolean =>
       reconcile === 'ok' && reconciledAt !== null && now - Date.parse(reconciledAt) < ASKED_LATELY_MS,
   );
 
-/** Rooms are open, as LiveKit's API tells, and not one webhook ever came. */
+/** LiveKit's API lists open rooms, and not one webhook ever arrived. */
 function unheard(symptoms: Symptoms): Finding[] {
   const { health, stats } = symptoms;
   if (health.lastWebhookAt !== null || health.rejections.length > 0 || !answering(symptoms)) return [];
@@ -130,12 +131,12 @@ function unheard(symptoms: Symptoms): Finding[] {
   return finding(
     'unheard',
     'bad',
-    say`LiveKit has rooms open, and none of its webhooks has come.`,
+    say`LiveKit has open rooms, but no webhook has arrived.`,
     say`Its API answers, so its address and key are right. In ${'livekit.yaml'}, ${'webhook'} is missing or names another URL, LiveKit was not restarted since, or it cannot reach this server: then its log says ${'failed to send webhook'}.`,
   );
 }
 
-/** What reconcile found after the last webhook: LiveKit knows of it, and no webhook told. */
+/** What reconcile found after the last webhook: LiveKit lists it, and no webhook reported it. */
 function missed({ health: { lastWebhookAt }, activity }: Symptoms): Finding[] {
   const found = activity?.items.some(
     ({ synthetic, event, receivedAt }) =>
@@ -145,8 +146,8 @@ function missed({ health: { lastWebhookAt }, activity }: Symptoms): Finding[] {
   return finding(
     'missed',
     'doubt',
-    say`LiveKit's API tells of changes that no webhook told.`,
-    say`They were made good from there, and times of such ends are estimates. If it goes on, LiveKit cannot reach this server: see whether its log says ${'failed to send webhook'}. After LiveKit crashed, it is right and passes by itself.`,
+    say`LiveKit's API reports changes that no webhook did.`,
+    say`They were recovered from there, and the times of such ends are estimates. If this continues, LiveKit cannot reach this server: check its log for ${'failed to send webhook'}. After a crash of LiveKit this is expected and stops by itself.`,
   );
 }
 
@@ -181,7 +182,8 @@ function reconciling({ health: { servers } }: Symptoms): Finding[] {
   return servers.flatMap((server) => {
     if (server.keys.length === 0) return [];
     if (server.reconcile === 'failing') return failing(server);
-    return server.reconcile === 'off' ? off(server, servers.length > 1) : [];
+    if (server.reconcile === 'off') return off(server, servers.length > 1);
+    return [...anotherServer(server, servers.length > 1), ...noRedis(server)];
   });
 }
 
@@ -189,15 +191,38 @@ const failing = ({ name, url, reconcileError }: ServerHealth): Finding[] =>
   finding(
     `reconcile ${name}`,
     'doubt',
-    say`LiveKit's API does not answer as it should: ${told(reconcileError ?? 'no reason was given')}`,
-    say`Webhooks that were lost are not made good meanwhile. This server asks ${url ?? 'no address'} with its API key: check ${'LIVEKIT_URL'}, and that this server may reach it.`,
+    say`Can't reach LiveKit's API: ${quoted(reconcileError ?? 'no reason was given')}`,
+    say`Lost webhooks are not recovered meanwhile. This server asks ${url ?? 'no address'} with its API key: check ${'LIVEKIT_URL'}, and that this server may reach it.`,
   );
+
+/** What its API lists contradicts its webhooks as a whole. */
+function anotherServer({ name, url, contradictedSince }: ServerHealth, several: boolean): Finding[] {
+  if (contradictedSince === null) return [];
+  const variable = several ? 'LIVEKIT_SERVERS' : 'LIVEKIT_URL';
+  return finding(
+    `another ${name}`,
+    'doubt',
+    say`${variable} seems to be another server: its API lists none of the rooms that webhooks report.`,
+    say`Nothing is ended or added by what ${url ?? 'it'} lists, so lost webhooks are not recovered. Set ${variable} to the address of the LiveKit server that sends the webhooks of ${name}, and restart this server.`,
+  );
+}
+
+/** Egresses and ingresses need Redis in LiveKit; without it there are none to compare. */
+function noRedis({ name, egress, ingress }: ServerHealth): Finding[] {
+  if (egress !== 'not_connected' && ingress !== 'not_connected') return [];
+  return finding(
+    `redis ${name}`,
+    'hint',
+    say`Egresses and ingresses are not compared: LiveKit's API says they are not connected.`,
+    say`This LiveKit runs without Redis, which its egress and ingress services need. If you do not record or ingest, nothing is missing.`,
+  );
+}
 
 const off = ({ name }: ServerHealth, several: boolean): Finding[] =>
   finding(
     `reconcile ${name}`,
     'hint',
-    say`Lost webhooks are not made good.`,
+    say`Missed webhooks are not recovered.`,
     say`Give this server LiveKit's address, in ${several ? 'LIVEKIT_SERVERS' : 'LIVEKIT_URL'}: it then compares what it knows with LiveKit's own API, and ends sessions whose end was lost.`,
   );
 
@@ -206,7 +231,19 @@ function onlyTested({ health: { lastTestAt, lastWebhookAt, rejections } }: Sympt
   return finding(
     'only_tested',
     'hint',
-    say`The test event came through, and nothing of LiveKit yet.`,
-    say`This side works. Join a room: if nothing comes then, LiveKit was not restarted after ${'webhook'} was added, or cannot reach the URL you gave it.`,
+    say`The test event arrived, but nothing from LiveKit yet.`,
+    say`This side works. Join a room: if nothing arrives then, LiveKit was not restarted after ${'webhook'} was added, or cannot reach the URL you gave it.`,
+  );
+}
+
+/** Events that could not be stored because of a bug of the dashboard; another release may be able to. */
+function quarantined({ health: { quarantine } }: Symptoms): Finding[] {
+  if (quarantine.count === 0) return [];
+  const why = quarantine.reasons[0] ? say` ${quoted(quarantine.reasons[0].reason)}` : [];
+  return finding(
+    'quarantine',
+    'doubt',
+    say`${quarantine.count} ${[quarantine.count === 1 ? 'event' : 'events']} could not be processed.`,
+    say`Nothing is lost: see Quarantine in Settings, and retry after an upgrade.${why}`,
   );
 }

@@ -1,17 +1,24 @@
-/** LiveKit's configuration as a newcomer copies it. Pure. */
+/** LiveKit's configuration as a new user copies it. Pure. */
 
 const indent = (lines: readonly string[], by: number): string[] =>
   lines.map((line) => (line ? ' '.repeat(by) + line : ''));
 
-/** The part of `livekit.yaml` that makes LiveKit post webhooks. Without a key: a place for it. */
-export const livekitYaml = (key: string | null, url: string): string => lines(key, url).join('\n');
+/**
+ * The part of `livekit.yaml` that makes LiveKit post webhooks. Without a key: a place for it. `keys` is not in it: every file has that
+ * already, and LiveKit does not start with a section that is there twice.
+ */
+export const livekitYaml = (key: string | null, url: string): string => webhookLines(nameOf(key), url).join('\n');
 
-function lines(key: string | null, url: string): string[] {
-  const name = key === null ? '<your API key>' : scalar(key);
-  return ['keys:', `  ${name}: <its secret>`, 'webhook:', `  api_key: ${name}`, '  urls:', `    - ${scalar(url)}`];
-}
+const nameOf = (key: string | null): string => (key === null ? '<your API key>' : scalar(key));
 
-/** The same as the environment variable of a container. */
+const webhookLines = (name: string, url: string): string[] => [
+  'webhook:',
+  `  api_key: ${name}`,
+  '  urls:',
+  `    - ${scalar(url)}`,
+];
+
+/** The whole configuration as the environment variable of a container. */
 export const composeYaml = (key: string | null, url: string): string =>
   [
     'services:',
@@ -19,7 +26,9 @@ export const composeYaml = (key: string | null, url: string): string =>
     '    image: livekit/livekit-server',
     '    environment:',
     '      LIVEKIT_CONFIG: |',
-    ...indent(lines(key, url), 8),
+    '        keys:',
+    `          ${nameOf(key)}: <its secret>`,
+    ...indent(webhookLines(nameOf(key), url), 8),
     '        # and the rest of your livekit.yaml',
   ].join('\n');
 

@@ -7,7 +7,7 @@ import type { WebhookAddress } from './webhook-address';
   template: `
     @let here = address();
     @if (here.reach === 'loopback') {
-      <p class="doubt">Only programs on this machine reach this address, and none inside a container.</p>
+      <p class="doubt">Reachable only from this machine, not from containers.</p>
       <ul>
         <li>
           LiveKit in Docker on this machine: start this server with <code>HOST=0.0.0.0</code>, and use
@@ -17,14 +17,14 @@ import type { WebhookAddress } from './webhook-address';
         <li>
           LiveKit elsewhere: <code>HOST=0.0.0.0</code> and
           <code>PUBLIC_URL=http://&lt;this machine&gt;:{{ here.port }}</code
-          >. There is no sign-in yet: put a login in front, but not before the webhook.
+          >. There is no sign-in yet: put a login in front of everything except the webhook path.
         </li>
       </ul>
     } @else if (here.configured) {
       <p>From <code>PUBLIC_URL</code>.</p>
     } @else {
       <p>
-        That is the address in your browser. If LiveKit reaches this server under another, use that and set
+        This is the address in your browser. If LiveKit reaches this server at another one, use that and set
         <code>PUBLIC_URL</code>.
       </p>
     }

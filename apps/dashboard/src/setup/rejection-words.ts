@@ -1,5 +1,5 @@
 /**
- * What each reason for refusing a webhook means, and what to change. Pure. `apiKey` comes from a token that nobody verified: it is only
+ * What each reason for refusing a webhook means, and what to change. Pure. `apiKey` comes from a token that was not verified: it is only
  * ever said verbatim.
  */
 import type { Health, RejectionSummary } from '@livekit-dashboard/contracts';
@@ -10,7 +10,7 @@ export interface Words {
   readonly advice: Sentence;
 }
 
-export interface Surroundings {
+interface Surroundings {
   readonly health: Health;
   /** How far this browser's clock is ahead of the server's. */
   readonly browserAheadSeconds: number;
@@ -30,10 +30,10 @@ const agree = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(5, 
 /** Whose clock is wrong? This browser's is the third that decides. */
 function whoseClock(serverAhead: number, browserAhead: number): Sentence {
   if (agree(serverAhead, -browserAhead))
-    return say`This browser's clock agrees with LiveKit's, so set this server's right`;
+    return say`This browser's clock agrees with LiveKit's, so correct this server's`;
   if (agree(0, browserAhead))
-    return say`This browser's clock agrees with this server's, so set that of LiveKit's machine right`;
-  return say`Set both clocks right`;
+    return say`This browser's clock agrees with this server's, so correct the clock on the LiveKit host`;
+  return say`Correct both clocks`;
 }
 
 function clockWords(rejection: RejectionSummary, around: Surroundings, more: Sentence): Words {
@@ -51,13 +51,13 @@ const expired: Tell = (rejection, around) =>
   );
 
 const notYetValid: Tell = (rejection, around) =>
-  clockWords(rejection, around, say`Up to 10 s are allowed. The key ${key(rejection)} and its secret are right.`);
+  clockWords(rejection, around, say`Up to 60 s are allowed. The key ${key(rejection)} and its secret are right.`);
 
 function unknownKey(rejection: RejectionSummary, { health: { servers } }: Surroundings): Words {
   const known = servers.flatMap(({ keys }) => keys);
   const several = servers.length > 1;
   return {
-    headline: say`LiveKit signs with the key ${key(rejection)}, which is not known here.`,
+    headline: say`Something signs with the key ${key(rejection)}, which is not known here.`,
     advice: say`Known: ${oneOf(known)}. Either set ${'webhook.api_key'} in ${'livekit.yaml'} to that, or give this server the other key too, in ${several ? 'LIVEKIT_SERVERS' : 'LIVEKIT_KEYS'}, and restart what you changed.`,
   };
 }
@@ -69,16 +69,16 @@ const wrongSecret: Tell = (rejection, { health: { servers } }) => ({
 
 const bodyMismatch: Tell = (rejection) => ({
   headline: say`The body was altered on its way: it does not match its signature.`,
-  advice: say`Key ${key(rejection)} and its secret are right. A proxy, gateway or firewall between LiveKit and here rewrites the JSON: let it pass ${'POST /api/webhooks/livekit'} byte for byte, or post past it.`,
+  advice: say`Key ${key(rejection)} and its secret are right. A proxy, gateway or firewall between LiveKit and here rewrites the JSON: have it forward ${'POST /api/webhooks/livekit'} unmodified, or bypass it.`,
 });
 
 const missingToken: Tell = () => ({
   headline: say`Something posts here without a token.`,
-  advice: say`LiveKit sends one in the header ${HEADER}. Either it is another program, or a proxy takes the header away: let it pass.`,
+  advice: say`LiveKit sends one in the header ${HEADER}. Either it is another program, or a proxy removes the header: have it forward that.`,
 });
 
 const malformedToken: Tell = () => ({
-  headline: say`Something posts here with what is no token of LiveKit.`,
+  headline: say`Something posts here with a token that is not LiveKit's.`,
   advice: say`Either it is another program, or a proxy puts a login of its own into the header ${HEADER}: leave that out for ${'/api/webhooks/livekit'}.`,
 });
 
@@ -86,12 +86,12 @@ const foreign =
   (what: string): Tell =>
   (rejection) => ({
     headline: say`Something signs with ${key(rejection)} and posts ${[what]}.`,
-    advice: say`LiveKit does not send that. Look which other program holds this key and has this server's webhook URL.`,
+    advice: say`LiveKit does not send that. Find the other program that has this key and this server's webhook URL.`,
   });
 
 const tooLarge: Tell = () => ({
-  headline: say`A webhook was too large to take.`,
-  advice: say`It is lost, LiveKit does not repeat it. Metadata makes them large: set ${'limit.max_metadata_size'} in ${'livekit.yaml'}. What a proxy refuses for its size does not get here at all: see ${'client_max_body_size'} or the like there.`,
+  headline: say`A webhook was too large.`,
+  advice: say`It is lost, LiveKit does not repeat it. Metadata makes them large: set ${'limit.max_metadata_size'} in ${'livekit.yaml'}. A proxy may refuse large bodies before they reach this server: see ${'client_max_body_size'} or the like there.`,
 });
 
 const badRequest: Tell = () => ({
@@ -117,8 +117,8 @@ const WORDS: ReadonlyMap<string, Tell> = new Map([
 
 /** A reason that a newer server gives and this page does not know is said as it is. */
 const unheardOf: Tell = ({ reason }) => ({
-  headline: say`Webhooks are refused: ${reason}.`,
-  advice: say`This page is older than the server: load it anew. The server's log says more.`,
+  headline: say`Webhooks are rejected: ${reason}.`,
+  advice: say`This page is older than the server: reload it. The server's log says more.`,
 });
 
 export const rejectionWords: Tell = (rejection, around) =>

@@ -26,7 +26,7 @@ function partsOf(value: Said): Sentence {
 }
 
 /** A sentence that another program gave. */
-export const told = (text: string): Sentence => [{ verbatim: text, prose: true }];
+export const quoted = (text: string): Sentence => [{ verbatim: text, prose: true }];
 
 /** `a`, `a or b`, `a, b or c`: each verbatim. */
 export function oneOf(names: readonly string[]): Sentence {

@@ -3,7 +3,7 @@ import { TestBed } from '@angular/core/testing';
 import type { Health, ServerHealth, Setup, SetupTest } from '@livekit-dashboard/contracts';
 import { UI_CLOCK } from '@livekit-dashboard/ui';
 import { LIVE_CLIENT } from '../live/client.token';
-import { digest, FakeClient, health } from '../live/testing';
+import { digest, FakeClient, health, nextTask } from '../live/testing';
 import { SetupGuide } from './setup-guide';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
@@ -15,6 +15,9 @@ const server = (...keys: string[]): ServerHealth => ({
   reconcile: 'off',
   reconciledAt: null,
   reconcileError: null,
+  contradictedSince: null,
+  egress: 'ok',
+  ingress: 'ok',
 });
 const stored: SetupTest = {
   outcome: 'stored',
@@ -39,13 +42,17 @@ describe('SetupGuide', () => {
     told = {
       publicUrl: 'https://dash.example.com',
       webhookPath: '/api/webhooks/livekit',
+      envFile: '/srv/dashboard/.env',
       tenantKey: null,
       servers: [],
     };
     globalThis.fetch = ((address: string, { method = 'GET' }: RequestInit = {}) => {
       asked.push(`${method} ${address}`);
       const body = address.endsWith('/test') ? stored : told;
-      return Promise.resolve({ ok: true, json: () => Promise.resolve(body) });
+      return Promise.resolve({
+        ok: true,
+        json: () => Promise.resolve(body),
+      });
     }) as unknown as typeof fetch;
     client = new FakeClient();
     const clock = { now: signal(client.now), zone: signal('utc') };
@@ -72,7 +79,7 @@ describe('SetupGuide', () => {
     (element.querySelector(selector)?.textContent ?? '').replace(/\s+/g, ' ').trim();
   const done = (): boolean[] => [...element.querySelectorAll('ol > li')].map((step) => step.classList.contains('done'));
   const settled = async (): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     TestBed.tick();
   };
   const press = async (label: string): Promise<void> => {
@@ -96,14 +103,14 @@ describe('SetupGuide', () => {
   it('ticks each step off as it happens', () => {
     tell(health({ servers: [server()] }));
     expect(done()).toEqual([false, false, false, false]);
-    expect(text('.waiting')).toBe('Waiting for the first webhook. This page goes live the moment it comes.');
+    expect(text('.waiting')).toBe('Waiting for the first webhook. This page updates when it arrives.');
     tell(health({ servers: [server('APIdev')] }));
     expect(done()).toEqual([true, false, false, false]);
     tell(health({ servers: [server('APIdev')], lastTestAt: '2026-11-23T08:59:00.000Z' }));
     expect(done()).toEqual([true, false, true, false]);
     tell(health({ servers: [server('APIdev')], lastWebhookAt: '2026-11-23T08:59:00.000Z' }));
     expect(done()).toEqual([true, true, false, true]);
-    expect(text('.waiting')).toBe("Connected: LiveKit's webhooks arrive.");
+    expect(text('.waiting')).toBe('Connected: receiving webhooks.');
   });
 
   it('names what is wrong as it happens, the key as text', () => {
@@ -111,13 +118,13 @@ describe('SetupGuide', () => {
     const rejection = { reason: 'unknown_key', apiKey: HOSTILE, count: 2, lastAt, clockOffsetSeconds: null };
     tell(health({ servers: [server('APIdev')], rejections: [rejection] }));
     expect(element.querySelector('img')).toBeNull();
-    expect(text('lk-findings .headline')).toBe(`LiveKit signs with the key ${HOSTILE}, which is not known here.`);
-    expect(text('lk-findings .seen')).toBe('2 refused in 24 hours, the last 2 s ago');
+    expect(text('lk-findings .headline')).toBe(`Something signs with the key ${HOSTILE}, which is not known here.`);
+    expect(text('lk-findings .seen')).toBe('2 rejected in the last 24 h, most recent 2 s ago');
   });
 
   it('shows the configuration three ways, by click and by arrow key', async () => {
     tell(health({ servers: [server('APIdev')] }));
-    expect(text('[role=tabpanel] pre')).toMatch(/^keys: APIdev: <its secret> webhook: api_key: APIdev/);
+    expect(text('[role=tabpanel] pre')).toMatch(/^webhook: api_key: APIdev/);
     await press('LIVEKIT_CONFIG');
     expect(text('[role=tabpanel] pre')).toContain('LIVEKIT_CONFIG: | keys: APIdev');
     element
@@ -130,6 +137,6 @@ describe('SetupGuide', () => {
   it('sends a test event and says how it fared', async () => {
     await press('Send a test event');
     expect(asked.at(-1)).toBe('POST /api/v1/setup/test');
-    expect(text('lk-setup-test-button [role=status]')).toMatch(/^It works ?The test event came through in 7 ms\./);
+    expect(text('lk-setup-test-button [role=status]')).toMatch(/^Test passed ?The test event came through in 7 ms\./);
   });
 });

@@ -21,7 +21,7 @@ import { webhookAddress } from './webhook-address';
   styleUrl: './setup-guide.scss',
 })
 export class SetupGuide {
-  /** The doctor's findings stand in it too, where nothing else on the page tells them. */
+  /** The doctor's findings stand in it too, where nothing else on the page shows them. */
   readonly doctor = input(true);
 
   protected readonly live = inject(LiveStore);
@@ -30,6 +30,9 @@ export class SetupGuide {
   private readonly origin = inject(DOCUMENT).location.origin;
 
   protected readonly keyVariables = keyVariables;
+  protected readonly createRoom = 'lk room create test-room';
+  /** The file from which this server reads its environment. */
+  protected readonly envFile = computed(() => this.store.setup()?.envFile ?? '.env');
   protected readonly address = computed(() => webhookAddress(this.store.setup(), this.origin));
   protected readonly servers = computed(() => this.store.servers() ?? []);
   /** The server to connect, of several. */
@@ -42,9 +45,10 @@ export class SetupGuide {
     () => this.lastWebhookAt() !== null && this.diagnosis()?.verdict !== 'broken',
   );
   protected readonly status = computed(() => {
-    if (this.connected()) return "Connected: LiveKit's webhooks arrive.";
-    if (this.lastWebhookAt() !== null) return 'It was connected. Now webhooks are lost, as the doctor says.';
-    return 'Waiting for the first webhook. This page goes live the moment it comes.';
+    if (!this.live.live()) return 'This page is not connected to its server, so this is not known right now.';
+    if (this.connected()) return 'Connected: receiving webhooks.';
+    if (this.lastWebhookAt() !== null) return 'Was connected; webhooks are failing. See Diagnosis.';
+    return 'Waiting for the first webhook. This page updates when it arrives.';
   });
   /** Every server's own API is asked as well. */
   protected readonly compares = computed(

@@ -12,10 +12,9 @@ import type { WebhookAddress } from './webhook-address';
   template: `
     <p>
       @if (address().configured) {
-        This server signs an event and posts it to the URL above, through whatever stands in between.
+        This server signs an event and posts it to the URL above, through any proxy in between.
       } @else {
-        This server signs an event and posts it to itself. With <code>PUBLIC_URL</code> set, it takes the way from
-        outside.
+        This server signs an event and posts it to itself. If <code>PUBLIC_URL</code> is set, it goes through that URL.
       }
     </p>
     <p>
@@ -27,7 +26,7 @@ import type { WebhookAddress } from './webhook-address';
       @if (words(); as said) {
         <p class="outcome">
           <lk-state [tone]="said.tone" [running]="said.tone === 'live'">{{
-            said.tone === 'live' ? 'It works' : 'It does not work'
+            said.tone === 'live' ? 'Test passed' : 'Test failed'
           }}</lk-state>
           <lk-said class="headline" [sentence]="said.headline" />
         </p>

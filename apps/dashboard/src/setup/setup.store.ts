@@ -1,12 +1,12 @@
 /**
- * What the server tells a newcomer, and the test event. Asked when a page shows it and each time the link is live again: a restart
+ * What a new user needs from the server, and the test event. Asked when a page shows it and each time the link is live again: a restart
  * is what changes it. What changes by itself (webhooks, rejections) comes with the topic `overview`.
  */
 import { computed, inject, Injectable, signal } from '@angular/core';
 import type { Setup, SetupTest } from '@livekit-dashboard/contracts';
 import { eachTimeLive } from '../live/each-time-live';
 import { LiveStore } from '../live/live.store';
-import { faultWords, getJson, postJson } from '../live/rest';
+import { errorText, getJson, postJson } from '../live/rest';
 
 export interface SetupServer {
   readonly name: string;
@@ -16,24 +16,24 @@ export interface SetupServer {
 @Injectable({ providedIn: 'root' })
 export class SetupStore {
   private readonly live = inject(LiveStore);
-  private readonly told = signal<Setup | null>(null);
-  private readonly fault = signal<string | null>(null);
+  private readonly loaded = signal<Setup | null>(null);
+  private readonly failure = signal<string | null>(null);
   private readonly underWay = signal(false);
   private readonly result = signal<SetupTest | null>(null);
-  private readonly testFault = signal<string | null>(null);
+  private readonly testFailure = signal<string | null>(null);
 
-  /** Null: not told yet. */
-  readonly setup = this.told.asReadonly();
-  readonly error = this.fault.asReadonly();
+  /** Null: not loaded yet. */
+  readonly setup = this.loaded.asReadonly();
+  readonly error = this.failure.asReadonly();
   readonly testing = this.underWay.asReadonly();
   /** Of the last test event; null: none was sent yet, or the request itself failed (`testError`). */
   readonly tested = this.result.asReadonly();
-  readonly testError = this.testFault.asReadonly();
-  /** The field of metadata that names a tenant. Null: there are none, or it is not told yet. */
-  readonly tenantKey = computed(() => this.told()?.tenantKey ?? null);
-  /** Null: not told yet. */
+  readonly testError = this.testFailure.asReadonly();
+  /** The field of metadata that names a tenant. Null: there are none, or it is not loaded yet. */
+  readonly tenantKey = computed(() => this.loaded()?.tenantKey ?? null);
+  /** Null: not loaded yet. */
   readonly servers = computed(
-    (): readonly SetupServer[] | null => this.live.health()?.servers ?? this.told()?.servers ?? null,
+    (): readonly SetupServer[] | null => this.live.health()?.servers ?? this.loaded()?.servers ?? null,
   );
 
   constructor() {
@@ -42,10 +42,10 @@ export class SetupStore {
 
   async load(): Promise<void> {
     try {
-      this.told.set(await getJson<Setup>('setup'));
-      this.fault.set(null);
-    } catch (fault) {
-      this.fault.set(faultWords(fault));
+      this.loaded.set(await getJson<Setup>('setup'));
+      this.failure.set(null);
+    } catch (error) {
+      this.failure.set(errorText(error));
     }
   }
 
@@ -54,11 +54,11 @@ export class SetupStore {
     if (this.underWay()) return;
     this.underWay.set(true);
     this.result.set(null);
-    this.testFault.set(null);
+    this.testFailure.set(null);
     try {
       this.result.set(await postJson<SetupTest>('setup/test', server === null ? {} : { server }));
-    } catch (fault) {
-      this.testFault.set(faultWords(fault));
+    } catch (error) {
+      this.testFailure.set(errorText(error));
     }
     this.underWay.set(false);
   }

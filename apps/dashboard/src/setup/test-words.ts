@@ -1,7 +1,7 @@
 /** How the test event fared, in words: what happened, and what to change. Pure. */
 import type { SetupTest } from '@livekit-dashboard/contracts';
 import type { Words } from './rejection-words';
-import { say, type Sentence, told } from './sentence';
+import { quoted, say, type Sentence } from './sentence';
 
 export interface TestWords extends Words {
   readonly tone: 'live' | 'bad';
@@ -10,19 +10,19 @@ export interface TestWords extends Words {
 type Outcome = SetupTest['outcome'];
 
 /** What was answered or why nothing was, in the server's own words. */
-const detail = ({ detail }: SetupTest): Sentence => (detail === null ? [] : say`${told(detail)} `);
+const detail = ({ detail }: SetupTest): Sentence => (detail === null ? [] : say`${quoted(detail)} `);
 const status = ({ status }: SetupTest): Sentence => (status === null ? [] : [` (${status})`]);
 
 const WORDS: Readonly<Record<Outcome, (test: SetupTest) => Words>> = {
   stored: (test) => ({
     headline: say`The test event came through in ${test.ms} ms.`,
     advice: test.throughPublicUrl
-      ? say`It went out to ${test.url} and came back in, so what stands in between lets webhooks pass. Now it is LiveKit's turn.`
-      : say`${'PUBLIC_URL'} is not set, so it went to the server itself: whether LiveKit can reach the URL above is not known yet.`,
+      ? say`It went out to ${test.url} and came back in, so webhooks get through. Not checked yet: that LiveKit has the same secret.`
+      : say`This side works. Not checked yet: that LiveKit can reach the URL above, since ${'PUBLIC_URL'} is not set, and that it has the same secret.`,
   }),
   no_key: () => ({
-    headline: say`There is no key to sign a test event with.`,
-    advice: say`Give this server LiveKit's key first, see step 1.`,
+    headline: say`No API key to sign the test with.`,
+    advice: say`Give this server LiveKit's key first (step 1).`,
   }),
   unreachable: (test) => ({
     headline: say`No connection to ${test.url}.`,
@@ -38,10 +38,10 @@ const WORDS: Readonly<Record<Outcome, (test: SetupTest) => Words>> = {
   }),
   refused: (test) => ({
     headline: say`The webhook at ${test.url} refused it${status(test)}.`,
-    advice: say`${detail(test)}If the doctor here tells of no new rejection, another dashboard with other keys answers at that address.`,
+    advice: say`${detail(test)}If Diagnosis shows no new rejection, another dashboard with other keys responds at that address.`,
   }),
   unexpected: (test) => ({
-    headline: say`Something else answers at ${test.url}${status(test)}.`,
+    headline: say`Something else responds at ${test.url}${status(test)}.`,
     advice: say`${detail(test)}${'PUBLIC_URL'} must lead to this server, and a proxy or login there must let ${'POST /api/webhooks/livekit'} pass as it comes.`,
   }),
 };

@@ -5,8 +5,8 @@ import type { Verdict } from './doctor';
 export const VERDICT_WORDS: Readonly<
   Record<Verdict, { readonly tone: Tone; readonly word: string; readonly words: string }>
 > = {
-  healthy: { tone: 'live', word: 'healthy', words: 'Webhooks arrive' },
+  healthy: { tone: 'live', word: 'healthy', words: 'Receiving webhooks' },
   waiting: { tone: 'ended', word: 'none yet', words: 'Waiting for the first webhook' },
-  doubtful: { tone: 'doubt', word: 'needs a look', words: 'Needs a look' },
-  broken: { tone: 'bad', word: 'being lost', words: 'Webhooks are lost' },
+  doubtful: { tone: 'doubt', word: 'needs attention', words: 'Needs attention' },
+  broken: { tone: 'bad', word: 'failing', words: 'Webhooks failing' },
 };

@@ -4,6 +4,7 @@ import { reachOf, webhookAddress } from './webhook-address';
 const setup = (publicUrl: string | null): Setup => ({
   publicUrl,
   webhookPath: '/api/webhooks/livekit',
+  envFile: '/srv/dashboard/.env',
   tenantKey: null,
   servers: [],
 });

@@ -1,10 +1,10 @@
 /** Where LiveKit is to post, and who can reach that. Pure. */
 import type { Setup } from '@livekit-dashboard/contracts';
 
-/** Where the webhook is, until the server has told. Not the contract's constant: that would bring its schemas into the page. */
+/** Where the webhook is, until the server's answer is here. Not the contract's constant: that would bring its schemas into the page. */
 const WEBHOOK_PATH = '/api/webhooks/livekit';
 
-/** `loopback`: this machine alone. `private`: this network. `public`: as far as its name tells, everybody. */
+/** `loopback`: this machine alone. `private`: this network. `public`: as far as its name shows, everybody. */
 export type Reach = 'loopback' | 'private' | 'public';
 
 export interface WebhookAddress {

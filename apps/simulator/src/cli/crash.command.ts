@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { crashRun } from '../crash/crash-run';
-import { temporaryStorage } from '../harness/product';
-import { positive } from './options';
+import { positive, temporaryStorage } from '@livekit-dashboard/harness';
 
 export const help = `crash [--times 20] [--seed 1]     kill -9 the built api under load, then look for lost events`;
 

@@ -1,19 +1,18 @@
 import { parseArgs } from 'node:util';
 import { takePast } from '../demo/past';
 import { Poster } from '../demo/poster';
+import { saveListRates } from '../demo/rates';
 import { newestSession } from '../demo/since';
-import { httpPost } from '../sender/post';
+import { type Delivery, httpPost, traffic, week, World } from '@livekit-dashboard/traffic';
 import { Sender } from '../sender/sender';
-import type { Delivery } from '../world/host';
-import { traffic } from '../world/scenarios';
-import { week } from '../world/week';
-import { World } from '../world/world';
-import { apiKey, positive, TARGET_OPTIONS, UsageError, webhookUrl } from './options';
+import { positive, UsageError } from '@livekit-dashboard/harness';
+import { apiKey, TARGET_OPTIONS, webhookUrl } from './options';
 
 export const help = `demo [--days 7] [--rooms 20] [--seed N]     a week of a busy company, posted at once, then its life goes on in real time;
                                              a dashboard that has sessions gets what came after them instead
   demo --past 40 [--speed 1] [--rooms 20]    even traffic that began so many minutes ago, --speed times as fast as life;
-                                             --seed repeats a run, ids and all (the default is another one each time)`;
+                                             --seed repeats a run, ids and all (the default is another one each time);
+                                             --rates saves LiveKit's list prices where the dashboard has no rates`;
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -29,6 +28,7 @@ export async function run(args: string[]): Promise<void> {
       past: { type: 'string' },
       speed: { type: 'string', default: '1' },
       rooms: { type: 'string', default: '20' },
+      rates: { type: 'boolean', default: false },
       // Another each time: a second run with the same ids would be stored already.
       seed: { type: 'string', default: String(Date.now()) },
     },
@@ -36,6 +36,7 @@ export async function run(args: string[]): Promise<void> {
   const [url, seed, rooms] = [webhookUrl(values.url), Number(values.seed), positive('rooms', values.rooms)];
   const poster = new Poster(new Sender({ post: httpPost(url), apiKey: apiKey(values) }));
   const presentMs = Date.now();
+  if (values.rates) await saveListRates(url, presentMs);
   if (values.past === undefined) {
     const days = positive('days', values.days);
     const startMs = Math.max(presentMs - days * DAY_MS, (await newestSession(url)) ?? 0);

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { findLiveKit, startLiveKit } from '../livekit/livekit-server';
-import { apiKey, positive, TARGET_OPTIONS, UsageError, webhookUrl } from './options';
+import { findLiveKit, positive, UsageError } from '@livekit-dashboard/harness';
+import { startLiveKit } from '../livekit/livekit-server';
+import { apiKey, TARGET_OPTIONS, webhookUrl } from './options';
 
 export const help = `livekit [--room real-call] [--pause 1500] [--step]   a real livekit-server and real clients, one call
                                            --step: the next step at each line on stdin; steps are told as JSON lines`;

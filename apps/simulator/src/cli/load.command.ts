@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { openLoop, prepare } from '../load/load';
-import { steady } from '../load/steady';
-import { apiKey, positive, TARGET_OPTIONS, webhookUrl } from './options';
+import { openLoop, prepare, steady } from '@livekit-dashboard/traffic';
+import { positive } from '@livekit-dashboard/harness';
+import { apiKey, TARGET_OPTIONS, webhookUrl } from './options';
 
 export const help = `load [--rate 500] [--seconds 10] [--connections 64]   post at a fixed rate, then tell latencies`;
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { type ParseArgsOptionsConfig } from 'node:util';
-import type { ApiKey } from '../sender/sign';
-import { WORKSPACE } from '../workspace';
+import type { ApiKey } from '@livekit-dashboard/livekit';
+import { UsageError, WORKSPACE } from '@livekit-dashboard/harness';
 
 const WEBHOOK_PATH = '/api/webhooks/livekit';
 
@@ -16,9 +16,6 @@ export const TARGET_OPTIONS = {
 
 /** The key pair `livekit-server --dev` uses, and `npm start` without a configuration. */
 const DEV_KEY = { key: 'devkey', secret: 'secret' } as const;
-
-/** A fault of the caller, told without a stack. */
-export class UsageError extends Error {}
 
 export function apiKey(values: { key?: string | undefined; secret?: string | undefined }): ApiKey {
   const file = join(WORKSPACE, '.env');
@@ -34,11 +31,4 @@ export function webhookUrl(text: string): URL {
   if (!URL.canParse(text)) throw new UsageError(`--url is not a URL: "${text}"`);
   const url = new URL(text);
   return url.pathname === '/' ? new URL(WEBHOOK_PATH, url) : url;
-}
-
-/** A number above zero, of `--name`. */
-export function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && Number.isFinite(value))) throw new UsageError(`--${name} must be a number above 0, not "${text}"`);
-  return value;
 }

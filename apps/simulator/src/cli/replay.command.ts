@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { captureNames, readCapture } from '../replay/capture';
+import { captureNames, httpPost, readCapture } from '@livekit-dashboard/traffic';
 import { freshen } from '../replay/fresh';
 import { replay } from '../replay/replay';
-import { httpPost } from '../sender/post';
 import { Sender } from '../sender/sender';
-import { apiKey, positive, TARGET_OPTIONS, UsageError, webhookUrl } from './options';
+import { positive, UsageError } from '@livekit-dashboard/harness';
+import { apiKey, TARGET_OPTIONS, webhookUrl } from './options';
 
 export const help = `replay <capture> [--speed N|max] [--fresh]   post a capture's deliveries, in their own timing times N
                                            --fresh: as if it happened now, under new sids`;

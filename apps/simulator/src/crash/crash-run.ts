@@ -3,11 +3,9 @@
  * have no hole. `kill -9` gives it no chance to finish anything; what it had not acknowledged is posted again, as LiveKit does.
  */
 import { eventList } from '@livekit-dashboard/contracts';
-import { startApi } from '../harness/api-process';
-import { freePort } from '../harness/free-port';
-import { steady } from '../load/steady';
-import type { ApiKey } from '../sender/sign';
-import { Random } from '../world/random';
+import { freePort, startApi } from '@livekit-dashboard/harness';
+import { Random, steady } from '@livekit-dashboard/traffic';
+import type { ApiKey } from '@livekit-dashboard/livekit';
 import { Ledger } from './ledger';
 
 const API_KEY: ApiKey = { key: 'crash', secret: 'a-secret-for-crash-tests-and-nothing-else' };

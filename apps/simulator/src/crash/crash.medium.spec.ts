@@ -1,5 +1,5 @@
 /** Real: the built api as a process, `kill -9`, its database. Needs `npm run build`. */
-import { onEmbedded, temporaryStorage } from '../harness/product';
+import { onEmbedded, temporaryStorage } from '@livekit-dashboard/harness';
 import { audit, crashRun } from './crash-run';
 
 /** Each takes a few seconds; CI does them all. */

@@ -1,7 +1,5 @@
-import { CONTENT_TYPE } from '../sender/post';
-import { type ApiKey, sign } from '../sender/sign';
-import type { Delivery } from '../world/host';
-import { HttpConnection, prepareRequest } from '../load/http-connection';
+import { CONTENT_TYPE, type Delivery, HttpConnection, prepareRequest } from '@livekit-dashboard/traffic';
+import { type ApiKey, signWebhook } from '@livekit-dashboard/livekit';
 
 /**
  * Posts events and keeps the books: what was acknowledged, and what must be posted again because no 2xx came. A repeated event has its
@@ -34,7 +32,7 @@ export class Ledger {
     await Promise.all(Array.from({ length: connections }, run));
   }
 
-  /** Posts what has no 2xx yet, to a server under no load: any other answer is a fault. */
+  /** Posts what has no 2xx yet, to a server under no load: any other answer is an error. */
   async settle(): Promise<void> {
     const connection = new HttpConnection(this.url.hostname, Number(this.url.port));
     while (this.unanswered.length > 0) {
@@ -62,7 +60,7 @@ export class Ledger {
 
   private next(): { id: string; request: Buffer } {
     const { id, body } = this.traffic.next().value;
-    const headers = { 'content-type': CONTENT_TYPE, authorization: sign(body, this.apiKey, Date.now()) };
+    const headers = { 'content-type': CONTENT_TYPE, authorization: signWebhook(body, this.apiKey, Date.now()) };
     return { id, request: prepareRequest(this.url, headers, body) };
   }
 }

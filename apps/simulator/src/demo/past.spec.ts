@@ -1,4 +1,4 @@
-import type { Delivery } from '../world/host';
+import type { Delivery } from '@livekit-dashboard/traffic';
 import { takePast } from './past';
 import { Poster } from './poster';
 

@@ -1,9 +1,9 @@
 /**
- * What lies behind, in two parts, each in the order of time: `recent` is what somebody sees who looks now (sessions that are open,
+ * What lies behind, in two parts, each in the order of time: `recent` is what a user sees at once (sessions that are open,
  * or were within the hour), `older` the rest. To post the recent part first lets a page look alive in the first seconds; LiveKit's
  * order within a session stays.
  */
-import type { Delivery } from '../world/host';
+import type { Delivery } from '@livekit-dashboard/traffic';
 
 const RECENT_MS = 3_600_000;
 

@@ -1,11 +1,11 @@
-/** Posts what lies behind as fast as it is stored, and what comes at its time. Failures are told: the first ones, then no more. */
+/** Posts what lies behind as fast as it is stored, and what comes at its time. Prints the first failures, then no more. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome, Sender } from '../sender/sender';
-import type { Delivery } from '../world/host';
+import type { Delivery } from '@livekit-dashboard/traffic';
 
 /** Enough for the server to store many events in one transaction. Each is live on its pages for a moment. */
 const SESSIONS_AT_ONCE = 64;
-/** How many failures are told one by one. */
+/** How many failures are printed one by one. */
 const TELL_FAILURES = 5;
 
 export class Poster {
@@ -43,6 +43,6 @@ export class Poster {
     if (status === 200) return;
     this.failed += 1;
     if (this.failed <= TELL_FAILURES) console.error(`${delivery.event} of ${delivery.key}: ${status ?? result}`);
-    if (this.failed === TELL_FAILURES) console.error('(further failures are not told)');
+    if (this.failed === TELL_FAILURES) console.error('(further failures are not printed)');
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { LiveKit } from './livekit-server';
 import { joinToken, type Who } from './token';
 
-/** Opens the signalling connection, is told of the room, and goes before any media connected. */
+/** Opens the signalling connection, receives the room, and leaves before any media connected. */
 export async function abortedJoin(livekit: LiveKit, room: string, who: Who): Promise<void> {
   const url = new URL('/rtc', livekit.url);
   const token = await joinToken(livekit.apiKey, room, who);

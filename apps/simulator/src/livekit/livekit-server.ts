@@ -1,37 +1,23 @@
 /**
  * A real livekit-server on loopback, with ports of its own and short timeouts, that posts its webhooks to a given URL.
- * Lifecycle: `startLiveKit` resolves when it answers; `stop` ends it (a LiveKit that stops tells nobody of its rooms' end).
+ * Lifecycle: `startLiveKit` resolves when it answers; `stop` ends it (a LiveKit that stops sends no webhook of its rooms' end).
  */
-import { accessSync, constants } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { RoomServiceClient } from 'livekit-server-sdk';
-import { answers, type Child, startChild } from '../harness/child';
-import { freePort } from '../harness/free-port';
-import type { ApiKey } from '../sender/sign';
-
-/** The program: `LIVEKIT_SERVER`, or `livekit-server` on PATH, or where `go install` puts it. Null if there is none. */
-export function findLiveKit(): string | null {
-  const named = process.env['LIVEKIT_SERVER'];
-  if (named !== undefined) return named;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = [
-    ...folders.map((folder) => join(folder, 'livekit-server')),
-    join(homedir(), 'go', 'bin', 'server'),
-  ];
-  return candidates.find(isRunnable) ?? null;
-}
+import { EgressClient, RoomServiceClient } from 'livekit-server-sdk';
+import { answers, type Child, freePort, startChild } from '@livekit-dashboard/harness';
+import type { ApiKey } from '@livekit-dashboard/livekit';
 
 export interface LiveKitOptions {
   readonly program: string;
   readonly apiKey: ApiKey;
   readonly webhook: URL;
-  /** A free one, if not told. */
+  /** Default: a free one. */
   readonly port?: number;
-  /** Seconds until a room nobody came to is closed. */
+  /** Seconds until an empty room is closed. */
   readonly emptyTimeout?: number;
   /** Seconds from the last leave until the room is closed. */
   readonly departureTimeout?: number;
+  /** host:port of a Redis, which egress and ingress need. Default: none. */
+  readonly redis?: string;
 }
 
 export interface LiveKit {
@@ -40,6 +26,7 @@ export interface LiveKit {
   /** For clients. */
   readonly url: string;
   readonly rooms: RoomServiceClient;
+  readonly egress: EgressClient;
   stop(): Promise<void>;
 }
 
@@ -53,12 +40,13 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
     ready: () => answers(new URL(`http://127.0.0.1:${port}/`)),
   });
   const rooms = new RoomServiceClient(`http://127.0.0.1:${port}`, apiKey.key, apiKey.secret);
-  return { child, apiKey, url: `ws://127.0.0.1:${port}`, rooms, stop: () => child.kill() };
+  const egress = new EgressClient(`http://127.0.0.1:${port}`, apiKey.key, apiKey.secret);
+  return { child, apiKey, egress, url: `ws://127.0.0.1:${port}`, rooms, stop: () => child.kill() };
 }
 
 /** JSON is YAML too, so the server takes this as its configuration. */
 async function configuration(options: LiveKitOptions, port: number): Promise<object> {
-  const { apiKey, webhook, emptyTimeout = 2, departureTimeout = 1 } = options;
+  const { apiKey, webhook, emptyTimeout = 2, departureTimeout = 1, redis } = options;
   return {
     port,
     bind_addresses: ['127.0.0.1'],
@@ -74,14 +62,6 @@ async function configuration(options: LiveKitOptions, port: number): Promise<obj
     keys: { [apiKey.key]: apiKey.secret },
     webhook: { api_key: apiKey.key, urls: [webhook.href] },
     logging: { level: 'warn' },
+    ...(redis !== undefined && { redis: { address: redis } }),
   };
-}
-
-function isRunnable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

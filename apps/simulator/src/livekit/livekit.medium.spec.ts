@@ -3,9 +3,8 @@
  * Real: livekit-server, WebRTC over loopback, the api as a process, its database. Needs `npm run build`.
  */
 import type { SessionDetail } from '@livekit-dashboard/contracts';
-import { type Product, startProduct } from '../harness/product';
+import { eventually, type Product, startProduct } from '@livekit-dashboard/harness';
 import { describeLiveKit } from '../testing/livekit-suite';
-import { eventually } from '../testing/eventually';
 import { Rest } from '../testing/rest';
 import { abortedJoin } from './aborted-join';
 import { type LiveKit, startLiveKit } from './livekit-server';
@@ -169,6 +168,19 @@ describeLiveKit('a real LiveKit server', (program) => {
     await caller.leave();
     await agent.leave();
     expectOrder(await session('call', ended));
+  });
+
+  it('counts a hidden observer neither as a person nor as an agent', async () => {
+    const caller = await Person.join(livekit, 'watched', { identity: 'caller' });
+    const observer = await Person.join(livekit, 'watched', { identity: 'observer', hidden: true });
+    const agent = await Person.join(livekit, 'watched', { identity: 'agent-AJ_spy', kind: 'agent', hidden: true });
+    const during = await session('watched', (detail) => expect(detail.participants).toHaveLength(3));
+    expect(during.session).toMatchObject({ people: 1, agents: 0, identities: 1 });
+    expect(during.peakPeople).toBe(1);
+    const hidden = during.participants.filter((one) => one.hidden).map(({ sid }) => sid);
+    expect(hidden.sort()).toEqual([observer.sid, agent.sid].sort());
+    for (const one of [caller, observer, agent]) await one.leave();
+    expectOrder(await session('watched', ended));
   });
 
   it('shows a room that nobody came to', async () => {

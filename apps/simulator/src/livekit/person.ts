@@ -1,5 +1,5 @@
 /**
- * Somebody in a room of a real LiveKit server, by its own client library: real signalling, real media over loopback.
+ * A person in a room of a real LiveKit server, by its own client library: real signalling, real media over loopback.
  * Lifecycle: `join` resolves when connected; `leave` (or being thrown out) ends it. Call `endClients` once when all are done,
  * else the library's threads keep the process alive.
  */
@@ -105,5 +105,5 @@ export class Person {
   }
 }
 
-/** Ends the client library. Nobody can join after it. */
+/** Ends the client library. No person can join after it. */
 export const endClients = (): Promise<void> => dispose();

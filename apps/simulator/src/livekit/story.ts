@@ -32,10 +32,10 @@ export async function* story(livekit: LiveKit, room: string): AsyncGenerator<Ste
     present.add(person);
     return person;
   };
-  const told = ({ identity, sid }: Person): Omit<Step, 'step'> => ({ room, identity, participantSid: sid });
+  const who = ({ identity, sid }: Person): Omit<Step, 'step'> => ({ room, identity, participantSid: sid });
 
   try {
-    // It is deleted at the end, and must not be closed before: whoever looks on may take long over a step.
+    // It is deleted at the end, and must not be closed before: the caller may take long over a step.
     await livekit.rooms.createRoom({
       name: room,
       metadata: '{"tenant":"acme"}',
@@ -44,19 +44,19 @@ export async function* story(livekit: LiveKit, room: string): AsyncGenerator<Ste
     });
     yield { step: 'created', room };
     const alice = await join({ identity: 'alice', name: 'Alice Andersson' });
-    yield { step: 'joined', ...told(alice) };
+    yield { step: 'joined', ...who(alice) };
     const microphone = await alice.publishMicrophone();
-    yield { step: 'published', ...told(alice), trackSid: microphone };
+    yield { step: 'published', ...who(alice), trackSid: microphone };
     const camera = await alice.publishCamera();
-    yield { step: 'published', ...told(alice), trackSid: camera };
+    yield { step: 'published', ...who(alice), trackSid: camera };
     await alice.unpublish(camera);
-    yield { step: 'unpublished', ...told(alice), trackSid: camera };
+    yield { step: 'unpublished', ...who(alice), trackSid: camera };
     const bob = await join({ identity: 'bob', name: 'Bob Müller' });
-    yield { step: 'joined', ...told(bob) };
+    yield { step: 'joined', ...who(bob) };
     const thrownOut = bob.thrownOut();
     const bobAgain = await join({ identity: 'bob', name: 'Bob Müller' });
     await thrownOut;
-    yield { step: 'rejoined', ...told(bobAgain) };
+    yield { step: 'rejoined', ...who(bobAgain) };
     await abortedJoin(livekit, room, { identity: 'henry' });
     yield { step: 'aborted', room, identity: 'henry' };
     const agent = await join({
@@ -64,13 +64,13 @@ export async function* story(livekit: LiveKit, room: string): AsyncGenerator<Ste
       kind: 'agent',
       attributes: { 'lk.agent.name': 'frontdesk' },
     });
-    yield { step: 'agent_joined', ...told(agent) };
+    yield { step: 'agent_joined', ...who(agent) };
     const removed = bobAgain.thrownOut();
     await livekit.rooms.removeParticipant(room, 'bob');
     await removed;
-    yield { step: 'removed', ...told(bobAgain) };
+    yield { step: 'removed', ...who(bobAgain) };
     await alice.leave();
-    yield { step: 'left', ...told(alice) };
+    yield { step: 'left', ...who(alice) };
     await livekit.rooms.deleteRoom(room);
     yield { step: 'deleted', room };
   } finally {

@@ -1,4 +1,4 @@
-import { readCapture } from './capture';
+import { readCapture } from '@livekit-dashboard/traffic';
 import { freshen } from './fresh';
 
 const startMs = Date.UTC(2027, 0, 2, 3, 4, 5, 678);

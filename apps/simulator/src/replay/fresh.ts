@@ -6,7 +6,7 @@
  * A repeated delivery of one event gets the same new body, as a retry would.
  */
 import { createHash } from 'node:crypto';
-import type { CapturedDelivery } from './capture';
+import type { CapturedDelivery } from '@livekit-dashboard/traffic';
 
 export interface FreshOptions {
   /** When the first delivery shall have happened, ms since 1970. */
@@ -70,7 +70,7 @@ function moveTimes<T extends object>(node: T, move: (ms: number) => number): T {
   return copy as T;
 }
 
-/** Keeps the unit, which the number of digits tells. */
+/** Keeps the unit, which follows from the number of digits. */
 function moveTime(text: string, move: (ms: number) => number): string {
   const perMs = PER_MS.get(text.length);
   if (perMs === undefined) return text;
@@ -79,7 +79,7 @@ function moveTime(text: string, move: (ms: number) => number): string {
   return `${ms}${text.slice(13)}`;
 }
 
-/** The wall clock of the first delivery, as near as its body tells. */
+/** The wall clock of the first delivery, as exact as in its body. */
 function firstMoment(capture: readonly CapturedDelivery[]): number {
   const times = capture[0]?.body.match(/\d{13}(?=")/g) ?? [];
   return Math.max(...times.map(Number), Number(/"createdAt":\s*"(\d+)"/.exec(capture[0]?.body ?? '')?.[1] ?? 0) * 1000);

@@ -1,7 +1,6 @@
-import { httpPost } from '../sender/post';
+import { captureNames, httpPost, readCapture } from '@livekit-dashboard/traffic';
 import { Sender } from '../sender/sender';
-import { Receiver } from '../testing/receiver';
-import { captureNames, readCapture } from './capture';
+import { Receiver } from '@livekit-dashboard/harness';
 import { replay } from './replay';
 
 const apiKey = { key: 'devkey', secret: 'secret' };

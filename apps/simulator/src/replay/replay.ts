@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome, Sender } from '../sender/sender';
-import { type CapturedDelivery, queueKey } from './capture';
+import { type CapturedDelivery, queueKey } from '@livekit-dashboard/traffic';
 
 export interface ReplayOptions {
   /** 2 is twice as fast as it was; Infinity posts each as soon as the one before it is answered. */

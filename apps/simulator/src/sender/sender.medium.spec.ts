@@ -1,6 +1,6 @@
 import { WebhookReceiver } from 'livekit-server-sdk';
-import { type Answer, Receiver } from '../testing/receiver';
-import { httpPost } from './post';
+import { type Answer, Receiver } from '@livekit-dashboard/harness';
+import { httpPost } from '@livekit-dashboard/traffic';
 import { MAX_AGE_MS, QUEUE_DEPTH, Sender, type SenderOptions } from './sender';
 
 const apiKey = { key: 'devkey', secret: 'a-secret-of-at-least-thirty-two-characters' };

@@ -9,12 +9,12 @@
  * - Nothing is kept: what is queued when the process ends is gone.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Post } from './post';
-import { type ApiKey, sign } from './sign';
+import type { Post } from '@livekit-dashboard/traffic';
+import { type ApiKey, signWebhook } from '@livekit-dashboard/livekit';
 
 export const QUEUE_DEPTH = 200;
 export const MAX_AGE_MS = 30_000;
-export const RETRY_DELAYS_MS: readonly number[] = [1000, 2000, 4000, 8000];
+const RETRY_DELAYS_MS: readonly number[] = [1000, 2000, 4000, 8000];
 
 export interface Outcome {
   /** `delivered` means answered and not tried again, whatever the answer; `failed` that the last retry failed too. */
@@ -67,7 +67,7 @@ export class Sender {
     const now = this.now();
     if (now - queuedAt > MAX_AGE_MS) return { result: 'dropped_old', status: null, attempts: 0 };
     const bytes = Buffer.from(body);
-    const token = sign(bytes, this.options.apiKey, now);
+    const token = signWebhook(bytes, this.options.apiKey, now);
     for (let attempts = 1; ; attempts++) {
       const status = await this.options.post(bytes, token).catch(() => null);
       if (!isTransient(status)) return { result: 'delivered', status, attempts };

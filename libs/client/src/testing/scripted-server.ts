@@ -1,4 +1,4 @@
-/** A server for tests of the client: real sockets on a port of its own, answers as the test tells. */
+/** A server for tests of the client: real sockets on a port of its own, answers as the test says. */
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ import { Server } from 'socket.io';
 
 export const EPOCH = '11111111-1111-4111-8111-111111111111';
 
-/** A session change; only what the client looks at. */
+/** A session change; only what the client reads. */
 export const row = (id: string, offset: number, state: 'active' | 'ended' = 'active'): Change => ({
   kind: 'session',
   id,
@@ -39,6 +39,7 @@ export class ScriptedServer {
   private http: HttpServer;
   private io: Server<ClientToServerEvents, ServerToClientEvents>;
   private heart: NodeJS.Timeout | null = null;
+  private beats = 0;
   private readonly noted = new EventTarget();
 
   private constructor(private readonly port: number) {
@@ -60,7 +61,21 @@ export class ScriptedServer {
   }
 
   beat(everyMs: number): void {
-    this.heart = setInterval(() => this.io.emit('heartbeat', { serverTime: this.serverTime() }), everyMs);
+    this.heart = setInterval(() => {
+      this.io.emit('heartbeat', { serverTime: this.serverTime() });
+      this.beats += 1;
+      this.noted.dispatchEvent(new Event('noted'));
+    }, everyMs);
+  }
+
+  /** Resolves once that many heartbeats were sent. */
+  async hasBeaten(times: number): Promise<void> {
+    await this.until(() => this.beats >= times);
+  }
+
+  /** Resolves once no client is connected. */
+  async empty(): Promise<void> {
+    await this.until(() => this.connections === 0);
   }
 
   /** Connections stay open and say nothing any more. */
@@ -92,21 +107,25 @@ export class ScriptedServer {
     for (const socket of this.io.sockets.sockets.values()) socket.conn.close();
   }
 
-  /** Cuts as a network does: the client is not told goodbye. */
+  /** Cuts as a network does: without a goodbye. */
   drop(): void {
     for (const socket of this.io.sockets.sockets.values()) socket.conn.close();
   }
 
   /** Resolves once there have been that many subscribe requests. */
   async asked(times: number): Promise<SubscribeRequest> {
-    const signal = AbortSignal.timeout(10_000);
-    while (this.requests.length < times) await once(this.noted, 'noted', { signal });
+    await this.until(() => this.requests.length >= times);
     return this.requests[times - 1]!;
   }
 
   async close(): Promise<void> {
     this.fallSilent();
     await this.io.close();
+  }
+
+  private async until(holds: () => boolean): Promise<void> {
+    const signal = AbortSignal.timeout(10_000);
+    while (!holds()) await once(this.noted, 'noted', { signal });
   }
 
   private async listen(): Promise<void> {
@@ -118,6 +137,7 @@ export class ScriptedServer {
     const http = createServer();
     const io = new Server<ClientToServerEvents, ServerToClientEvents>(http, { transports: ['websocket'] });
     io.on('connection', (socket) => {
+      socket.on('disconnect', () => this.noted.dispatchEvent(new Event('noted')));
       socket.on('subscribe', (request, reply) => {
         const answer = this.answer(request);
         if (answer) reply({ epoch: EPOCH, serverTime: this.serverTime(), ...answer } as SubscribeReply);
@@ -134,7 +154,7 @@ export class ScriptedServer {
   }
 }
 
-/** Notes what an observer is told, in words. */
+/** Notes the calls of an observer as text. */
 export class Notes {
   readonly lines: string[] = [];
   private readonly noted = new EventTarget();

@@ -1,23 +1,29 @@
-/** A store that gives a fold only the rows `needs.ts` asks for, as the database does, so that a missing need shows. */
+/**
+ * A store that gives a fold only the rows that `needs.ts` names, as the database does, so that a missing need fails the
+ * test.
+ */
 import type { DomainEvent } from '../event';
 import { fold } from '../fold';
 import * as needs from '../needs';
-import { isOpen } from '../participant';
+import { isOpen, type ParticipantRecord } from '../participant';
 import { orderMs, type SessionRecord } from '../session';
-import { apply, emptyState, type State } from '../state';
-import { isTrackOpen } from '../track';
+import { apply, emptyState, type Changes, type State } from '../state';
+import { isTrackOpen, trackKey, type TrackRecord } from '../track';
 
 export class InMemoryStore {
   readonly all: State = emptyState();
 
-  /** Folds a batch over a working set of its own and writes back what changed. */
-  ingest(batch: readonly DomainEvent[]): void {
+  /** Folds a batch over its own working set, stores the changes and returns them. */
+  ingest(batch: readonly DomainEvent[]): Changes {
     const working = this.load(batch);
+    const written = emptyState();
     for (const event of batch) {
       const changes = fold(working, event);
       apply(working, changes);
       apply(this.all, changes);
+      apply(written, changes);
     }
+    return written;
   }
 
   private load(batch: readonly DomainEvent[]): State {
@@ -31,26 +37,41 @@ export class InMemoryStore {
       const near = this.neighbours(window);
       take(this.all.sessions, state.sessions, ({ sid }) => near.has(sid));
     }
-    const ending = new Set(needs.sessionsWithMovingEnds(state, batch));
     const people = new Set(needs.participantSidsOf(batch));
-    const identities = needs.identitiesOf(batch);
-    take(
-      this.all.participants,
-      state.participants,
-      (row) =>
-        people.has(row.sid) ||
-        (ending.has(row.sessionSid) && isOpen(row)) ||
-        identities.some((one) => one.sessionSid === row.sessionSid && one.identity === row.identity),
-    );
-    const tracks = new Set(needs.trackSidsOf(batch));
+    const takePeople = (wanted: (row: ParticipantRecord) => boolean): void =>
+      take(this.all.participants, state.participants, wanted);
+    const isSibling =
+      (identities: readonly needs.IdentityInSession[]) =>
+      (row: ParticipantRecord): boolean =>
+        identities.some((one) => one.sessionSid === row.sessionSid && one.identity === row.identity);
+    takePeople((row) => people.has(row.sid));
+    takePeople(isSibling(needs.identitiesOf(batch)));
+    const placements = needs.placementsOf(state, batch);
+    const homes = new Set(placements.sessionSids);
+    take(this.all.sessions, state.sessions, ({ sid }) => homes.has(sid));
+    takePeople(isSibling(placements.identities));
+    const whole = new Set<string | null>(placements.wholeSessions);
+    takePeople((row) => whole.has(row.sessionSid));
+    const ending = new Set<string | null>(needs.sessionsWithMovingEnds(state, batch));
+    takePeople((row) => ending.has(row.sessionSid) && isOpen(row));
+    const tracks = new Set(needs.trackKeysOf(batch).map((key) => trackKey(key.participantSid, key.sid)));
+    const movers = new Set(placements.movers);
+    const inSession = (sessionSid: string | null, participantSid: string): string => `${sessionSid}/${participantSid}`;
     const leaving = new Set(
-      [...needs.leaversOf(batch), ...needs.lapsedOf(state, batch)].map(({ participantSid }) => participantSid),
+      [...needs.leavingConnectionsOf(batch), ...placements.connections, ...needs.lapsedConnectionsOf(state, batch)].map(
+        (one) => inSession(one.sessionSid, one.participantSid),
+      ),
     );
+    const sessionOf = ({ participantSid }: TrackRecord): string | null =>
+      this.all.participants.get(participantSid)?.sessionSid ?? null;
     take(
       this.all.tracks,
       state.tracks,
-      (row) =>
-        tracks.has(row.sid) || (isTrackOpen(row) && (leaving.has(row.participantSid) || ending.has(row.sessionSid))),
+      (row, key) =>
+        tracks.has(key) ||
+        movers.has(row.participantSid) ||
+        (isTrackOpen(row) &&
+          (leaving.has(inSession(sessionOf(row), row.participantSid)) || ending.has(sessionOf(row)))),
     );
     const egresses = new Set(needs.egressIdsOf(batch));
     take(this.all.egresses, state.egresses, ({ id }) => egresses.has(id));

@@ -1,6 +1,7 @@
 /**
- * Generated months as two sides see them: raw intervals for the oracle, LiveKit's events for the product. Starts crowd around midnights
- * and ends of months, plans change on any day, quotas are small enough to be used up in the middle of one.
+ * Generated months in two forms: raw intervals for the oracle, LiveKit's events for the product. Starts cluster around
+ * midnights and ends of months, plans change on any day, and included minutes are few enough to be used up within an
+ * interval.
  */
 import fc from 'fast-check';
 import type { DomainEvent } from '../event';
@@ -61,7 +62,10 @@ export interface Scenario {
   readonly cuts: readonly string[];
 }
 
-/** Nothing has happened after now: what starts later is not there, what ends later is open. A guessed end is that of the session. */
+/**
+ * Nothing happens after now: what starts later is left out, and what ends later is open. An estimated end is the end of
+ * the session.
+ */
 export const scenario: fc.Arbitrary<Scenario> = fc
   .record({
     plans: fc.array(plan, { maxLength: 4 }),
@@ -78,7 +82,7 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     const seen = raws.flatMap((one, index): Raw[] => {
       if (one.fromMs > nowMs) return [];
       const endMs = one.toMs === null ? null : one.fromMs + one.toMs;
-      // One open for a month would make the oracle slow and nothing truer.
+      // An interval that is open for a month would slow the oracle down and prove nothing more.
       const late = endMs === null && nowMs - one.fromMs > 9 * HOUR ? one.fromMs + 9 * HOUR : endMs;
       const toMs = late !== null && late > nowMs ? null : late;
       return [{ ...one, owner: sessionOf(index), toMs, guessed: one.guessed && toMs !== null }];
@@ -86,9 +90,9 @@ export const scenario: fc.Arbitrary<Scenario> = fc
     return { plans, raws: seen, nowMs, from, to, cuts: cuts.filter((cut) => from < cut && cut < to).sort() };
   });
 
-const told = { room: null, participant: null, track: null, egress: null, ingress: null } as const;
+const NOTHING_ELSE = { room: null, participant: null, track: null, egress: null, ingress: null } as const;
 const at = (event: string, ms: number, more: Partial<DomainEvent>): DomainEvent => ({
-  ...told,
+  ...NOTHING_ELSE,
   id: `EV_${event}_${ms}`,
   event,
   createdAtMs: Math.floor(ms / 1000) * 1000,
@@ -96,7 +100,7 @@ const at = (event: string, ms: number, more: Partial<DomainEvent>): DomainEvent 
   ...more,
 });
 
-/** Each in a session of its own, so that a guessed end can be the end of the session. */
+/** One session for each interval, so that an estimated end can be the end of the session. */
 export const sessionOf = (index: number): string => `RM_${index}`;
 
 export function eventsOf(raws: readonly Raw[]): DomainEvent[] {
@@ -108,7 +112,16 @@ export function eventsOf(raws: readonly Raw[]): DomainEvent[] {
 }
 
 function connectionEvents(one: Raw, index: number, room: NonNullable<DomainEvent['room']>): DomainEvent[] {
-  const profile = { version: 1, name: '', kind: one.what, metadata: '', attributes: {}, joinedAtMs: one.fromMs };
+  const profile = {
+    version: 1,
+    name: '',
+    kind: one.what,
+    kindDetails: [],
+    hidden: false,
+    metadata: '',
+    attributes: {},
+    joinedAtMs: one.fromMs,
+  };
   const participant = { sid: `PA_${index}`, identity: one.owner, profile: { ...profile, disconnectReason: null } };
   const joined = at('participant_joined', one.fromMs, { room, participant });
   const gaveUp = { ...participant, sid: `PB_${index}` };
@@ -129,6 +142,10 @@ function egressEvents(one: Raw, index: number): DomainEvent[] {
     startedAtMs: one.fromMs,
     endedAtMs: null,
     error: null,
+    errorCode: null,
+    details: null,
+    backupStorageUsed: null,
+    manifestLocation: null,
     results: [],
   };
   const started = at('egress_started', one.fromMs, { egress });

@@ -1,21 +1,21 @@
-/** Generated stretches and grids, for tests of how use is counted. */
+/** Generated intervals and increments, for tests of how usage is counted. */
 import { DIMENSIONS, type Dimension } from '@livekit-dashboard/contracts';
 import fc from 'fast-check';
-import type { Grids } from '../usage/plans';
-import type { Stretch } from '../usage/stretch';
-import type { Grid } from '../usage/units';
+import type { Increments } from '../usage/plans';
+import type { Interval } from '../usage/interval';
+import type { Increment } from '../usage/units';
 
-/** Just before a month ends, so that what runs for hours crosses days and months. */
+/** Shortly before a month ends, so that an interval of hours spans days and months. */
 export const BASE_MS = Date.UTC(2026, 9, 31, 21, 50);
 const HOUR_MS = 60 * 60 * 1000;
 
-export const grid: fc.Arbitrary<Grid> = fc.record({
+export const increment: fc.Arbitrary<Increment> = fc.record({
   incrementMs: fc.constantFrom(1, 7, 10, 60, 900, 1000, 3600).map((seconds) => seconds * 1000),
   minimumUnits: fc.constantFrom(0, 1, 3, 40),
 });
 
-export const grids: fc.Arbitrary<Grids> = fc.record(
-  Object.fromEntries(DIMENSIONS.map((name) => [name, grid])) as Record<Dimension, fc.Arbitrary<Grid>>,
+export const increments: fc.Arbitrary<Increments> = fc.record(
+  Object.fromEntries(DIMENSIONS.map((name) => [name, increment])) as Record<Dimension, fc.Arbitrary<Increment>>,
 );
 
 const length = fc.oneof(
@@ -26,7 +26,7 @@ const length = fc.oneof(
 
 export const moment = fc.integer({ min: -HOUR_MS, max: 9 * HOUR_MS }).map((ms) => BASE_MS + ms);
 
-export const stretch: fc.Arbitrary<Stretch> = fc
+export const interval: fc.Arbitrary<Interval> = fc
   .record({
     startMs: fc.oneof(
       moment,
@@ -37,6 +37,6 @@ export const stretch: fc.Arbitrary<Stretch> = fc
     estimated: fc.boolean(),
     dimensions: fc.subarray([...DIMENSIONS]),
     times: fc.subarray(['personMs', 'agentMs', 'sipMs'] as const),
-    mark: fc.constantFrom('joins' as const, null),
+    countedAs: fc.constantFrom('joins' as const, null),
   })
   .map(({ lengthMs, ...rest }) => ({ ...rest, endMs: lengthMs === null ? null : rest.startMs + lengthMs }));

@@ -1,9 +1,9 @@
-/** UTC days and months as text (`YYYY-MM-DD`, `YYYY-MM`): they sort as they follow each other. */
+/** UTC days and months as text (`YYYY-MM-DD`, `YYYY-MM`), which sorts in time order. */
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The moment at which the UTC day of a moment begins. */
+/** Start of the UTC day of an instant, in ms. */
 export const startOfDay = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS;
-/** The UTC day of a moment. */
+/** The UTC day of an instant. */
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 export const dayStartMs = (day: string): number => Date.parse(`${day}T00:00:00.000Z`);
 export const dayAfter = (day: string): string => dayOf(dayStartMs(day) + DAY_MS);

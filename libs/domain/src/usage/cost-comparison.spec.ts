@@ -19,7 +19,7 @@ const cost = (usage: DayUsage[], ...plans: Rates[]): Cost =>
   });
 const usage = used({ participant: 3000 });
 
-describe('a month under two rates', () => {
+describe('a month under two sets of rates', () => {
   it('differs by dimension, by fee and in all, to the last digit', () => {
     const compared = compareCosts(cost(usage, plan('0.1', '50')), cost(usage, plan('0.100000001', '49.5')));
     expect(compared).toMatchObject({
@@ -38,14 +38,14 @@ describe('a month under two rates', () => {
     expect(compared.notMeasured).toContain('downstream_gb');
   });
 
-  it('has no difference between two currencies, nor to nothing', () => {
+  it('has no difference between two currencies, nor without rates', () => {
     const euro = compareCosts(cost(usage, plan('0.1', '50')), cost(usage, plan('0.1', '50', 'EUR')));
     expect(euro.total).toEqual({ saved: '54', edited: '54', difference: null });
     const first = compareCosts(cost(usage), cost(usage, plan('0.1', '50')));
     expect(first.total).toEqual({ saved: null, edited: '54', difference: null });
   });
 
-  it('knows no amount of what has no price', () => {
+  it('has no amount for usage without a price', () => {
     const sip = used({ participant: 3000, sip: 60 });
     const compared = compareCosts(cost(sip, plan('0.1', '50')), cost(sip, plan('0.1', '50')));
     expect(compared.dimensions[1]).toMatchObject({ dimension: 'sip', amount: { saved: null, difference: null } });

@@ -1,4 +1,4 @@
-/** One month under two rates, side by side. Differences are taken before anything is rounded. */
+/** The cost of one month under two sets of rates. Differences are computed before anything is rounded. */
 import {
   DIMENSIONS,
   NOT_MEASURED,
@@ -42,7 +42,7 @@ function comparedDimension(costs: Both<Cost>, dimension: Dimension): CostCompari
   };
 }
 
-/** Null: something of it was used that has no price. */
+/** Null if some usage has no price. */
 const amountOf = (charges: readonly Charge[]): Money | null =>
   charges.some(({ seconds, price }) => seconds > 0 && price === null)
     ? null

@@ -2,7 +2,7 @@ import { costs, type Rates } from '@livekit-dashboard/contracts';
 import { dayStartMs } from './calendar';
 import { costOf, includedAmount, totalAmount, type CostRange, type DayUsage } from './cost';
 import { costView } from './cost-view';
-import { monthOutlook } from './forecast';
+import { monthForecast } from './forecast';
 import { shownMoney } from './money';
 import { listAmount } from './parts';
 import { RatePlans } from './plans';
@@ -31,7 +31,7 @@ const range = (from: string, to: string, ...plans: Rates[]): CostRange => ({
 const steady = plan('2026-01-01', '0.01');
 
 describe('cost', () => {
-  it('uses up the included minutes in time order, in each month anew', () => {
+  it('[US5] uses up the included minutes in time order, anew each month', () => {
     const view = costView(costOf(range('2026-10-01', '2026-11-02', steady)));
     expect(view.lines).toEqual([
       {
@@ -48,7 +48,7 @@ describe('cost', () => {
     expect(view.days.find(({ day }) => day === '2026-10-02')).toMatchObject({ monthlyFee: '0', amount: '0.2' });
   });
 
-  it('of days depends on the days of their month before them, whatever the range', () => {
+  it('of a day depends only on the earlier days of its month, whatever the range', () => {
     expect(costView(costOf(range('2026-10-02', '2026-10-03', steady))).total).toBe('0.2');
     expect(costView(costOf(range('2026-10-02', '2026-10-02', steady))).total).toBeNull();
   });
@@ -61,7 +61,7 @@ describe('cost', () => {
     ]);
   });
 
-  it('is not known without rates, nor in part before the first or under another currency', () => {
+  it('[US15] is unknown without rates, and in part before the first plan or in another currency', () => {
     const none = costView(costOf(range('2026-10-01', '2026-10-03')));
     expect(none).toMatchObject({ currency: null, total: null, monthlyFee: null });
     expect(none.lines).toMatchObject([{ minutes: 120, price: null, amount: null }]);
@@ -74,11 +74,11 @@ describe('cost', () => {
     ]);
   });
 
-  it('has no fee of a month that has not begun', () => {
+  it('[US5] has no fee of a month that has not begun', () => {
     expect(costView(costOf(range('2026-11-01', '2027-01-01', steady))).monthlyFee).toBe('50');
   });
 
-  it('is its parts at list price, what is included and the fee', () => {
+  it('[US7] equals its parts at list price, the included minutes and the fee', () => {
     const cost = costOf(range('2026-10-01', '2026-11-02', steady));
     const parts = [usage.slice(1, 2), usage.slice(2)].map((part) =>
       listAmount(part, new RatePlans([steady]), cost.currency),
@@ -90,19 +90,19 @@ describe('cost', () => {
     );
   });
 
-  it('is what the contract says', () => {
+  it('has the shape of the contract', () => {
     const view = costView(costOf(range('2026-10-01', '2026-10-03', steady)));
-    const reply = { ...view, monthToDate: null, forecast: null, parts: null };
+    const reply = { ...view, monthToDate: null, forecast: null, parts: null, previous: null };
     const asOf = { epoch: '0f1b7d2e-3c4a-4f5b-8d6e-7f8091a2b3c4', offset: 0, serverTime: '2026-11-02T00:00:00.000Z' };
     expect(costs.safeParse({ ...reply, ...asOf })).toMatchObject({ success: true });
   });
 });
 
-describe('the outlook of a month', () => {
+describe('the forecast of a month', () => {
   const at = (now: string, ...plans: Rates[]) =>
-    monthOutlook({ usage, plans: new RatePlans(plans), nowMs: Date.parse(now) });
+    monthForecast({ usage, plans: new RatePlans(plans), nowMs: Date.parse(now) });
 
-  it('goes on at the pace so far, beyond what is left of the included', () => {
+  it('continues at the pace so far, beyond the remaining included minutes', () => {
     // 120 min in 3 of 31 days: 1120 more, none of them included.
     const { monthToDate, forecast } = at('2026-10-04T00:00:00Z', steady);
     expect([monthToDate, forecast].map((money) => shownMoney(money ?? 0n))).toEqual(['50.2', '61.4']);

@@ -1,12 +1,15 @@
-/** What a connection, an egress or an ingress counts as. What nobody knows counts as nothing: null beats a guess. */
+/**
+ * The dimensions that a connection, an egress or an ingress counts in. Unknown values count in none, since null is
+ * better than a guess.
+ */
 import type { Dimension } from '@livekit-dashboard/contracts';
 import type { EgressEvidence, IngressEvidence } from '../event';
 import { isPerson } from '../participant';
 
-/** Plain time, which nobody charges for by itself. SIP time is persons' time too. */
+/** Time that has no price of its own. SIP time is also people's time. */
 export type TimeMeasure = 'personMs' | 'agentMs' | 'sipMs';
 
-/** EGRESS and INGRESS count as none; a kind that is new to us is a person. */
+/** EGRESS and INGRESS count in none; an unknown kind counts as a person. */
 export function connectionDimensions(kind: string | null): readonly Dimension[] {
   if (kind === 'SIP') return ['sip'];
   if (kind === 'AGENT') return ['participant', 'agent'];
@@ -24,13 +27,14 @@ const COMPOSITE: ReadonlySet<string> = new Set(['room_composite', 'web', 'partic
 export function egressDimensions({
   kind,
   audioOnly,
-}: Pick<EgressEvidence, 'kind' | 'audioOnly'>): readonly Dimension[] {
-  if (kind === 'track') return ['track_egress'];
+  passthrough,
+}: Pick<EgressEvidence, 'kind' | 'audioOnly' | 'passthrough'>): readonly Dimension[] {
+  if (kind === 'track' || (kind === 'track_composite' && passthrough === true)) return ['track_egress'];
   if (kind === null || !COMPOSITE.has(kind)) return [];
   return [audioOnly === true ? 'transcode_audio' : 'transcode_video'];
 }
 
-/** Transcoded unless it says that it is not. */
+/** Transcoded unless the ingress says that it is not. */
 export const ingressDimensions = ({
   bypassesTranscoding,
 }: Pick<IngressEvidence, 'bypassesTranscoding'>): readonly Dimension[] =>

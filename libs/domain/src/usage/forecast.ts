@@ -1,24 +1,25 @@
 /**
- * What the UTC month of now will cost if use goes on at its pace so far: the seconds of each dimension by the elapsed share of the month,
- * what is still to come beyond the rest of the included minutes, at today's price. Plain: it knows no weekdays and no trend.
+ * What the current UTC month will cost if usage continues at its pace so far: the seconds of each dimension divided by
+ * the elapsed share of the month, the part beyond the remaining included minutes at today's price. It models neither
+ * weekdays nor trends.
  */
 import { DIMENSIONS, type Dimension } from '@livekit-dashboard/contracts';
 import { DAY_MS, dayAfter, dayOf, dayStartMs, monthStart, nextMonthStart } from './calendar';
 import { costOf, totalAmount, type Charge, type Cost, type CostRange } from './cost';
 import { priced, type Money } from './money';
 
-export interface MonthOutlook {
+export interface MonthForecast {
   readonly monthToDate: Money | null;
-  /** Null on the first day of the month, while the pace says little, and when something in use has no price. */
+  /** Null on the first day of the month, when the pace says little, and if some usage has no price. */
   readonly forecast: Money | null;
 }
 
-export function monthOutlook(given: Omit<CostRange, 'from' | 'to'>): MonthOutlook {
-  const today = dayOf(given.nowMs);
-  const cost = costOf({ ...given, from: monthStart(today), to: dayAfter(today) });
+export function monthForecast(input: Omit<CostRange, 'from' | 'to'>): MonthForecast {
+  const today = dayOf(input.nowMs);
+  const cost = costOf({ ...input, from: monthStart(today), to: dayAfter(today) });
   if (cost.currency === null) return { monthToDate: null, forecast: null };
   const soFar = totalAmount(cost);
-  const rest = remainder(cost, given, today);
+  const rest = remainder(cost, input, today);
   return { monthToDate: soFar, forecast: rest === null ? null : soFar + rest };
 }
 
@@ -33,7 +34,8 @@ function remainder(cost: Cost, { plans, nowMs }: Omit<CostRange, 'from' | 'to'>,
     const price = plans.priceOn(today, dimension, cost.currency ?? '');
     if (price === null) return null;
     const more = Number((BigInt(used) * BigInt(leftMs)) / BigInt(elapsedMs));
-    const left = Math.max(0, plans.includedIn(today, dimension) - used);
+    const included = cost.scope === 'all' ? plans.includedIn(today, dimension) : 0;
+    const left = Math.max(0, included - used);
     amount += priced(Math.max(0, more - left), price);
   }
   return amount;

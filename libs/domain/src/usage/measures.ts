@@ -1,8 +1,8 @@
-/** What is added up. All are whole numbers, so sums and differences are exact whatever their order. */
+/** The values that are added up. All are whole numbers, so sums and differences are exact in any order. */
 import { DIMENSIONS, type Dimension } from '@livekit-dashboard/contracts';
 import type { TimeMeasure } from './dimensions';
 
-/** `seconds_...`: units * increment. `estimated_...` and `estimatedMs`: the part of it whose end is estimated. */
+/** `seconds_...`: units * increment. `estimated_...` and `estimatedMs`: the part of it that has an estimated end. */
 export type Measure =
   'joins' | 'aborted' | TimeMeasure | 'estimatedMs' | `seconds_${Dimension}` | `estimated_${Dimension}`;
 

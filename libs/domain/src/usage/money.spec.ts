@@ -8,7 +8,7 @@ describe('money', () => {
     [3, '0.000000001', '0.00000000005'],
     [999_999_999_999, '999999999.999999999', '16666666666649999983.33333333335'],
     [0, '1', '0'],
-  ])('%d s at %s a minute are %s', (seconds, price, shown) => {
+  ])('of %d s at %s a minute is %s', (seconds, price, shown) => {
     expect(shownMoney(priced(seconds, price))).toBe(shown);
   });
 
@@ -18,12 +18,12 @@ describe('money', () => {
     ['0.1250001', '0.13'],
     ['0.005', '0'],
     ['2.5', '2.5'],
-  ])('rounds %s half-even to %s', (decimal, shown) => {
+  ])('of %s is rounded half to even to %s', (decimal, shown) => {
     expect(shownMoney(amountOf(decimal), 2)).toBe(shown);
     expect(shownMoney(-amountOf(decimal), 2)).toBe(shown === '0' ? '0' : `-${shown}`);
   });
 
-  it('gives a decimal back as it came', () => {
+  it('[US6] shows every decimal as it was written', () => {
     const digits = fc.integer({ min: 0, max: 999_999_999 });
     fc.assert(
       fc.property(digits, digits, (whole, fraction) => {
@@ -33,7 +33,7 @@ describe('money', () => {
     );
   });
 
-  it.each(['', '1e3', '-1', '1.', '.5', '1.0000000001', '1234567890', 'NaN'])('refuses %p', (text) => {
+  it.each(['', '1e3', '-1', '1.', '.5', '1.0000000001', '1234567890', 'NaN'])('refuses %p as a price', (text) => {
     expect(() => amountOf(text)).toThrow(RangeError);
   });
 });

@@ -1,13 +1,13 @@
 /**
- * Parts (a room, an identity, a tenant, ...) at list price, as if nothing were included: what is included belongs to the whole month,
- * to none of its parts. `sum of parts + includedAmount + feeAmount = totalAmount`, exactly.
+ * Parts (a room, an identity, a tenant, ...) at list price: included minutes belong to the whole month and to none of
+ * its parts. `sum of parts + includedAmount + feeAmount = totalAmount`, exactly (US7).
  */
 import { DIMENSIONS } from '@livekit-dashboard/contracts';
 import type { DimensionSeconds } from './cost';
 import { priced, type Money } from './money';
 import type { RatePlans } from './plans';
 
-/** Seconds at the prices of `day`, which may stand for all the days of its period (`pricePeriods`). */
+/** Seconds at the prices of `day`, which may represent all the days of its period (`pricePeriods`). */
 export interface PartSeconds {
   readonly day: string;
   readonly seconds: DimensionSeconds;
@@ -25,6 +25,8 @@ export function listAmount(part: readonly PartSeconds[], plans: RatePlans, curre
   return amount;
 }
 
-/** The first day of each stretch of days of `[from, to)` within which no price changes: use may be added up within them. */
+/**
+ * The first day of each period of `[from, to)` within which no price changes. Usage may be added up within a period.
+ */
 export const pricePeriods = (plans: RatePlans, from: string, to: string): string[] =>
   from < to ? [from, ...plans.effectiveDays.filter((day) => from < day && day < to)] : [];

@@ -1,5 +1,5 @@
 import type { Rates } from '@livekit-dashboard/contracts';
-import { cutAlike, insteadFrom, withPlan } from './plan-edits';
+import { haveSameIncrements, withPlanFrom, withPlan } from './plan-edits';
 import { RatePlans } from './plans';
 
 const plan = (effectiveFrom: string, price: string, incrementSeconds = 60, minimumUnits = 0): Rates => ({
@@ -11,7 +11,7 @@ const plan = (effectiveFrom: string, price: string, incrementSeconds = 60, minim
 const saved = new RatePlans([plan('2026-03-01', '1'), plan('2026-06-01', '2', 10)]);
 const none = new RatePlans([]);
 
-describe('one more plan', () => {
+describe('an added plan', () => {
   it('is in force until the next one', () => {
     const plans = withPlan(saved, plan('2026-04-01', '3'));
     expect(['2026-03-31', '2026-04-01', '2026-05-31', '2026-06-01'].map((day) => plans.on(day)?.effectiveFrom)).toEqual(
@@ -19,11 +19,11 @@ describe('one more plan', () => {
     );
   });
 
-  it('may stand in the place of all that come later', () => {
-    const plans = insteadFrom(saved, '2026-05-01', plan('2027-01-01', '3'));
+  it('can replace all later plans', () => {
+    const plans = withPlanFrom(saved, '2026-05-01', plan('2027-01-01', '3'));
     expect(plans.effectiveDays).toEqual(['2026-03-01', '2026-05-01']);
     expect(plans.priceOn('2026-12-31', 'sip', 'USD')).toBe('3');
-    expect(insteadFrom(saved, '2026-03-01', plan('2027-01-01', '3')).effectiveDays).toEqual(['2026-03-01']);
+    expect(withPlanFrom(saved, '2026-03-01', plan('2027-01-01', '3')).effectiveDays).toEqual(['2026-03-01']);
   });
 
   it.each([
@@ -32,18 +32,18 @@ describe('one more plan', () => {
     ['another minimum', plan('2026-04-01', '1', 60, 1), false],
     ['an increment that is in force already', plan('2026-07-01', '3', 10), true],
     ['a dimension less, cut by the minute as before', { ...plan('2026-04-01', '1'), dimensions: [] }, true],
-  ])('cuts as before or not: %s', (_, more, alike) => {
-    expect(cutAlike(saved, withPlan(saved, more), more.effectiveFrom)).toBe(alike);
+  ])('keeps the increments or not: %s', (_, more, alike) => {
+    expect(haveSameIncrements(saved, withPlan(saved, more), more.effectiveFrom)).toBe(alike);
   });
 
-  it('cuts as before where the minute was the rule', () => {
-    expect(cutAlike(none, withPlan(none, plan('2026-04-01', '3')), '2026-04-01')).toBe(true);
-    expect(cutAlike(none, withPlan(none, plan('2026-04-01', '3', 1)), '2026-04-01')).toBe(false);
+  it('keeps the increments where they were whole minutes', () => {
+    expect(haveSameIncrements(none, withPlan(none, plan('2026-04-01', '3')), '2026-04-01')).toBe(true);
+    expect(haveSameIncrements(none, withPlan(none, plan('2026-04-01', '3', 1)), '2026-04-01')).toBe(false);
   });
 
-  it('is looked at in a range alone', () => {
-    const instead = insteadFrom(saved, '2026-05-01', plan('2026-05-01', '1'));
-    expect(cutAlike(saved, instead, '2026-05-01', '2026-06-01')).toBe(true);
-    expect(cutAlike(saved, instead, '2026-05-01', '2026-06-02')).toBe(false);
+  it('is compared only within a range', () => {
+    const instead = withPlanFrom(saved, '2026-05-01', plan('2026-05-01', '1'));
+    expect(haveSameIncrements(saved, instead, '2026-05-01', '2026-06-01')).toBe(true);
+    expect(haveSameIncrements(saved, instead, '2026-05-01', '2026-06-02')).toBe(false);
   });
 });

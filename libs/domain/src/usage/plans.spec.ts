@@ -29,35 +29,35 @@ describe('rate plans', () => {
     expect(plans.priceOn(day, 'sip', 'USD')).toBe(price);
   });
 
-  it('include what was in force at the start of the month, and its fee', () => {
+  it('include the minutes and the fee in force at the start of the month', () => {
     expect(plans.includedIn('2026-03-31', 'sip')).toBe(0);
     expect(plans.feeIn('2026-03-31', 'USD')).toBe('0');
     expect(plans.includedIn('2026-04-15', 'sip')).toBe(20 * 60);
     expect(plans.feeIn('2026-04-15', 'USD')).toBe('2');
   });
 
-  it('know no price in another currency, nor of a dimension that they do not name', () => {
+  it('have no price in another currency, nor for a dimension they do not name', () => {
     expect(plans.priceOn('2026-06-01', 'sip', 'EUR')).toBeNull();
     expect(plans.feeIn('2026-06-01', 'EUR')).toBe('0');
     expect(plans.priceOn('2026-06-01', 'agent', 'USD')).toBeNull();
   });
 
-  it('cut by the increment of the moment, by the minute where none is told', () => {
-    const lastMoment = dayStartMs('2026-06-01') - 1;
-    expect(plans.gridsAt(lastMoment).sip).toEqual({ incrementMs: 10_000, minimumUnits: 2 });
-    expect(plans.gridsAt(lastMoment + 1).sip).toEqual({ incrementMs: 10_000, minimumUnits: 3 });
-    expect(plans.gridsAt(lastMoment).agent).toEqual({ incrementMs: 60_000, minimumUnits: 0 });
-    expect(plans.gridsAt(0).sip).toEqual({ incrementMs: 60_000, minimumUnits: 0 });
+  it('have the increment in force at an instant, and whole minutes without a plan', () => {
+    const lastInstant = dayStartMs('2026-06-01') - 1;
+    expect(plans.incrementsAt(lastInstant).sip).toEqual({ incrementMs: 10_000, minimumUnits: 2 });
+    expect(plans.incrementsAt(lastInstant + 1).sip).toEqual({ incrementMs: 10_000, minimumUnits: 3 });
+    expect(plans.incrementsAt(lastInstant).agent).toEqual({ incrementMs: 60_000, minimumUnits: 0 });
+    expect(plans.incrementsAt(0).sip).toEqual({ incrementMs: 60_000, minimumUnits: 0 });
   });
 
-  it('tell the periods within which no price changes', () => {
+  it('return the periods within which no price changes', () => {
     expect(pricePeriods(plans, '2026-03-12', '2026-06-01')).toEqual(['2026-03-12', '2026-04-01']);
     expect(pricePeriods(plans, '2026-03-12', '2026-03-12')).toEqual([]);
   });
 });
 
 describe('the history of rates', () => {
-  it('tells each field from what to what', () => {
+  it('has each field with its old and new value', () => {
     const [before, after] = [plan('2026-03-10', '1'), plan('2026-03-10', '1', { monthlyFee: '5', dimensions: [] })];
     expect(rateChanges(before, before)).toEqual([]);
     expect(rateChanges(before, after)).toEqual([

@@ -1,61 +1,61 @@
 /**
- * Which rates are in force when. A plan is in force from the start of its UTC day until the next one's; of two of one day the one saved
- * later is meant. Included minutes and the fee are those in force at the start of the UTC month.
+ * Which rates apply when. A plan applies from the start of its UTC day until that of the next plan; of two plans of one
+ * day, the one saved later applies. Included minutes and the fee are those of the start of the UTC month.
  */
 import { DIMENSIONS, type Dimension, type DimensionRate, type Rates } from '@livekit-dashboard/contracts';
 import { dayOf, monthStart } from './calendar';
-import type { Grid } from './units';
+import type { Increment } from './units';
 
-export type Grids = Readonly<Record<Dimension, Grid>>;
+export type Increments = Readonly<Record<Dimension, Increment>>;
 
-/** Where no plan tells another: whole minutes. */
-export const DEFAULT_GRID: Grid = { incrementMs: 60_000, minimumUnits: 0 };
+/** Applies where no plan sets an increment: whole minutes. */
+const DEFAULT_INCREMENT: Increment = { incrementMs: 60_000, minimumUnits: 0 };
 
-const gridsOf = (plan: Rates | null): Grids =>
+const incrementsOf = (plan: Rates | null): Increments =>
   Object.fromEntries(
     DIMENSIONS.map((dimension) => {
       const rate = rateOf(plan, dimension);
       return [
         dimension,
-        rate ? { incrementMs: rate.incrementSeconds * 1000, minimumUnits: rate.minimumUnits } : DEFAULT_GRID,
+        rate ? { incrementMs: rate.incrementSeconds * 1000, minimumUnits: rate.minimumUnits } : DEFAULT_INCREMENT,
       ];
     }),
-  ) as Record<Dimension, Grid>;
+  ) as Record<Dimension, Increment>;
 
 const rateOf = (plan: Rates | null, dimension: Dimension): DimensionRate | null =>
   plan?.dimensions.find((rate) => rate.dimension === dimension) ?? null;
 
-const NO_PLAN_GRIDS = gridsOf(null);
+const NO_PLAN_INCREMENTS = incrementsOf(null);
 
 export class RatePlans {
-  /** In the order of their days, one for each. */
+  /** In order of their days, one for each day. */
   readonly plans: readonly Rates[];
-  private readonly grids: readonly Grids[];
+  private readonly increments: readonly Increments[];
 
   /** `saved`: in the order in which they were saved. */
   constructor(saved: readonly Rates[]) {
     const byDay = new Map(saved.map((plan) => [plan.effectiveFrom, plan]));
     this.plans = [...byDay.values()].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
-    this.grids = this.plans.map(gridsOf);
+    this.increments = this.plans.map(incrementsOf);
   }
 
-  /** The first days of plans, in order. */
+  /** The first days of the plans, in order. */
   get effectiveDays(): readonly string[] {
     return this.plans.map(({ effectiveFrom }) => effectiveFrom);
   }
 
-  /** The plan in force on a UTC day, null before the first. */
+  /** The plan in force on a UTC day; null before the first. */
   on(day: string): Rates | null {
     return this.plans[this.indexOn(day)] ?? null;
   }
 
-  /** Of a stretch that starts then. */
-  gridsAt(ms: number): Grids {
-    if (this.plans.length === 0) return NO_PLAN_GRIDS;
-    return this.grids[this.indexOn(dayOf(ms))] ?? NO_PLAN_GRIDS;
+  /** The increments of an interval that starts at `ms`. */
+  incrementsAt(ms: number): Increments {
+    if (this.plans.length === 0) return NO_PLAN_INCREMENTS;
+    return this.increments[this.indexOn(dayOf(ms))] ?? NO_PLAN_INCREMENTS;
   }
 
-  /** Per minute; null if nobody told. `currency`: a price in another one is none. */
+  /** Per minute; null if there is none in `currency`. */
   priceOn(day: string, dimension: Dimension, currency: string): string | null {
     const plan = this.on(day);
     return plan?.currency === currency ? (rateOf(plan, dimension)?.price ?? null) : null;

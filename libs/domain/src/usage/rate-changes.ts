@@ -1,4 +1,4 @@
-/** What one plan changes against another, field by field, for the history of rates. */
+/** The differences between two plans, field by field, for the history of rates. */
 import type { DimensionRate, RateChange, Rates } from '@livekit-dashboard/contracts';
 
 export function rateChanges(before: Rates | null, after: Rates): RateChange[] {

@@ -7,13 +7,13 @@ const plan = (effectiveFrom: string, monthlyFee: string): Rates => ({
 const saved = (id: number, rates: Rates): SavedRates => ({ id, savedMs: id * 1000, savedBy: null, rates });
 
 describe('the rates and their history', () => {
-  it('are empty before the first', () => {
+  it('are empty before the first plan', () => {
     expect(ratesHistory([], '2026-11-25')).toEqual({
       ...{ currency: null, monthlyFee: null, effectiveFrom: null, dimensions: [], history: [] },
     });
   });
 
-  it('tell what is in force today, and what each plan changed on its day when it was saved', () => {
+  it('contain the rates in force today, and what each plan changed when it was saved', () => {
     const reply = ratesHistory(
       [saved(1, plan('2026-10-01', '50')), saved(2, plan('2026-12-01', '70')), saved(3, plan('2026-11-01', '60'))],
       '2026-11-25',

@@ -1,4 +1,4 @@
-/** Every plan that was ever saved, told as what it changed. */
+/** Every saved plan, with what it changed. */
 import type { Rates, RatesEntry, RatesReply } from '@livekit-dashboard/contracts';
 import { withPlan } from './plan-edits';
 import { RatePlans } from './plans';
@@ -7,7 +7,7 @@ import { rateChanges } from './rate-changes';
 export interface SavedRates {
   readonly id: number;
   readonly savedMs: number;
-  /** Null: nobody knows. */
+  /** Null: unknown. */
   readonly savedBy: string | null;
   readonly rates: Rates;
 }

@@ -1,26 +1,30 @@
 /**
- * Units: unit k of a stretch begins at `start + k * increment`, so P(t), how many begin before t, tells those of any range as
- * `P(to) - P(from)`, and ranges add up. Whole numbers below 2^53, whose quotients round up exactly.
+ * Units (US1): unit k of an interval begins at `start + k * increment`. With P(t) the number of units that begin before
+ * t, a range has `P(to) - P(from)` units, so ranges add up. All numbers are whole and below 2^53, so the rounded-up
+ * quotients are exact. This is the specification: the product counts the same in SQL, and tests compare the two.
  */
-import type { Stretch } from './stretch';
+import type { Interval } from './interval';
 
-/** How one stretch is cut into units. */
-export interface Grid {
+/** How an interval is split into units. */
+export interface Increment {
   readonly incrementMs: number;
   readonly minimumUnits: number;
 }
 
-/** How long it counts: to its end, or while it is open to `nowMs`. With `nowMs` null an open one has no length yet. */
-export function countedUntil(stretch: Stretch, nowMs: number | null): number {
-  const { startMs, endMs, openUntilMs } = stretch;
+/**
+ * The end of what counts, in ms: its end, or for an open interval `nowMs`. With `nowMs` null an open interval has no
+ * length.
+ */
+export function countedUntil(interval: Interval, nowMs: number | null): number {
+  const { startMs, endMs, openUntilMs } = interval;
   if (endMs !== null) return endMs;
   return Math.max(startMs, Math.min(nowMs ?? startMs, openUntilMs ?? Infinity));
 }
 
-/** All its units. The minimum is owed when it closes, not before. */
-export function unitsOf(stretch: Stretch, grid: Grid, nowMs: number | null): number {
-  const begun = Math.ceil((countedUntil(stretch, nowMs) - stretch.startMs) / grid.incrementMs);
-  return stretch.endMs === null ? begun : Math.max(begun, grid.minimumUnits);
+/** The number of its units. The minimum is added when the interval closes, not before (US2). */
+export function unitsOf(interval: Interval, increment: Increment, nowMs: number | null): number {
+  const begun = Math.ceil((countedUntil(interval, nowMs) - interval.startMs) / increment.incrementMs);
+  return interval.endMs === null ? begun : Math.max(begun, increment.minimumUnits);
 }
 
 /** How many of its `units` begin before `ms`. */
@@ -28,13 +32,19 @@ export const unitsBefore = (ms: number, startMs: number, incrementMs: number, un
   Math.min(Math.max(Math.ceil((ms - startMs) / incrementMs), 0), units);
 
 /** The units that begin in `[fromMs, toMs)`. */
-export function unitsIn(stretch: Stretch, grid: Grid, fromMs: number, toMs: number, nowMs: number | null): number {
+export function unitsIn(
+  interval: Interval,
+  increment: Increment,
+  fromMs: number,
+  toMs: number,
+  nowMs: number | null,
+): number {
   if (toMs <= fromMs) return 0;
-  const units = unitsOf(stretch, grid, nowMs);
-  const before = (ms: number): number => unitsBefore(ms, stretch.startMs, grid.incrementMs, units);
+  const units = unitsOf(interval, increment, nowMs);
+  const before = (ms: number): number => unitsBefore(ms, interval.startMs, increment.incrementMs, units);
   return before(toMs) - before(fromMs);
 }
 
-/** Its plain time within `[fromMs, toMs)`. */
-export const msIn = (stretch: Stretch, fromMs: number, toMs: number, nowMs: number | null): number =>
-  Math.max(0, Math.min(toMs, countedUntil(stretch, nowMs)) - Math.max(fromMs, stretch.startMs));
+/** Its time within `[fromMs, toMs)`, in ms, without rounding to units. */
+export const msIn = (interval: Interval, fromMs: number, toMs: number, nowMs: number | null): number =>
+  Math.max(0, Math.min(toMs, countedUntil(interval, nowMs)) - Math.max(fromMs, interval.startMs));

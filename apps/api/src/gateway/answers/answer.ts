@@ -1,20 +1,41 @@
-import type {
-  Change,
-  Position,
-  Refusal,
-  SocketErrorCode,
-  StoredEvent,
-  SubscribeMode,
+import {
+  type Change,
+  isEventsTopic,
+  type Position,
+  type Refusal,
+  sessionEventsTopic,
+  sessionTopic,
+  type SocketErrorCode,
+  type StoredEvent,
+  type SubscribeMode,
+  type Topic,
+  topicSession,
 } from '@livekit-dashboard/contracts';
 
-type Told = Position & { readonly ok: true; readonly mode: SubscribeMode };
+type Accepted = Position & { readonly ok: true; readonly mode: SubscribeMode };
 
-/** What a subscriber is told, but for the time. */
+/** The answer to a subscriber, without the server's time. */
 export type Answer =
-  (Told & { readonly changes: readonly Change[] }) | (Told & { readonly events: readonly StoredEvent[] }) | Refusal;
+  | (Accepted & { readonly changes: readonly Change[] })
+  | (Accepted & { readonly events: readonly StoredEvent[] })
+  | Refusal;
 
 export function refuse(code: SocketErrorCode, message: string): Refusal {
   return { ok: false, error: { code, message } };
 }
+
+/** A topic that names no server, of a sid that several have. */
+export const ambiguous = (topic: Topic, sources: readonly string[]): Refusal =>
+  refuse(
+    'ambiguous',
+    `${sources.length} servers have this sid: subscribe to ${sources.map(scoped(topic)).join(' or ')}.`,
+  );
+
+const scoped =
+  (topic: Topic) =>
+  (source: string): string => {
+    const sid = topicSession(topic)?.sid ?? '';
+    return isEventsTopic(topic) ? sessionEventsTopic(sid, source) : sessionTopic(sid, source);
+  };
 
 export const NOT_NOW = refuse('unavailable', 'The database does not answer. Try again.');

@@ -1,7 +1,15 @@
-import { type ChangesTopic, type Position, SNAPSHOT_LIMITS } from '@livekit-dashboard/contracts';
+import {
+  type ChangesTopic,
+  type DigestTopic,
+  isDigestTopic,
+  type Position,
+  SNAPSHOT_LIMITS,
+} from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
-import { FeedRepository, type TopicRows } from '../../store/repositories/feed.repository';
+import { type ChangedRows, FeedRepository, type TopicRows } from '../../store/topics/feed.repository';
 import { type Answer, refuse } from './answer';
+import { ReadQueue } from './read-queue';
+import { ResumeReads } from './resume-reads';
 import { SharedReads } from './shared-reads';
 
 const TOO_LARGE = refuse(
@@ -12,27 +20,38 @@ const TOO_LARGE = refuse(
 /** Snapshot, or all rows changed since. Rejects while the database is away. */
 @Injectable()
 export class ChangesAnswers {
-  private readonly reads = new SharedReads<TopicRows>();
+  private readonly snapshots: SharedReads<TopicRows>;
+  private readonly resumes: ResumeReads<ChangedRows>;
 
-  constructor(private readonly store: FeedRepository) {}
+  constructor(
+    private readonly store: FeedRepository,
+    queue: ReadQueue,
+  ) {
+    this.snapshots = new SharedReads(queue);
+    this.resumes = new ResumeReads(queue);
+  }
 
   async answer(topic: ChangesTopic, since: Position | null): Promise<Answer> {
-    return (since && (await this.resume(topic, since))) ?? (await this.snapshot(topic));
+    // Digests come whole either way.
+    if (isDigestTopic(topic) || since === null) return this.snapshot(topic, since);
+    return (await this.resume(topic, since)) ?? (await this.snapshot(topic, null));
   }
 
   /** Null if it cannot: another stream, from the future, too far behind, or below what tombstones tell. */
-  private async resume(topic: ChangesTopic, since: Position): Promise<Answer | null> {
-    const { epoch, offset, changes, tooLarge, gone } = await this.read(topic, since.offset);
-    if (gone || tooLarge || epoch !== since.epoch || offset < since.offset) return null;
-    return { ok: true, mode: 'resumed', epoch, offset, changes };
+  private async resume(topic: Exclude<ChangesTopic, DigestTopic>, since: Position): Promise<Answer | null> {
+    const read = await this.resumes.read(topic, since.offset, (from) => this.store.changedRows(topic, from));
+    if (!leadsOn(since, read) || since.offset < read.after) return null;
+    const changes = read.changes.filter(({ offset }) => offset > since.offset);
+    return { ok: true, mode: 'resumed', epoch: read.epoch, offset: read.offset, changes };
   }
 
-  private async snapshot(topic: ChangesTopic): Promise<Answer> {
-    const { epoch, offset, changes, tooLarge } = await this.read(topic, null);
-    return tooLarge ? TOO_LARGE : { ok: true, mode: 'snapshot', epoch, offset, changes };
-  }
-
-  private read(topic: ChangesTopic, since: number | null): Promise<TopicRows> {
-    return this.reads.read(`${topic} ${since ?? ''}`, () => this.store.topicRows(topic, since));
+  private async snapshot(topic: ChangesTopic, since: Position | null): Promise<Answer> {
+    const read = await this.snapshots.read(topic, () => this.store.snapshotRows(topic));
+    if (read.tooLarge) return TOO_LARGE;
+    const mode = since !== null && leadsOn(since, read) ? 'resumed' : 'snapshot';
+    return { ok: true, mode, epoch: read.epoch, offset: read.offset, changes: read.changes };
   }
 }
+
+const leadsOn = (since: Position, { epoch, offset }: Position): boolean =>
+  epoch === since.epoch && offset >= since.offset;

@@ -7,54 +7,70 @@ import {
 } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { FeedReader } from '../../publish/feed-reader';
-import { FeedRepository } from '../../store/repositories/feed.repository';
-import { StreamRepository } from '../../store/repositories/stream.repository';
+import { type EventsSince, FeedRepository } from '../../store/topics/feed.repository';
+import { StreamRepository } from '../../store/stream/stream.repository';
 import { type Answer, NOT_NOW } from './answer';
-import { SharedReads } from './shared-reads';
+import { ReadQueue } from './read-queue';
+import { ResumeReads } from './resume-reads';
+
+/** Events of a topic as of `head`. */
+type Read = EventsSince & { readonly head: Position };
 
 /** Every event since, or the place where the topic goes on. Rejects while the database is away. */
 @Injectable()
 export class EventsAnswers {
-  private readonly reads = new SharedReads<readonly StoredEvent[] | null>();
+  private readonly resumes: ResumeReads<Read | null>;
+  private readonly heads: ResumeReads<Position>;
 
   constructor(
     private readonly feed: FeedReader,
     private readonly stream: StreamRepository,
     private readonly store: FeedRepository,
-  ) {}
-
-  async answer(topic: EventsTopic, since: Position | null): Promise<Answer> {
-    const head = this.feed.position();
-    if (!head) return NOT_NOW;
-    const resumed = since?.epoch === head.epoch ? await this.resume(topic, since, head) : null;
-    return resumed ?? { ok: true, mode: 'snapshot', ...head, events: [] };
+    queue: ReadQueue,
+  ) {
+    this.resumes = new ResumeReads(queue);
+    this.heads = new ResumeReads(queue);
   }
 
-  private async resume(topic: EventsTopic, since: Position, head: Position): Promise<Answer | null> {
-    // Another replica may have told what has not come here yet. It goes on from there in its time.
-    if (since.offset > head.offset) return (await this.isAhead(since)) ? null : resumed(since, []);
-    const events = await this.reads.read(`${topic} ${since.offset} ${head.offset}`, () =>
-      this.between(topic, since.offset, head.offset),
+  async answer(topic: EventsTopic, since: Position | null): Promise<Answer> {
+    const epoch = this.feed.position()?.epoch;
+    const resumed = since !== null && since.epoch === epoch ? await this.resume(topic, since) : null;
+    if (resumed) return resumed;
+    const head = this.feed.position();
+    return head ? { ok: true, mode: 'snapshot', ...head, events: [] } : NOT_NOW;
+  }
+
+  private async resume(topic: EventsTopic, since: Position): Promise<Answer | null> {
+    // Another replica may have sent what has not arrived here yet. The channel continues from there when it has.
+    if (!this.has(since)) return (await this.isAhead(since)) ? null : resumed(since, []);
+    if (this.feed.position()?.offset === since.offset) return resumed(since, []);
+    const read = await this.resumes.read(topic, since.offset, (from) => this.newest(topic, from));
+    if (read?.head.epoch !== since.epoch || since.offset < read.after) return null;
+    return resumed(
+      read.head,
+      read.events.filter(({ offset }) => offset > since.offset),
     );
-    return events && resumed(head, events);
+  }
+
+  private has({ offset }: Position): boolean {
+    const head = this.feed.position();
+    return head !== null && offset <= head.offset;
   }
 
   private async isAhead(since: Position): Promise<boolean> {
-    const head = await this.stream.head();
+    const head = await this.heads.read('head', since.offset, () => this.stream.head());
     return head.epoch !== since.epoch || head.offset < since.offset;
   }
 
-  /** Null if there are too many, or if retention removed some of them. */
-  private async between(topic: EventsTopic, after: number, to: number): Promise<readonly StoredEvent[] | null> {
-    if (after === to) return [];
-    const session = topicSession(topic);
-    const limit = EVENTS_RESUME_LIMITS.events + 1;
-    const events = await (session === null
-      ? this.store.eventsBetween(after, to, limit)
-      : this.store.sessionEventsBetween(session, after, to, limit));
-    // Asked afterwards: it only rises, so what it does not reach now was there when the events were read.
-    const floor = await this.store.eventsFloor();
-    return after < floor || isTooMuch(events) ? null : events;
+  /** Up to what the feed has brought: what comes after it is sent to those who follow. */
+  private async newest(topic: EventsTopic, since: number): Promise<Read | null> {
+    const head = this.feed.position();
+    return (
+      head && {
+        head,
+        ...(await this.store.newestEvents(topicSession(topic), since, head.offset, EVENTS_RESUME_LIMITS)),
+      }
+    );
   }
 }
 
@@ -64,7 +80,3 @@ const resumed = (at: Position, events: readonly StoredEvent[]): Answer => ({
   ...at,
   events,
 });
-
-function isTooMuch(events: readonly StoredEvent[]): boolean {
-  return events.length > EVENTS_RESUME_LIMITS.events || JSON.stringify(events).length > EVENTS_RESUME_LIMITS.bytes;
-}

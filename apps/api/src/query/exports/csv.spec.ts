@@ -105,7 +105,7 @@ describe('a CSV file', () => {
     expect(await read('text', told)).toEqual([cell]);
   });
 
-  it('leaves numbers, times and truth as they are, and JSON as JSON', async () => {
+  it('leaves numbers, times and truth as they are, and JSON', async () => {
     expect(await read('number', -5, 0, 1.5, null)).toEqual(['-5', '0', '1.5', null]);
     expect(await read('boolean', true, false)).toEqual(['true', 'false']);
     expect(await read('instant', '2026-11-23T09:30:00.217Z')).toEqual(['2026-11-23T09:30:00.217Z']);

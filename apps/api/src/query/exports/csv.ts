@@ -1,6 +1,6 @@
 /**
- * CSV (RFC 4180): UTF-8 with a byte order mark, by which Excel knows it, CRLF. All text is quoted and nothing else is, which tells programs
- * that ask that `00123` is no number; null is nothing, and empty text `""`.
+ * CSV (RFC 4180): UTF-8 with a byte order mark, by which Excel knows it, CRLF. All text is quoted and nothing else is, by which
+ * programs can see that `00123` is no number; null is nothing, and empty text `""`.
  * Invariant: no text is a formula to a spreadsheet. Text that could be one gets an apostrophe before it; numbers and times stay as they are.
  */
 import { Readable } from 'node:stream';

@@ -1,4 +1,6 @@
 import {
+  costsExportQuery,
+  type CostsExportQuery,
   eventsExportQuery,
   type EventsExportQuery,
   exportParams,
@@ -9,12 +11,15 @@ import {
   usageExportQuery,
   type UsageExportQuery,
 } from '@livekit-dashboard/contracts';
+import { dayOf, monthStart } from '@livekit-dashboard/domain';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { WhileAsked } from '../../http/while-asked';
+import { UntilClosed } from '../../http/until-closed';
 import { ZodValidationPipe } from '../../http/zod-validation.pipe';
 import { ExportRepository } from '../../store/exports/export.repository';
-import { EVENT_COLUMNS, PARTICIPANT_COLUMNS, SESSION_COLUMNS, USAGE_COLUMNS } from './columns';
+import { eventJson } from '../../store/entities/views';
+import { costDays, withInstants } from '../named-range';
+import { costColumns, EVENT_COLUMNS, PARTICIPANT_COLUMNS, SESSION_COLUMNS, usageColumns } from './columns';
 import { fileName } from './file-name';
 import { sendFile } from './send-file';
 
@@ -28,11 +33,13 @@ export class ExportsController {
   @Get('sessions.:format')
   sessions(
     @Param(FORMAT) { format }: ExportParams,
-    @Query(new ZodValidationPipe(sessionsExportQuery)) query: SessionsExportQuery,
-    @WhileAsked() signal: AbortSignal,
+    @Query(new ZodValidationPipe(sessionsExportQuery)) asked: SessionsExportQuery,
+    @UntilClosed() signal: AbortSignal,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const name = fileName('sessions', format, query, Date.now());
+    const nowMs = Date.now();
+    const query = withInstants(asked, nowMs);
+    const name = fileName('sessions', format, query, nowMs);
     const pages = this.exports.sessions(query, signal);
     return sendFile({ title: 'Sessions', columns: SESSION_COLUMNS, pages }, { format, name, signal }, reply);
   }
@@ -40,11 +47,13 @@ export class ExportsController {
   @Get('participants.:format')
   participants(
     @Param(FORMAT) { format }: ExportParams,
-    @Query(new ZodValidationPipe(participantsExportQuery)) query: SessionsExportQuery,
-    @WhileAsked() signal: AbortSignal,
+    @Query(new ZodValidationPipe(participantsExportQuery)) asked: SessionsExportQuery,
+    @UntilClosed() signal: AbortSignal,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const name = fileName('participants', format, query, Date.now());
+    const nowMs = Date.now();
+    const query = withInstants(asked, nowMs);
+    const name = fileName('participants', format, query, nowMs);
     const pages = this.exports.participants(query, signal);
     return sendFile({ title: 'Participants', columns: PARTICIPANT_COLUMNS, pages }, { format, name, signal }, reply);
   }
@@ -52,25 +61,47 @@ export class ExportsController {
   @Get('usage.:format')
   usage(
     @Param(FORMAT) { format }: ExportParams,
-    @Query(new ZodValidationPipe(usageExportQuery)) query: UsageExportQuery,
-    @WhileAsked() signal: AbortSignal,
+    @Query(new ZodValidationPipe(usageExportQuery)) asked: UsageExportQuery,
+    @UntilClosed() signal: AbortSignal,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const nowMs = Date.now();
+    const query = withInstants(asked, nowMs);
     const name = fileName(`usage-by-${query.groupBy}`, format, query, nowMs);
     const pages = this.exports.usage(query, nowMs, signal);
-    return sendFile({ title: 'Usage', columns: USAGE_COLUMNS, pages }, { format, name, signal }, reply);
+    return sendFile({ title: 'Usage', columns: usageColumns(query.groupBy), pages }, { format, name, signal }, reply);
+  }
+
+  @Get('costs.:format')
+  costs(
+    @Param(FORMAT) { format }: ExportParams,
+    @Query(new ZodValidationPipe(costsExportQuery)) asked: CostsExportQuery,
+    @UntilClosed() signal: AbortSignal,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const nowMs = Date.now();
+    const { groupBy = 'room', ...rest } = costDays(asked, nowMs);
+    const days = { from: rest.from ?? monthStart(dayOf(nowMs)), to: rest.to };
+    const name = fileName(`costs-by-${groupBy}`, format, days, nowMs);
+    const pages = this.exports.costs({ ...rest, groupBy }, nowMs, signal);
+    return sendFile({ title: 'Costs', columns: costColumns(groupBy), pages }, { format, name, signal }, reply);
   }
 
   @Get('events.:format')
   events(
     @Param(FORMAT) { format }: ExportParams,
-    @Query(new ZodValidationPipe(eventsExportQuery)) query: EventsExportQuery,
-    @WhileAsked() signal: AbortSignal,
+    @Query(new ZodValidationPipe(eventsExportQuery)) asked: EventsExportQuery,
+    @UntilClosed() signal: AbortSignal,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const name = fileName('events', format, query, Date.now());
+    const nowMs = Date.now();
+    const query = withInstants(asked, nowMs);
+    const name = fileName('events', format, query, nowMs);
     const pages = this.exports.events(query, signal);
-    return sendFile({ title: 'Events', columns: EVENT_COLUMNS, pages }, { format, name, signal }, reply);
+    return sendFile(
+      { title: 'Events', columns: EVENT_COLUMNS, pages, textOf: eventJson },
+      { format, name, signal },
+      reply,
+    );
   }
 }

@@ -1,6 +1,7 @@
 /** Files over REST. Real: the whole application, its database. */
-import { agent, listedSession, storedEvent, usageItem } from '@livekit-dashboard/contracts';
+import { agent, eventList, listedSession, storedEvent, usageItem } from '@livekit-dashboard/contracts';
 import { z } from 'zod';
+import { CallerClosedError } from '../../http/until-closed';
 import { ExportRepository } from '../../store/exports/export.repository';
 import { eventOf, iso, minute, participantOf, sessionOf, store } from '../../testing/rows';
 import { type RestApp, startRestApp } from '../../testing/rest-app';
@@ -126,8 +127,15 @@ describeOnEachDatabase('files', (create) => {
     const reply = await fetch(`${url}/api/v1/exports/events.json`, { signal: stop.signal });
     await reply.body?.getReader().read();
     stop.abort();
-    expect(await stopped).toEqual(new Error('whoever asked is gone'));
+    expect(await stopped).toBeInstanceOf(CallerClosedError);
     ExportRepository.prototype.events = real;
+  });
+
+  it('of a search have what the list finds, page after page', async () => {
+    const found = await rows('events.json?q=room_', storedEvent);
+    const list = await api.get('events?q=room_&limit=500', eventList);
+    expect(found.length).toBe(list.total);
+    expect(found.slice(0, list.items.length)).toEqual(list.items);
   });
 
   it('of events that retention took are refused before they begin', async () => {

@@ -1,5 +1,7 @@
 /** What each file takes and holds, for OpenAPI. */
 import {
+  costRow,
+  costsExportQuery,
   eventsExportQuery,
   agent,
   EXPORT_FORMATS,
@@ -29,6 +31,11 @@ export const EXPORTS = {
     summary: 'What was used, as a file',
     query: usageExportQuery,
     item: usageItem,
+  },
+  '/api/v1/exports/costs.{format}': {
+    summary: 'What it costs under the rates saved, as a file: parts at list price, then what closes them to the total',
+    query: costsExportQuery,
+    item: costRow,
   },
   '/api/v1/exports/events.{format}': {
     summary: 'Every stored event, as a file',

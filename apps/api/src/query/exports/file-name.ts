@@ -2,7 +2,7 @@ import { DAY_MS, dayOf } from '@livekit-dashboard/domain';
 import type { ExportFormat } from '@livekit-dashboard/contracts';
 
 /**
- * `livekit-sessions-2026-11-01-to-2026-11-24.csv`: from and to are days of UTC, both inside; an end that is no midnight tells its time
+ * `livekit-sessions-2026-11-01-to-2026-11-24.csv`: from and to are days of UTC, both inside; an end that is no midnight has its time
  * too (`2026-11-24T1530Z`). Without a start it is all there is up to the end, without an end up to now.
  */
 export function fileName(

@@ -1,13 +1,14 @@
 /** An array of the contract's own objects, a line each. It is valid JSON only if it is whole. */
 import { Readable } from 'node:stream';
 
-export const json = (pages: AsyncIterable<readonly unknown[]>): Readable => Readable.from(lines(pages));
+export const json = <T>(pages: AsyncIterable<readonly T[]>, textOf: (row: T) => string = JSON.stringify): Readable =>
+  Readable.from(lines(pages, textOf));
 
-async function* lines(pages: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+async function* lines<T>(pages: AsyncIterable<readonly T[]>, textOf: (row: T) => string): AsyncGenerator<string> {
   let before = '[\n';
   for await (const rows of pages) {
     if (rows.length === 0) continue;
-    yield before + rows.map((row) => JSON.stringify(row)).join(',\n');
+    yield before + rows.map((row) => textOf(row)).join(',\n');
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';

@@ -1,12 +1,11 @@
 /**
- * A file as an answer. The first page is read before anything is sent, so that what cannot be had is told as a problem; a fault after
- * that can only cut the answer off, which no program takes for a whole file.
+ * A file as an answer. The first page is read before anything is sent, so that an error is a problem with its status; an error after
+ * that can only cut the response off, which no program takes for a whole file.
  */
 import type { Readable } from 'node:stream';
 import type { ExportFormat } from '@livekit-dashboard/contracts';
 import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { asked } from '../answer';
 import type { Column } from './columns';
 import { csv } from './csv';
 import { json } from './json';
@@ -22,6 +21,8 @@ export interface Table<T> {
   readonly title: string;
   readonly columns: readonly Column<T>[];
   readonly pages: AsyncGenerator<readonly T[]>;
+  /** A row as JSON, if it is not an object of the contract. */
+  readonly textOf?: (row: T) => string;
 }
 
 export interface FileAsked {
@@ -31,7 +32,7 @@ export interface FileAsked {
 }
 
 export async function sendFile<T>(table: Table<T>, { format, name, signal }: FileAsked, reply: FastifyReply) {
-  const pages = await asked(() => begun(table.pages));
+  const pages = await begun(table.pages);
   const file = written(format, { ...table, pages });
   file.on('error', (error: Error) => {
     if (!signal.aborted) new Logger('Export').error(`${name} broke off: ${error.message}`, error.stack);
@@ -43,12 +44,12 @@ export async function sendFile<T>(table: Table<T>, { format, name, signal }: Fil
     .send(file);
 }
 
-function written<T>(format: ExportFormat, { title, columns, pages }: Table<T>): Readable {
+function written<T>(format: ExportFormat, { title, columns, pages, textOf }: Table<T>): Readable {
   switch (format) {
     case 'csv':
       return csv(columns, pages);
     case 'json':
-      return json(pages);
+      return json(pages, textOf);
     case 'xlsx':
       return xlsx(title, columns, pages);
   }

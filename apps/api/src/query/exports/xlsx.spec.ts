@@ -52,7 +52,7 @@ describe('a workbook', () => {
     expect(files.get('xl/workbook.xml')).toContain('name="Sessions"');
   });
 
-  it('keeps every text as text that XML can hold', async () => {
+  it('keeps every text that XML can hold', async () => {
     const unit = fc.oneof(
       {
         weight: 3,

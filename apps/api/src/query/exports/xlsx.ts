@@ -1,6 +1,6 @@
 /**
  * A workbook, written as it is read: a sheet is one stream into the zip, and a further one begins where it is full.
- * Lifecycle: whoever destroys the stream stops the sheet that is being written, and with it the reading.
+ * Lifecycle: destroying the stream stops the sheet that is being written, and with it the reading.
  */
 import { type PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';

@@ -1,52 +1,95 @@
 /**
- * Two processes on one PGlite folder destroy it, so the folder has one owner: a lock file with the owner's pid and start time
- * (pids come back, start times do not). A lock whose owner is gone (`kill -9`) is taken over.
+ * Two processes on one PGlite folder destroy it, so the folder has one owner: who holds a lock on a file in it that the kernel drops
+ * when its process ends, however it ends. The lock is SQLite's (Node brings it along, and has no file locks itself): an exclusive
+ * transaction on an empty database. So it is the same on Linux, macOS and Windows, holds between containers that share a volume, whatever
+ * pids they see, and over NFS where that has locks.
+ *
+ * A pid in a file cannot do this: it means nothing in another container, and a stale file cannot be replaced without a race.
+ * `dashboard.lock` names the owner for people, and keeps out the releases that relied on it.
  */
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { StartError } from '../../config/start-error';
 
-const lockFile = z.object({ pid: z.int(), startedAt: z.string().nullable() });
-type Owner = z.infer<typeof lockFile>;
+/** `host`: missing in files of releases that had no other lock. */
+const ownerFile = z.object({ pid: z.int(), startedAt: z.string().nullable(), host: z.string().optional() });
+type Owner = z.infer<typeof ownerFile>;
 
-export class DataDirLockedError extends Error {
-  constructor(dataDir: string, pid: number) {
-    super(
-      `DATA_DIR ${dataDir} is in use by process ${pid}. Stop it, or choose another DATA_DIR (or set DATABASE_URL).`,
-    );
+class DataDirLockedError extends StartError {
+  constructor(dataDir: string, owner: Owner | null) {
+    const who = owner
+      ? `process ${owner.pid}${owner.host === undefined || owner.host === hostname() ? '' : ` on ${owner.host}`}`
+      : 'another process';
+    super(`DATA_DIR ${dataDir} is in use by ${who}. Stop it, or choose another DATA_DIR (or set DATABASE_URL).`);
   }
 }
 
-/** Takes the folder, making it if need be; resolves to what gives it back. Throws `DataDirLockedError`. */
+/** Open databases, so that none is collected, and its lock with it. */
+const held = new Set<DatabaseSync>();
+
+/** Takes the folder, making it (for its owner alone) if need be; resolves to what releases it. Throws `DataDirLockedError`. */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true });
-  const path = join(dataDir, 'dashboard.lock');
-  const me: Owner = { pid: process.pid, startedAt: await startOf(process.pid) };
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    try {
-      const file = await open(path, 'wx');
-      await file.writeFile(JSON.stringify(me));
-      await file.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const owner = await readOwner(path);
-    if (owner && owner.pid !== process.pid && (await isAlive(owner))) throw new DataDirLockedError(dataDir, owner.pid);
-    await rm(path, { force: true });
+  // Where the folder is another user's (a mounted volume) this fails; what is secret in it has modes of its own.
+  await chmod(dataDir, 0o700).catch(() => undefined);
+  const named = join(dataDir, 'dashboard.lock');
+  const lock = takeLock(join(dataDir, 'dashboard.lock.db'));
+  const owner = await readOwner(named);
+  if (lock === null) throw new DataDirLockedError(dataDir, owner);
+  const unlock = (): void => {
+    held.delete(lock);
+    lock.close();
+  };
+  if (owner && owner.host === undefined && (await isAlive(owner))) {
+    unlock();
+    throw new DataDirLockedError(dataDir, owner);
   }
-  throw new Error(`cannot lock ${path}`);
+  const me: Owner = { pid: process.pid, startedAt: await startOf(process.pid), host: hostname() };
+  await writeFile(named, JSON.stringify(me));
+  return async () => {
+    await rm(named, { force: true });
+    unlock();
+  };
 }
+
+const SQLITE_BUSY = 5;
+/** Of several that begin in the same instant each may see the others' attempts; they try again, and one succeeds. */
+const TRY_FOR_MS = 20;
+
+/** Null: another process has it. */
+function takeLock(path: string): DatabaseSync | null {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: TRY_FOR_MS });
+    database.exec('BEGIN EXCLUSIVE');
+    held.add(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    if ((error as { errcode?: unknown }).errcode === SQLITE_BUSY) return null;
+    throw cannotLock(path, error);
+  }
+}
+
+const cannotLock = (path: string, error: unknown): StartError =>
+  new StartError(
+    `${path} cannot be locked (${error instanceof Error ? error.message : String(error)}). Make DATA_DIR writable for this user, on a file system with file locks, or choose another DATA_DIR.`,
+    { cause: error },
+  );
 
 async function readOwner(path: string): Promise<Owner | null> {
   try {
-    return lockFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    return ownerFile.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
-    return null; // half-written by a process that died: nobody's
+    return null; // missing, or half-written by a process that died
   }
 }
 
 async function isAlive({ pid, startedAt }: Owner): Promise<boolean> {
+  if (pid === process.pid) return false; // of an earlier container, whose only process had this pid too
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -2,26 +2,120 @@
  * Brings the schema up to date and settles the epoch, before anything else reads or writes. Replicas that start together take
  * turns under an advisory lock; the embedded database has one process and needs none (nor has it such locks).
  */
-import type { DataSource } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { StartError } from '../../config/start-error';
 import { withoutTimeLimit } from './data-source';
 
 /** Any number, the same in every release. */
 const LOCK_KEY = 7_241_985_301;
 
-/** `copy`: which copy of its files this is, where that can be told. */
-export async function migrate(dataSource: DataSource, shared: boolean, copy = ''): Promise<void> {
+type Work = (dataSource: DataSource) => Promise<void>;
+
+export interface MigrationOptions {
+  /** Which copy of its files this is, where that is known. Default: unknown. */
+  readonly copy?: string;
+  /** What else is done in the same turn, when the schema is up to date. Default: nothing. */
+  readonly afterwards?: Work;
+  /** Receives what an upgrade of an existing database does and how long it takes. Default: nothing is logged. */
+  readonly logger?: { log(message: string): void };
+}
+
+/** `shared`: other processes may be migrating the same database, so this one takes its turn. */
+export async function migrate(dataSource: DataSource, shared: boolean, options: MigrationOptions = {}): Promise<void> {
   const patient = await withoutTimeLimit(dataSource).initialize();
   try {
-    if (shared) await inTurn(patient, () => bringUp(patient, copy));
-    else await bringUp(patient, copy);
+    const work = async (): Promise<void> => {
+      await bringUp(patient, options);
+      await options.afterwards?.(patient);
+    };
+    if (shared) await inTurn(patient, work);
+    else await work();
   } finally {
     await patient.destroy();
   }
 }
 
-async function bringUp(dataSource: DataSource, copy: string): Promise<void> {
-  await dataSource.runMigrations();
+async function bringUp(dataSource: DataSource, { copy = '', logger }: MigrationOptions): Promise<void> {
+  const applied = await appliedMigrations(dataSource);
+  refuseNewer(dataSource, applied);
+  // A new database needs no report: it is empty, and its schema is there at once.
+  await upgrade(dataSource, applied.length === 0 ? undefined : logger, dataSource.migrations.length - applied.length);
   await settleEpoch(dataSource, copy);
+}
+
+async function upgrade(dataSource: DataSource, logger: MigrationOptions['logger'], pending: number): Promise<void> {
+  if (pending === 0) return;
+  const what = pending === 1 ? '1 migration' : `${pending} migrations`;
+  logger?.log(`Upgrading the database: ${what}. Webhooks are accepted when it is done.`);
+  const startMs = performance.now();
+  await runMigrations(dataSource);
+  logger?.log(`Upgraded the database in ${((performance.now() - startMs) / 1000).toFixed(1)} s.`);
+}
+
+/** Shorter than PostgreSQL's `deadlock_timeout` (1 s), after which it ends one of those who wait for each other. */
+const LOCK_TIMEOUT_MS = 500;
+const BETWEEN_ATTEMPTS_MS = 100;
+const ATTEMPTS = 200;
+
+/**
+ * All of them in one transaction, which has every table to itself before it changes the first. A migration that locked one table after
+ * the other met replicas of the release before, which hold the second and want the first, in a deadlock that ended one of the two.
+ */
+async function runMigrations(dataSource: DataSource): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const runner = dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      await lockTables(runner);
+      await new MigrationExecutor(dataSource, runner).executePendingMigrations();
+      await runner.commitTransaction();
+      return;
+    } catch (error) {
+      await runner.rollbackTransaction().catch(() => undefined); // a lost connection has rolled back
+      if (!isLockTimeout(error)) throw error;
+      if (attempt === ATTEMPTS) {
+        throw new StartError(
+          'The database cannot be upgraded: other programs keep its tables locked. Stop them (other replicas, backups), then start again.',
+        );
+      }
+    } finally {
+      await runner.release();
+    }
+    await pause(BETWEEN_ATTEMPTS_MS);
+  }
+}
+
+/** Writers take the head's lock before any other, so none of them is half-way once it is had. */
+async function lockTables(runner: QueryRunner): Promise<void> {
+  const tables = (await runner.query(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename`,
+  )) as { name: string }[];
+  if (tables.length === 0) return;
+  await runner.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+  if (tables.some(({ name }) => name === 'stream_head')) await runner.query('SELECT 1 FROM stream_head FOR UPDATE');
+  await runner.query(`LOCK TABLE ${tables.map(({ name }) => name).join(', ')} IN ACCESS EXCLUSIVE MODE`);
+  await runner.query('SET LOCAL lock_timeout = 0');
+}
+
+const isLockTimeout = (error: unknown): boolean => (error as { code?: unknown }).code === '55P03';
+
+async function appliedMigrations(dataSource: DataSource): Promise<string[]> {
+  const [found] = await dataSource.query<{ found: boolean }[]>(`SELECT to_regclass('migration') IS NOT NULL AS found`);
+  if (!found?.found) return [];
+  const rows = await dataSource.query<{ name: string }[]>('SELECT name FROM migration ORDER BY id');
+  return rows.map(({ name }) => name);
+}
+
+/** An older release would read and write tables that it does not know. */
+function refuseNewer(dataSource: DataSource, applied: readonly string[]): void {
+  const known = new Set(dataSource.migrations.map(({ name }) => name));
+  const unknown = applied.filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new StartError(
+    `The database was last used by a newer release: this one does not know its migration ${unknown.at(-1)}. ` +
+      'Start that release or a newer one, or restore a backup that was made before the upgrade.',
+  );
 }
 
 async function inTurn(dataSource: DataSource, work: () => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
-import { Sql } from './sql';
+import { Sql } from '../sql/connection';
 
 /**
  * Gives `work` one connection of its own, on which it begins a transaction and commits it, or throws and leaves nothing behind. It
@@ -13,7 +13,7 @@ export async function onConnection<T>(dataSource: DataSource, work: (sql: Sql) =
     try {
       return await work(sql);
     } catch (error) {
-      await sql.query('ROLLBACK').catch(() => undefined); // the first error tells more
+      await sql.query('ROLLBACK').catch(() => undefined); // the first error says more
       throw error;
     }
   } finally {

@@ -4,20 +4,41 @@ import type { Config } from '../../config/config';
 import { createDataSource, morePatient } from './data-source';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { migrate } from './migrate';
-
-/** Ingest, gap reads and REST side by side; PGlite serves one at a time whatever the number. */
-const POOL_SIZE = 10;
-const EMBEDDED_POOL_SIZE = 4;
+import { renameServers } from './rename-servers';
 
 /**
- * Analytics, exports and rollups have connections of their own: however many are asked for, webhooks wait for none of them. The server
- * gives a statement up before the client does.
+ * Analytics, exports and rollups: the server gives a statement up before the client does. Lists and details may be as slow over a long
+ * history.
  */
 export const SLOW_STATEMENT_MS = 60_000;
-const SLOW = { poolSize: 4, queryMs: SLOW_STATEMENT_MS + 5_000, connectMs: 30_000 };
+const SLOW = { queryMs: SLOW_STATEMENT_MS + 5_000, connectMs: 30_000 };
 
+interface PoolSizes {
+  /** Webhooks. Write transactions come one at a time; the rest is for what is quarantined and for the readiness probe. */
+  readonly ingest: number;
+  /** Sockets, the feed's gaps, reconcile, retention, settings. */
+  readonly main: number;
+  readonly pages: number;
+  readonly slow: number;
+}
+
+/** 17 connections at most, and two more during migrations. Connections open when they are needed and close after 10 s without use. */
+const POSTGRES_POOLS: PoolSizes = { ingest: 3, main: 6, pages: 4, slow: 4 };
+/** One backend serves them all in turn, a transaction at a time: so many may stand before a webhook. */
+const EMBEDDED_POOLS: PoolSizes = { ingest: 2, main: 3, pages: 1, slow: 1 };
+
+/**
+ * At the start feed, rollups, tenants and retention all read at once: on a busy machine the last of them waits for its turn longer than for
+ * a server that answers. This database cannot be away, so it is no error to wait.
+ */
+const EMBEDDED = { connectMs: 30_000 };
+
+/** Pools over one database, apart so that none of them takes a connection from another. */
 export interface OpenDatabase {
+  readonly ingest: DataSource;
   readonly dataSource: DataSource;
+  /** For lists and details. */
+  readonly pages: DataSource;
   /** For what may take long. */
   readonly slow: DataSource;
   readonly close: () => Promise<void>;
@@ -30,39 +51,41 @@ interface Says {
 
 /** Connects to DATABASE_URL, or starts the embedded database, and migrates it. A database that is not up yet is waited for. */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'servers'>>,
   logger: Says,
 ): Promise<OpenDatabase> {
+  const rename = (dataSource: DataSource): Promise<void> => renameServers(dataSource, config.servers ?? [], logger);
   if (config.databaseUrl !== null) {
-    const dataSource = createDataSource(config.databaseUrl, POOL_SIZE);
+    const dataSource = createDataSource(config.databaseUrl, POSTGRES_POOLS.main, true);
     await connectPatiently(dataSource, logger);
-    await migrate(dataSource, true);
-    const slow = await morePatient(dataSource, SLOW).initialize();
-    return opened(dataSource, slow);
+    await migrate(dataSource, true, { afterwards: rename, logger });
+    return openPools(dataSource, POSTGRES_POOLS);
   }
   const embedded = await startEmbeddedPostgres(config.dataDir);
   logger.log(`Embedded PostgreSQL in ${resolve(config.dataDir)}`);
-  const dataSource = createDataSource(embedded.url, EMBEDDED_POOL_SIZE);
-  const slow = morePatient(dataSource, SLOW);
   try {
-    await dataSource.initialize();
-    await migrate(dataSource, false, embedded.copy);
-    await slow.initialize();
+    const alike = createDataSource(embedded.url, EMBEDDED_POOLS.main);
+    const dataSource = await morePatient(alike, { poolSize: EMBEDDED_POOLS.main, ...EMBEDDED }).initialize();
+    await migrate(dataSource, false, { copy: embedded.copy, afterwards: rename, logger });
+    return await openPools(dataSource, EMBEDDED_POOLS, embedded);
   } catch (error) {
     await embedded.stop();
     throw error;
   }
-  return opened(dataSource, slow, embedded);
 }
 
 /** `embedded`: the server that is this program's own, and ends with it. */
-function opened(dataSource: DataSource, slow: DataSource, embedded?: EmbeddedPostgres): OpenDatabase {
+async function openPools(dataSource: DataSource, sizes: PoolSizes, embedded?: EmbeddedPostgres): Promise<OpenDatabase> {
+  const [ingest, pages, slow] = await Promise.all([
+    morePatient(dataSource, { poolSize: sizes.ingest }).initialize(),
+    morePatient(dataSource, { poolSize: sizes.pages, ...SLOW }).initialize(),
+    morePatient(dataSource, { poolSize: sizes.slow, ...SLOW }).initialize(),
+  ]);
   const close = async (): Promise<void> => {
-    await slow.destroy();
-    await dataSource.destroy();
+    for (const pool of [slow, pages, ingest, dataSource]) await pool.destroy();
     await embedded?.stop();
   };
-  return { dataSource, slow, close };
+  return { ingest, dataSource, pages, slow, close };
 }
 
 const ATTEMPTS = 30;

@@ -1,7 +1,7 @@
 /** Queries and the time they have. Real: PostgreSQL. */
 import { DatabaseError, Pool, Query } from 'pg';
-import { describeWith, TEST_DATABASE_URL } from '../../testing/services';
-import { isDatabaseAway } from '../faults';
+import { describeWith, TEST_DATABASE_URL } from '@livekit-dashboard/harness/testing';
+import { isDatabaseUnavailable } from '../sql/errors';
 import { PatientClient } from './patient-client';
 
 /** pg's types would have a client made of nothing. */
@@ -49,7 +49,7 @@ describeWith({ postgres: true })('a query of a patient client', () => {
     const lost = new Promise<Error>((resolve) => client.on('error', resolve));
     const faults = await Promise.all([fault(client.query('SELECT pg_sleep(60)')), fault(client.query('SELECT 1'))]);
     expect(faults[0]).toEqual(new Error('Query read timeout'));
-    expect(faults.map(isDatabaseAway)).toEqual([true, true]);
+    expect(faults.map(isDatabaseUnavailable)).toEqual([true, true]);
     client.release(await lost);
     expect((await pool.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }]);
   });

@@ -1,7 +1,7 @@
 /**
- * pg's client, whose queries are promises and have their time without its help. Where pg makes the promise or keeps the time, a query
- * holds a function that holds the query, and V8 then frees it and the rows it read only when it looks through its whole heap: small
- * collections take 10 ms instead of one, and an export of a million rows 150 MB more (`npm run bench:history -- --part export`).
+ * pg's client with promises and time limits of our own. Where pg makes the promise or keeps the time limit, a query and a closure
+ * reference each other, and V8 frees them and the rows only in a full collection: minor collections then take 10 ms instead of one, and
+ * an export of a million rows takes 150 MB more (`npm run bench:history -- --part export`).
  */
 import { Client, type ClientConfig, type QueryResult } from 'pg';
 

@@ -8,11 +8,11 @@ import type { Position } from '@livekit-dashboard/contracts';
 import { commitBatch } from '../../ingest/commit-batch';
 import { receivedEvent } from '../../testing/received-events';
 import { type MigratedDatabase, migratedDatabase } from '../../testing/migrated-database';
-import { describeWith } from '../../testing/services';
+import { describeWith } from '@livekit-dashboard/harness/testing';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database';
 import { rowTexts } from '../../testing/texts';
-import { BatchRepository } from '../repositories/batch.repository';
-import { StreamRepository } from '../repositories/stream.repository';
+import { BatchRepository } from '../batch/batch.repository';
+import { StreamRepository } from '../stream/stream.repository';
 import { createDataSource } from './data-source';
 import { migrate } from './migrate';
 
@@ -73,7 +73,7 @@ describeWith({ postgres: true, postgresPrograms: true })('a restored dump', () =
     await other.drop();
   });
 
-  it('over the database it is from: what came since is gone, and the epoch is a new one', async () => {
+  it('[ST8] over the database it is from: what came since is gone, and the epoch is a new one', async () => {
     const dumped = await rows(database.url);
     await store('two');
     expect(await head(database.url)).toEqual({ epoch: before.epoch, offset: before.offset + 1 });

@@ -1,9 +1,9 @@
 import { ACTIVITY_ITEMS, type Activity, type ActivityItem, type StoredEvent } from '@livekit-dashboard/contracts';
 import { detailOf } from '@livekit-dashboard/livekit';
 import type { EntityManager } from 'typeorm';
-import { selectList } from '../database/bulk';
+import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
-import { toStoredEvent } from '../views';
+import { toStoredEvent } from '../entities/views';
 
 export const activityItem = (event: StoredEvent): ActivityItem => ({
   offset: event.offset,
@@ -17,7 +17,7 @@ export const activityItem = (event: StoredEvent): ActivityItem => ({
   synthetic: event.synthetic,
 });
 
-/** The last events of the log, the newest first. */
+/** The last events of the log, newest first. */
 export async function readActivity(manager: EntityManager, nowMs: number): Promise<Activity> {
   const rows = await manager.query<EventEntity[]>(
     `SELECT ${selectList(manager, EventEntity)} FROM event t ORDER BY t.stream_offset DESC LIMIT ${ACTIVITY_ITEMS}`,

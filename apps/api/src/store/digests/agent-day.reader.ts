@@ -9,14 +9,15 @@ import { instantOf, DAY_MS } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 
 /**
- * `$1` to `$2`. Connections at one time: each join counts up, each leave down; within a millisecond who was there before leaves
- * first, then come the joins, then leave those who came just then (as in peak-people.ts).
+ * `$1` to `$2`. Concurrent connections: each join counts up, each leave down. Within a millisecond, leaves of earlier
+ * connections come first, then joins, then leaves of connections that joined in it (as in
+ * sessions/peak-people.ts).
  */
 const NAMES = `
   WITH connection AS MATERIALIZED (
     SELECT agent_name COLLATE "C" AS name, source, session_sid, state, greatest(joined_ms, $1) AS from_ms, left_ms
     FROM participant
-    WHERE kind = 'AGENT' AND (left_ms IS NULL OR left_ms > $1) AND state <> 'aborted' AND joined_ms IS NOT NULL
+    WHERE kind = 'AGENT' AND NOT hidden AND (left_ms IS NULL OR left_ms > $1) AND state <> 'aborted' AND joined_ms IS NOT NULL
   ), step AS (
     SELECT name, from_ms AS at, 1 AS turn, 1 AS by FROM connection
     UNION ALL SELECT name, left_ms, CASE WHEN left_ms > from_ms THEN 0 ELSE 2 END, -1 FROM connection WHERE left_ms IS NOT NULL
@@ -34,11 +35,14 @@ const NAMES = `
   SELECT total.name AS "agentName", active, peak, sessions, connections, ms AS "agentMs"
   FROM total JOIN peak ON peak.name IS NOT DISTINCT FROM total.name ORDER BY ms DESC, total.name LIMIT ${AGENT_NAMES}`;
 
-/** Nobody joins before the first join, so an agent that came to one of these did so within the range, or nobody knows when. */
+/**
+ * No participant joins before the first join, so an agent that joined one of these sessions did so within the range, or
+ * at an unknown time.
+ */
 const UNATTENDED = `
   WITH attended AS MATERIALIZED (
     SELECT source, session_sid FROM participant
-    WHERE kind = 'AGENT' AND state <> 'aborted' AND (joined_ms > $1 OR joined_ms IS NULL)
+    WHERE kind = 'AGENT' AND NOT hidden AND state <> 'aborted' AND (joined_ms > $1 OR joined_ms IS NULL)
   ), unattended AS (
     SELECT s.source, s.sid, s.first_joined_ms, s.identities FROM session s
     LEFT JOIN attended a ON a.source = s.source AND a.session_sid = s.sid
@@ -58,7 +62,7 @@ interface UnattendedRow extends Omit<UnattendedSession, 'firstJoinedAt' | 'ended
   readonly alone: number;
 }
 
-/** The agents of the last 24 hours by name, and whom none attended to. */
+/** The agents of the last 24 hours by name, and the sessions without an agent. */
 export async function readAgentDay(manager: EntityManager, nowMs: number): Promise<AgentDay> {
   const fromMs = nowMs - DAY_MS;
   const names = await manager.query<AgentNameSummary[]>(NAMES, [fromMs, nowMs]);

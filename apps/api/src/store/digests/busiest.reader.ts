@@ -2,9 +2,9 @@ import { BUSIEST_SESSIONS, type Busiest, type BusySession } from '@livekit-dashb
 import { instantOf } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AsOf } from '../repositories/list';
+import type { AsOf } from '../stream/list';
 import { countAtReadings, firstReadingAt, type HourSpan, hourBefore, type Presence, readingsOf } from './minutes';
-import { IS_PERSON } from './persons';
+import { isPerson } from '../sessions/persons';
 
 type Readings = BusySession['peopleByMinute'];
 
@@ -22,12 +22,15 @@ const PRESENCES = `
     SELECT p.source, p.session_sid AS sid, ${readingsOf('p.joined_ms', 'p.left_ms', '$1')}
     FROM unnest($2::text[], $3::text[]) AS asked (source, sid)
     JOIN participant p ON p.source = asked.source AND p.session_sid = asked.sid
-    WHERE p.joined_ms IS NOT NULL AND (p.state = 'active' OR p.left_ms > $1) AND p.${IS_PERSON}
+    WHERE p.joined_ms IS NOT NULL AND (p.state = 'active' OR p.left_ms > $1) AND ${isPerson('p')}
   ) presence WHERE first <= last GROUP BY source, sid, first, last`;
 
 const keyOf = ({ source, sid }: { readonly source: string; readonly sid: string }): string => `${source}/${sid}`;
 
-/** The fullest sessions. Their last hour is counted once a minute, and of one that comes in between when it comes. */
+/**
+ * The fullest sessions. Their last hour is counted once a minute, and that of a session that enters the list in between
+ * when it enters.
+ */
 @Injectable()
 export class BusiestReader {
   private kept: { readonly key: string; readonly readings: ReadonlyMap<string, Readings> } = {
@@ -52,7 +55,7 @@ export class BusiestReader {
   }
 }
 
-/** People in each of the sessions; null before it started. */
+/** People in each of the sessions by minute; null before the session started. */
 async function peopleByMinute(
   manager: EntityManager,
   span: HourSpan,

@@ -1,11 +1,12 @@
 import type { Change, DigestKind } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type AsOf, readAtOnce } from '../repositories/list';
+import { type AsOf, readAtOnce } from '../stream/list';
 import { StatsReader } from './stats.reader';
 import { readActivity } from './activity.reader';
 import { readAgentDay } from './agent-day.reader';
 import { BusiestReader } from './busiest.reader';
+import { readFailures } from './failures.reader';
 import { HealthReader } from './health.reader';
 import { HourReader } from './hour.reader';
 
@@ -13,7 +14,9 @@ export interface DigestRows extends AsOf {
   readonly changes: readonly Change[];
 }
 
-/** Counts digests, each as a change that replaces it whole. All of one answer are of one moment. */
+/**
+ * Counts digests; each is a change that replaces the digest whole (TO10). All digests of one read have the same time.
+ */
 @Injectable()
 export class DigestRepository {
   constructor(
@@ -46,6 +49,8 @@ export class DigestRepository {
         return { kind, id: kind, offset, value: await readActivity(manager, nowMs) };
       case 'health':
         return { kind, id: kind, offset, value: await this.health.read(manager, asOf, nowMs) };
+      case 'failures':
+        return { kind, id: kind, offset, value: await readFailures(manager, nowMs) };
       case 'agentDay':
         return { kind, id: kind, offset, value: await readAgentDay(manager, nowMs) };
     }

@@ -1,9 +1,11 @@
-/** What is counted, against a plain recount of the same rows. Real: PostgreSQL and PGlite. */
+/** Compares digests with a plain recount of the same rows. Real: PostgreSQL and PGlite. */
 import { randomUUID } from 'node:crypto';
 import {
   type ActivityItem,
   type AgentDay,
   type Busiest,
+  DROP_REASONS,
+  type Failures,
   type Health,
   type Hour,
   type Stats,
@@ -15,11 +17,13 @@ import { type MigratedDatabase, migratedDatabase } from '../../testing/migrated-
 import { chance } from '../../testing/chance';
 import { egressOf, eventOf, iso, participantOf, sessionOf, store, trackOf } from '../../testing/rows';
 import { describeOnEachDatabase } from '../../testing/test-database';
-import { readAtOnce } from '../repositories/list';
-import { ReconcileRepository } from '../repositories/reconcile.repository';
-import { RejectionRepository } from '../repositories/rejection.repository';
+import { readAtOnce } from '../stream/list';
+import { ReconcileRepository } from '../reconcile/reconcile.repository';
+import { QuarantineRepository } from '../stream/quarantine.repository';
+import { RejectionRepository } from '../stream/rejection.repository';
 import { readAgentDay } from './agent-day.reader';
 import { BusiestReader } from './busiest.reader';
+import { readFailures } from './failures.reader';
 import { HealthReader } from './health.reader';
 import { HourReader } from './hour.reader';
 import { hourBefore } from './minutes';
@@ -27,6 +31,14 @@ import { readActivity } from './activity.reader';
 import { StatsReader } from './stats.reader';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 30, 250);
+const ANSWERED = {
+  agreedMs: null,
+  contradictedMs: null,
+  recheckMs: null,
+  egress: 'ok',
+  ingress: 'not_connected',
+  memory: {},
+} as const;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const { fromMs, toMs } = hourBefore(NOW);
@@ -54,6 +66,7 @@ describeOnEachDatabase('digests', (create) => {
     new HealthReader(
       config,
       new RejectionRepository(database.dataSource),
+      new QuarantineRepository(database.dataSource),
       new ReconcileRepository(database.dataSource),
     );
   const health = (): Promise<Health> =>
@@ -63,7 +76,7 @@ describeOnEachDatabase('digests', (create) => {
   const activity = (): Promise<ActivityItem[]> =>
     readAtOnce(database.dataSource, async (manager) => (await readActivity(manager, NOW)).items);
 
-  /** Rows that begin and end anywhere, also exactly at a minute, before the hour, after it, and at once. */
+  /** Rows that begin and end anywhere: exactly at a minute, before the hour, after it, and at the same time. */
   function world(seed: number) {
     const random = chance(seed);
     const below = (n: number): number => Math.floor(random() * n);
@@ -187,7 +200,7 @@ describeOnEachDatabase('digests', (create) => {
     const fromThen = MARKS.map((mark) => (mark < since ? null : 1));
     expect(await of([eventOf(1, { createdMs: since, receivedMs: since })])).toEqual(fromThen);
     expect(await of([eventOf(1, { createdMs: null, receivedMs: since })])).toEqual(fromThen);
-    expect(await of([eventOf(1, { createdMs: since, receivedMs: NOW })])).toEqual(fromThen); // the past, posted later
+    expect(await of([eventOf(1, { createdMs: since, receivedMs: NOW })])).toEqual(fromThen); // events of the past, posted later
     expect(await of([eventOf(2, { receivedMs: since })])).toEqual(MARKS.map(() => 1));
   });
 
@@ -264,6 +277,9 @@ describeOnEachDatabase('digests', (create) => {
           reconcile: 'waiting',
           reconciledAt: null,
           reconcileError: null,
+          contradictedSince: null,
+          egress: 'unknown',
+          ingress: 'unknown',
         },
         {
           name: 'west',
@@ -273,6 +289,9 @@ describeOnEachDatabase('digests', (create) => {
           reconcile: 'off',
           reconciledAt: null,
           reconcileError: null,
+          contradictedSince: null,
+          egress: 'unknown',
+          ingress: 'unknown',
         },
       ]);
       expect(JSON.stringify(told)).not.toContain('hunter2');
@@ -285,8 +304,12 @@ describeOnEachDatabase('digests', (create) => {
       const standing = async () => (await health()).servers[0];
       await repository.claim(claim, NOW - 5000, null);
       expect(await standing()).toMatchObject({ reconcile: 'waiting', reconciledAt: null });
-      await repository.answered(claim, NOW - 5000);
-      expect(await standing()).toMatchObject({ reconcile: 'ok', reconciledAt: iso(NOW - 5000), reconcileError: null });
+      await repository.answered(claim, { ...ANSWERED, startedMs: NOW - 5000 });
+      const answered = { reconcile: 'ok', reconciledAt: iso(NOW - 5000), reconcileError: null };
+      expect(await standing()).toMatchObject({
+        ...answered,
+        ...{ contradictedSince: null, egress: 'ok', ingress: 'not_connected' },
+      });
       await repository.claim(claim, NOW, NOW - 5000);
       await repository.failed(claim, 'unauthorized');
       expect(await standing()).toMatchObject({
@@ -308,7 +331,10 @@ describeOnEachDatabase('digests', (create) => {
     const from = NOW - DAY_MS;
     const agentDay = (): Promise<AgentDay> => readAtOnce(database.dataSource, (manager) => readAgentDay(manager, NOW));
 
-    /** Calls before, across and within the day, with agents of three names and of none; few moments, so that many coincide. */
+    /**
+     * Calls before, across and within the day, with agents of three names and without names. They share few instants,
+     * so that many coincide.
+     */
     function calls(seed: number) {
       const random = chance(seed);
       const below = (n: number): number => Math.floor(random() * n);
@@ -414,6 +440,100 @@ describeOnEachDatabase('digests', (create) => {
       expect(day).toMatchObject({ names: [], unattendedTotal: 120, unattendedAlone: 60, unattended: { length: 100 } });
       expect(day.unattended[0]).toMatchObject({ sid: 'RM_0', state: 'active', endedAt: null, firstJoinedAt: iso(NOW) });
     });
+  });
+
+  describe('of failures', () => {
+    const failures = (): Promise<Failures> => readAtOnce(database.dataSource, (manager) => readFailures(manager, NOW));
+    const from = Date.UTC(2026, 10, 23, 11, 1);
+    const to = Date.UTC(2026, 10, 23, 12, 1);
+    const EDGES = [from - 1, from, from + 1, NOW, to - 1, to];
+    const none = { count: 0, sessions: 0 };
+
+    it('are zero where nothing failed', async () => {
+      await store(database.dataSource, {});
+      expect(await failures()).toEqual({
+        ...{ at: iso(NOW), from: iso(from), to: iso(to) },
+        ...{ joins: none, drops: none, recordings: none, unattended: 0 },
+        ...{ rejections: 0, rejectionsMore: false },
+      });
+    });
+
+    it('count failed joins, and the sessions that had them, from the first minute to the end of this one', async () => {
+      const participants = EDGES.map((leftMs, i) =>
+        participantOf(`PA_${i}`, `RM_${i % 2}`, { state: 'aborted', joinedMs: null, leftMs }),
+      );
+      await store(database.dataSource, { participants });
+      expect(await failures()).toMatchObject({ joins: { count: 4, sessions: 2 }, drops: none });
+    });
+
+    it('count people whose connection was lost, whatever the server, and nobody who left otherwise', async () => {
+      const left = (sid: string, disconnectReason: string | null, more = {}) =>
+        participantOf(sid, 'RM_1', { leftMs: NOW, disconnectReason, ...more });
+      const participants = [
+        ...DROP_REASONS.map((reason) => left(`PA_${reason}`, reason)),
+        left('PA_west', 'CONNECTION_TIMEOUT', { source: 'west' }),
+        left('PA_phone', 'SIGNAL_CLOSE', { kind: 'SIP' }),
+        left('PA_agent', 'SIGNAL_CLOSE', { kind: 'AGENT' }),
+        ...['CLIENT_INITIATED', 'DUPLICATE_IDENTITY', 'PARTICIPANT_REMOVED', 'ROOM_DELETED', null].map((reason) =>
+          left(`PA_${reason}`, reason),
+        ),
+      ];
+      await store(database.dataSource, { participants });
+      expect(await failures()).toMatchObject({ drops: { count: DROP_REASONS.length + 2, sessions: 2 } });
+    });
+
+    it('count egresses that failed, those of no room too', async () => {
+      const ended = { endedMs: NOW };
+      const egresses = [
+        egressOf('EG_1', 'RM_1', { ...ended, status: 'EGRESS_FAILED' }),
+        egressOf('EG_2', 'RM_1', { ...ended, status: 'EGRESS_ABORTED' }),
+        egressOf('EG_3', null, { ...ended, status: 'EGRESS_FAILED' }),
+        egressOf('EG_4', 'RM_1', { ...ended, status: 'EGRESS_COMPLETE' }),
+        egressOf('EG_5', 'RM_1', { endedMs: from - 1, status: 'EGRESS_FAILED' }),
+      ];
+      await store(database.dataSource, { egresses });
+      expect(await failures()).toMatchObject({ recordings: { count: 3, sessions: 1 } });
+    });
+
+    it('count sessions that people joined within it and no agent did', async () => {
+      const called = { firstJoinedMs: NOW, identities: 1 };
+      const sessions = [
+        sessionOf('RM_alone', called),
+        sessionOf('RM_over', { ...called, endedMs: NOW + 1 }),
+        sessionOf('RM_agent', called),
+        sessionOf('RM_failed', called),
+        sessionOf('RM_early', { ...called, firstJoinedMs: from - 1 }),
+        sessionOf('RM_empty', { firstJoinedMs: null }),
+      ];
+      const participants = [
+        participantOf('PA_1', 'RM_agent', { kind: 'AGENT' }),
+        participantOf('PA_2', 'RM_failed', { kind: 'AGENT', state: 'aborted', joinedMs: null }),
+      ];
+      await store(database.dataSource, { sessions, participants });
+      expect(await failures()).toMatchObject({ unattended: 3 });
+    });
+  });
+
+  it('of failures count refused webhooks of the hour, and say when more were only counted', async () => {
+    await store(database.dataSource, {});
+    const failures = () => readAtOnce(database.dataSource, (manager) => readFailures(manager, NOW));
+    const refuse = (atMs: number) =>
+      database.dataSource.query(`INSERT INTO rejected_delivery (at_ms, reason) VALUES ($1, 'unknown_key')`, [atMs]);
+    const count = (atMs: number, refused: number) =>
+      database.dataSource.query(
+        `INSERT INTO rejection (hour_ms, reason, api_key, count, last_ms) VALUES ($1, 'unknown_key', '', $2, $1)`,
+        [Math.floor(atMs / HOUR_MS) * HOUR_MS, refused],
+      );
+    const early = NOW - HOUR_MS - MINUTE_MS;
+    for (const atMs of [NOW, NOW - 1000, early]) await refuse(atMs);
+    await count(NOW, 2);
+    await count(early, 1);
+    expect(await failures()).toMatchObject({ rejections: 2, rejectionsMore: false });
+    await database.dataSource.query('UPDATE rejection SET count = count + 100 WHERE hour_ms >= $1', [
+      NOW - HOUR_MS / 2,
+    ]);
+    expect(await failures()).toMatchObject({ rejections: 2, rejectionsMore: true });
+    await database.dataSource.query('TRUNCATE rejection, rejected_delivery');
   });
 
   it('of activity are the last thirty events, each with its detail', async () => {

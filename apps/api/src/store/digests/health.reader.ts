@@ -4,9 +4,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config, type LiveKitServer } from '../../config/config';
 import { shownUrl } from '../../config/shown-url';
-import type { AsOf } from '../repositories/list';
-import { ReconcileRepository, type ReconcileState } from '../repositories/reconcile.repository';
-import { RejectionRepository } from '../repositories/rejection.repository';
+import type { AsOf } from '../stream/list';
+import { ReconcileRepository, type ReconcileState } from '../reconcile/reconcile.repository';
+import { QuarantineRepository } from '../stream/quarantine.repository';
+import { RejectionRepository } from '../stream/rejection.repository';
 import { DELETED_WEBHOOK_MS, LAST_WEBHOOKS } from './webhooks';
 
 interface Counted {
@@ -24,11 +25,14 @@ const COUNT = `
     (SELECT max(received_ms) FROM event WHERE event = '${TEST_EVENT}') AS "lastTestMs"
   FROM webhook`;
 
-/** What is behind the last so many events is looked up by the sessions: a server is silent for long, or never wrote. */
+/**
+ * Webhooks older than this many events are searched by session: a server may be silent for long, or may never have
+ * posted.
+ */
 const RECENT_OFFSETS = 1000;
 const SILENT_FOR_MS = 60_000;
 
-/** Do webhooks come, and from which server? */
+/** Whether webhooks arrive, and from which server. */
 @Injectable()
 export class HealthReader {
   private silent: { readonly atMs: number; readonly lastMs: ReadonlyMap<string, number | null> } | null = null;
@@ -36,6 +40,7 @@ export class HealthReader {
   constructor(
     private readonly config: Config,
     private readonly rejections: RejectionRepository,
+    private readonly quarantine: QuarantineRepository,
     private readonly reconcile: ReconcileRepository,
   ) {}
 
@@ -50,6 +55,7 @@ export class HealthReader {
       lagP95Ms: counted?.lagP95Ms ?? null,
       lastTestAt: instantOf(counted?.lastTestMs ?? null),
       ...(await this.rejections.recent(manager, nowMs)),
+      quarantine: await this.quarantine.summary(manager),
       servers: this.config.servers.map((server) =>
         serverHealth(server, bySource.get(server.name) ?? null, states.get(server.name)),
       ),
@@ -67,7 +73,7 @@ export class HealthReader {
     return new Map([...(await this.silentServers(manager, nowMs)), ...recent]);
   }
 
-  /** When each server last told something of a session. A look at all sessions, so not at each event. */
+  /** When each server last reported something about a session. Reads all sessions, so it is not done at each event. */
   private async silentServers(manager: EntityManager, nowMs: number): Promise<ReadonlyMap<string, number | null>> {
     if (this.silent && nowMs - this.silent.atMs < SILENT_FOR_MS) return this.silent.lastMs;
     const rows = await manager.query<{ source: string; lastMs: number | null }[]>(
@@ -90,6 +96,9 @@ const serverHealth = (
   reconcile: reconcileOf(server, state),
   reconciledAt: instantOf(state?.answeredMs ?? null),
   reconcileError: state?.error ?? null,
+  contradictedSince: server.url === null ? null : instantOf(state?.contradictedMs ?? null),
+  egress: state?.egress ?? 'unknown',
+  ingress: state?.ingress ?? 'unknown',
 });
 
 function reconcileOf({ url, keys }: LiveKitServer, state: ReconcileState | undefined): ServerHealth['reconcile'] {

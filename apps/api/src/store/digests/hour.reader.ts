@@ -1,25 +1,25 @@
 import type { Hour } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AsOf } from '../repositories/list';
-import { FIRST_KEPT, logFloor } from '../retention/floors';
+import type { AsOf } from '../stream/list';
+import { FIRST_KEPT, logFloor } from '../stream/floors';
 import { countAtReadings, firstReadingAt, type HourSpan, hourBefore, type Presence, readingsOf } from './minutes';
-import { IS_PERSON } from './persons';
+import { isAgent, isPerson } from '../sessions/persons';
 
 const SERIES = ['activeSessions', 'people', 'agents', 'tracks', 'recordings'] as const;
 type Series = (typeof SERIES)[number];
 
-/** A session whose start nobody told is there since its first event. */
+/** A session whose start was not reported counts from its first event. */
 const PRESENCES = `
   SELECT series, first, last, count(*)::int AS things FROM (
     SELECT 'activeSessions' AS series, ${readingsOf('order_ms', 'ended_ms', '$1')}
       FROM session WHERE state = 'active' OR ended_ms > $1
     UNION ALL
     SELECT CASE WHEN kind = 'AGENT' THEN 'agents' ELSE 'people' END, ${readingsOf('joined_ms', 'left_ms', '$1')}
-      FROM participant WHERE (state = 'active' OR left_ms > $1) AND joined_ms IS NOT NULL AND (kind = 'AGENT' OR ${IS_PERSON})
+      FROM participant WHERE (state = 'active' OR left_ms > $1) AND joined_ms IS NOT NULL AND (${isAgent()} OR ${isPerson()})
     UNION ALL
     SELECT 'tracks', ${readingsOf('published_ms', 'unpublished_ms', '$1')}
-      FROM track WHERE (unpublished_ms IS NULL OR unpublished_ms > $1) AND published_ms IS NOT NULL
+      FROM track WHERE (unpublished_ms IS NULL OR unpublished_ms > $1) AND published_ms IS NOT NULL AND session_sid IS NOT NULL
   ) presence WHERE first <= last GROUP BY series, first, last
   UNION ALL
   SELECT 'recordings', reading, reading, count(DISTINCT (source, session_sid))::int FROM (
@@ -32,8 +32,8 @@ const PRESENCES = `
 type Row = Presence & { readonly series: Series };
 
 /**
- * The last hour, counted from the stored intervals themselves: it survives a restart, is the same on every replica, and a late,
- * estimated or back-dated event corrects whatever it touched. Counted whole once a minute and kept for that minute.
+ * The last hour, counted from the stored intervals: it survives a restart, is the same on every replica, and a late,
+ * estimated or backdated event corrects every minute it affects. Counted once a minute and cached for that minute.
  */
 @Injectable()
 export class HourReader {
@@ -43,7 +43,7 @@ export class HourReader {
     const span = hourBefore(nowMs);
     if (this.kept?.epoch === epoch && this.kept.toMs === span.toMs) return this.kept.hour;
     const hour = await countHour(manager, span, nowMs);
-    // Before the first event there is nothing to keep, and the next may tell of the whole hour.
+    // Before the first event there is nothing to cache, and the next event may affect the whole hour.
     if (hour.people.some((reading) => reading !== null)) this.kept = { epoch, toMs: span.toMs, hour };
     return hour;
   }
@@ -63,8 +63,8 @@ async function countHour(manager: EntityManager, span: HourSpan, nowMs: number):
 }
 
 /**
- * When the first event came, or when it was made: a past that was posted later (a demo, an import) is known all the same. Once
- * retention has removed that event, all of the hour is known.
+ * When the first event was received or created, whichever is earlier, so that a past posted later (a demo, an import)
+ * is known too. Once retention has deleted that event, the whole hour is known.
  */
 async function knownSinceMs(manager: EntityManager): Promise<number> {
   const rows = await manager.query<{ offset: number; knownMs: number }[]>(

@@ -1,17 +1,17 @@
 /**
- * Minutes: how many of a kind of thing there were at each full minute of an hour, from the intervals in which they were there.
- * A thing is there at a minute m if it began at or before m and has not ended, or ended after m.
+ * Minutes: how many objects of a kind were present at each full minute of an hour, from their intervals. An object is
+ * present at a minute m if it began at or before m and has not ended, or ended after m.
  */
 import { HOUR_MINUTES } from '@livekit-dashboard/contracts';
 
 const MINUTE_MS = 60_000;
 
-/** Readings of a minute are taken this much after it, so that what is on its way then is in it. */
+/** A minute is read this much after it, in ms, so that events on their way are included. */
 export const SETTLING_MS = 1000;
 
-/** The hour of readings up to the last minute that has settled. */
+/** The hour of readings up to the last settled minute. */
 export interface HourSpan {
-  /** The first reading and the last, in ms. */
+  /** The first and the last reading, in ms. */
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -21,7 +21,7 @@ export function hourBefore(nowMs: number): HourSpan {
   return { fromMs: toMs - (HOUR_MINUTES - 1) * MINUTE_MS, toMs };
 }
 
-/** `things` were there from the reading `first` to the reading `last`, both included. */
+/** `things` were present from the reading `first` to the reading `last`, both inclusive. */
 export interface Presence {
   readonly first: number;
   readonly last: number;
@@ -29,8 +29,8 @@ export interface Presence {
 }
 
 /**
- * SQL of `first` and `last` for an interval of two columns, `parameter` being the time of the first reading. An interval that held
- * no full minute has `last` before `first`.
+ * SQL of `first` and `last` for an interval of two columns; `parameter` is the time of the first reading. An interval
+ * without a full minute has `last` before `first`.
  */
 export const readingsOf = (startMs: string, endMs: string, parameter: string): string =>
   `greatest(0, ceil((${startMs} - ${parameter})::float8 / ${MINUTE_MS}))::int AS first,
@@ -51,6 +51,6 @@ export function countAtReadings(presences: readonly Presence[], known = 0): (num
   });
 }
 
-/** The first reading at or after a moment: `HOUR_MINUTES` if it is after all of them. */
+/** The first reading at or after an instant; `HOUR_MINUTES` if it is after all of them. */
 export const firstReadingAt = ({ fromMs }: HourSpan, ms: number): number =>
   Math.min(HOUR_MINUTES, Math.max(0, Math.ceil((ms - fromMs) / MINUTE_MS)));

@@ -2,7 +2,7 @@ import type { Stats } from '@livekit-dashboard/contracts';
 import { instantOf, startOfDay } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { IS_PERSON } from './persons';
+import { isAgent, isPerson } from '../sessions/persons';
 import { DELETED_WEBHOOK_MS, LAST_WEBHOOKS } from './webhooks';
 
 interface Counted {
@@ -20,7 +20,7 @@ interface Counted {
   agentMs: number;
 }
 
-/** Counts the whole of now and of today (UTC) in one statement, from the rows themselves. */
+/** Counts the current state and today (UTC) in one statement, from the rows. */
 @Injectable()
 export class StatsReader {
   async read(manager: EntityManager, nowMs: number): Promise<Stats> {
@@ -36,9 +36,9 @@ export class StatsReader {
        LATERAL (SELECT count(*) FILTER (WHERE joined_ms >= $1) AS "joinsToday",
            count(*) FILTER (WHERE state = 'aborted' AND left_ms >= $1) AS "abortedToday"
          FROM participant WHERE left_ms >= $1 OR state = 'active') today,
-       LATERAL (SELECT coalesce(sum(spent_ms) FILTER (WHERE ${IS_PERSON}), 0)::bigint AS "personMs",
-           coalesce(sum(spent_ms) FILTER (WHERE kind = 'AGENT'), 0)::bigint AS "agentMs"
-         FROM (SELECT kind, greatest(0, least(coalesce(left_ms, $2), $2) - greatest(joined_ms, $1)) AS spent_ms
+       LATERAL (SELECT coalesce(sum(spent_ms) FILTER (WHERE ${isPerson()}), 0)::bigint AS "personMs",
+           coalesce(sum(spent_ms) FILTER (WHERE ${isAgent()}), 0)::bigint AS "agentMs"
+         FROM (SELECT kind, hidden, greatest(0, least(coalesce(left_ms, $2), $2) - greatest(joined_ms, $1)) AS spent_ms
            FROM participant WHERE joined_ms IS NOT NULL AND (left_ms >= $1 OR state = 'active')) connection) spent
        WHERE head.id = 1`,
       [fromMs, nowMs],

@@ -1,8 +1,11 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** An egress, with the evidence behind it (see `SessionEntity`). */
+/** An egress with its evidence (see `SessionEntity`). */
 @Entity('egress')
 @Index('egress_by_offset', ['streamOffset'])
+@Index('egress_active', ['streamOffset'], { where: 'ended_ms IS NULL' })
+// An index on an expression, which TypeORM cannot declare; the expression is that of `job.repository.ts`.
+@Index('egress_by_start', { synchronize: false })
 @Index('egress_by_end', ['endedMs'])
 @Index('egress_by_session', ['source', 'sessionSid'])
 export class EgressEntity {
@@ -30,17 +33,33 @@ export class EgressEntity {
   @Column('bigint', { nullable: true })
   endedMs!: number | null;
 
+  /** LiveKit no longer lists it, and its end was not reported. */
+  @Column('boolean', { default: false })
+  endEstimated!: boolean;
+
   @Column('text', { nullable: true })
   error!: string | null;
+
+  @Column('integer', { nullable: true })
+  errorCode!: number | null;
+
+  @Column('text', { nullable: true })
+  details!: string | null;
+
+  @Column('boolean', { nullable: true })
+  backupStorageUsed!: boolean | null;
+
+  @Column('text', { nullable: true })
+  manifestLocation!: string | null;
 
   @Column('json')
   results!: Record<string, unknown>[];
 
-  /** What its minutes count as; null: as nothing. */
+  /** The dimension of its minutes; null if they count in none. */
   @Column('text', { nullable: true })
   dimension!: string | null;
 
-  /** An open one without a session counts no further. */
+  /** The limit of an open egress without a session, in ms. */
   @Column('bigint', { nullable: true })
   openUntilMs!: number | null;
 

@@ -1,14 +1,18 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** One person's data being erased, or erased. Who it was is kept until it is done, so that whoever goes on uses the same pseudonym. */
+/**
+ * An erasure of one person, in progress or complete. The identity is stored until it completes, so that a replica that
+ * continues it uses the same pseudonym.
+ */
 @Entity('erasure')
-@Index('erasure_under_way', ['identity'], { unique: true, where: 'identity IS NOT NULL' })
+// An index on an expression (`boundedKey`), which TypeORM cannot declare: created by the migration BoundIndexKeys.
+@Index('erasure_under_way', { synchronize: false })
 export class ErasureEntity {
-  /** Random: nothing leads back from it. */
+  /** Random, so that it does not lead back to the identity. */
   @PrimaryColumn('text')
   pseudonym!: string;
 
-  /** Null once it is done. */
+  /** Null once it is complete. */
   @Column('text', { nullable: true })
   identity!: string | null;
 
@@ -18,7 +22,7 @@ export class ErasureEntity {
   @Column('bigint', { nullable: true })
   finishedMs!: number | null;
 
-  /** Rows that were erased so far. */
+  /** Rows erased so far. */
   @Column('integer', { default: 0 })
   participants!: number;
 

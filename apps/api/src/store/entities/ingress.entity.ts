@@ -1,14 +1,18 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** One use of an ingress, with the evidence behind it (see `SessionEntity`). */
+/** One use of an ingress with its evidence (see `SessionEntity`). */
 @Entity('ingress')
 @Index('ingress_by_offset', ['streamOffset'])
+@Index('ingress_open', ['source'], { where: 'ended_ms IS NULL' })
+@Index('ingress_active', ['streamOffset'], { where: 'ended_ms IS NULL' })
+// An index on an expression, like `egress_by_start`.
+@Index('ingress_by_start', { synchronize: false })
 @Index('ingress_by_session', ['source', 'sessionSid'])
 export class IngressEntity {
   @PrimaryColumn('text')
   source!: string;
 
-  /** Ids are reused: (ingress id, resource id), as `ingressKey` writes it. */
+  /** (ingress id, resource id), as `ingressKey` writes it, since LiveKit reuses ids. */
   @PrimaryColumn('text')
   key!: string;
 
@@ -36,14 +40,18 @@ export class IngressEntity {
   @Column('bigint', { nullable: true })
   endedMs!: number | null;
 
+  /** LiveKit no longer lists it, and its end was not reported. */
+  @Column('boolean', { default: false })
+  endEstimated!: boolean;
+
   @Column('text', { nullable: true })
   error!: string | null;
 
-  /** What its minutes count as; null: as nothing. */
+  /** The dimension of its minutes; null if they count in none. */
   @Column('text', { nullable: true })
   dimension!: string | null;
 
-  /** An open one without a session counts no further. */
+  /** The limit of an open ingress without a session, in ms. */
   @Column('bigint', { nullable: true })
   openUntilMs!: number | null;
 

@@ -1,11 +1,10 @@
 import type { ParticipantState } from '@livekit-dashboard/contracts';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A connection, with the evidence behind it (see `SessionEntity`). */
+/** A connection with its evidence (see `SessionEntity`). */
 @Entity('participant')
 @Index('participant_by_offset', ['streamOffset'])
-@Index('participant_by_session', ['source', 'sessionSid', 'identity'])
-@Index('participant_by_identity', ['identity'])
+@Index('participant_unplaced', ['streamOffset'], { where: 'session_sid IS NULL' })
 @Index('participant_by_leave', ['leftMs'])
 @Index('participant_long', ['leftMs'], { where: 'left_ms - joined_ms > 86400000' })
 @Index('participant_active', ['joinedMs'], { where: "state = 'active'" })
@@ -13,6 +12,12 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('participant_agents_by_session', ['source', 'sessionSid'], { where: "kind = 'AGENT'" })
 @Index('participant_by_agent', ['agentName', 'source', 'sessionSid'], { where: 'agent_name IS NOT NULL' })
 @Index('participant_agents', ['joinedMs'], { where: "kind = 'AGENT'" })
+@Index('participant_by_call', ['sipKeys'], { where: 'sip_keys IS NOT NULL', type: 'gin' })
+@Index('participant_by_tenant', ['tenant'], { where: 'tenant IS NOT NULL' })
+// Indexes on expressions (`boundedKey`), which TypeORM cannot declare: created by the migration BoundIndexKeys.
+@Index('participant_by_session', { synchronize: false })
+@Index('participant_by_identity', { synchronize: false })
+@Index('participant_by_name', { synchronize: false })
 export class ParticipantEntity {
   @PrimaryColumn('text')
   source!: string;
@@ -20,8 +25,9 @@ export class ParticipantEntity {
   @PrimaryColumn('text')
   sid!: string;
 
-  @Column('text')
-  sessionSid!: string;
+  /** Null while no event named a room: such a row is only evidence, and its other columns have no meaning. */
+  @Column('text', { nullable: true })
+  sessionSid!: string | null;
 
   @Column('text', { nullable: true })
   identity!: string | null;
@@ -31,6 +37,14 @@ export class ParticipantEntity {
 
   @Column('text', { nullable: true })
   kind!: string | null;
+
+  /** LiveKit's enum names that refine the kind. Null in rows stored before this was read. */
+  @Column('text', { nullable: true, array: true })
+  kindDetails!: readonly string[] | null;
+
+  /** Counted neither as a person nor as an agent. */
+  @Column('boolean', { default: false })
+  hidden!: boolean;
 
   @Column('text')
   state!: ParticipantState;
@@ -56,13 +70,21 @@ export class ParticipantEntity {
   @Column('integer')
   tracks!: number;
 
+  /** The search keys of a phone call (`sipKeys` of the domain); null for any other connection. */
+  @Column('text', { nullable: true, array: true })
+  sipKeys!: readonly string[] | null;
+
+  /** The tenant that it names under `TENANT_KEY` (`participantTenant` of the domain), whatever its room names. */
+  @Column('text', { nullable: true })
+  tenant!: string | null;
+
   @Column('text', { nullable: true })
   agentName!: string | null;
 
   @Column('text', { nullable: true })
   jobId!: string | null;
 
-  /** It was in and has no end of its own: when its session ends, so does it. */
+  /** Whether it was active and has no end of its own, so that it ends with its session. */
   @Column('boolean')
   open!: boolean;
 

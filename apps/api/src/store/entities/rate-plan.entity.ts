@@ -1,7 +1,10 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Rates } from '@livekit-dashboard/contracts';
 
-/** A rate plan as it was saved. Rows are only added: of two of one day the later one is in force, and both are the history. */
+/**
+ * A rate plan as it was saved. Rows are only added: of two plans of one day the later one applies, and both are in the
+ * history.
+ */
 @Entity('rate_plan')
 export class RatePlanEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
@@ -10,7 +13,7 @@ export class RatePlanEntity {
   @Column('bigint')
   savedMs!: number;
 
-  /** Null: there are no accounts. */
+  /** Null, since there are no accounts. */
   @Column('text', { nullable: true })
   savedBy!: string | null;
 

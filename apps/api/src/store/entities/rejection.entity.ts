@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Webhooks that were refused within one hour (UTC) for one reason under one API key, by whichever replica, counted together. */
+/** The number of webhooks rejected within one UTC hour for one reason and API key, by all replicas. */
 @Entity('rejection')
 export class RejectionEntity {
   @PrimaryColumn('bigint')
@@ -9,7 +9,7 @@ export class RejectionEntity {
   @PrimaryColumn('text')
   reason!: string;
 
-  /** As the token named it, made safe to show. Empty: it named none, or one too many. */
+  /** As the token named it, made safe to show. Empty: it named none, or there were too many. */
   @PrimaryColumn('text')
   apiKey!: string;
 
@@ -19,7 +19,7 @@ export class RejectionEntity {
   @Column('bigint')
   lastMs!: number;
 
-  /** Of the last of them; null unless time was what was wrong. */
+  /** Of the last of them; null unless the times of the token were the reason. */
   @Column('integer', { nullable: true })
   clockOffsetSeconds!: number | null;
 }

@@ -1,17 +1,17 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How deletion stands: one row, made by the first run. One replica at a time deletes: the one that holds the lease. */
+/** The state of retention: one row, created by the first run. One replica at a time deletes: the one with the lease. */
 @Entity('retention')
 @Check('retention_is_one_row', 'id = 1')
 export class RetentionEntity {
   @PrimaryColumn('smallint')
   id!: number;
 
-  /** The process that deletes; null while none does. */
+  /** The process that has the lease; null if none does. */
   @Column('uuid', { nullable: true })
   owner!: string | null;
 
-  /** By the database's clock. Whoever died holds it no longer than this. */
+  /** When the lease expires, by the database's clock, so that a process that died does not keep it. */
   @Column('bigint', { nullable: true })
   leaseUntilMs!: number | null;
 
@@ -19,7 +19,7 @@ export class RetentionEntity {
   @Column('bigint', { nullable: true })
   startedMs!: number | null;
 
-  /** When the last run ended; null while it is under way, or if it was cut short. */
+  /** When the last run ended; null while it is in progress, or if it was interrupted. */
   @Column('bigint', { nullable: true })
   finishedMs!: number | null;
 
@@ -34,15 +34,15 @@ export class RetentionEntity {
   @Column('text', { nullable: true })
   error!: string | null;
 
-  /** Every raw event up to this offset is deleted. */
+  /** The floor: every raw event up to this offset is deleted. */
   @Column('bigint', { default: 0 })
   eventsFloor!: number;
 
-  /** Every tombstone up to this offset is deleted: nobody can be told what went before. */
+  /** Every tombstone up to this offset is deleted: a client before it needs a snapshot. */
   @Column('bigint', { default: 0 })
   tombstoneFloor!: number;
 
-  /** When the last webhook came, of those that are deleted: with an empty log this is still known. */
+  /** When the last deleted webhook was received, so that it is known even with an empty log. */
   @Column('bigint', { nullable: true })
   lastWebhookMs!: number | null;
 }

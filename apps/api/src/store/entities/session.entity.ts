@@ -1,16 +1,15 @@
 import type { EndReason, SessionState } from '@livekit-dashboard/contracts';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The end of what has none. */
+/** `untilMs` of an open session. */
 export const OPEN_MS = Number.MAX_SAFE_INTEGER;
 
 /**
- * A session as people see it, and the evidence that made it so. The visible columns are derived from `evidence` on every write
- * and are there to be read and searched; the fold reads `evidence` only.
+ * A session as clients see it, with the evidence it is derived from. The visible columns are derived from `evidence` on
+ * every write, for reads and searches; the fold reads only `evidence`.
  */
 @Entity('session')
 @Index('session_by_offset', ['streamOffset'])
-@Index('session_chain', ['source', 'name', 'orderMs', 'sid'])
 @Index('session_by_start', ['orderMs', 'sid'])
 @Index('session_by_end', ['endedMs'], { where: 'ended_ms IS NOT NULL' })
 @Index('session_active', ['orderMs', 'sid'], { where: "state = 'active'" })
@@ -23,11 +22,12 @@ export const OPEN_MS = Number.MAX_SAFE_INTEGER;
 @Index('session_ended_by_duration', ['lastedMs', 'orderMs', 'sid'], { where: "state = 'ended'" })
 @Index('session_long', ['endedMs'], { where: "state = 'ended' AND lasted_ms > 86400000" })
 @Index('session_by_metadata', ['metadataFields'], { where: "state = 'ended'", type: 'gin' })
-// Of expressions, which TypeORM cannot say: made by the migration SearchHistory.
+// Indexes on expressions, which TypeORM cannot declare: created by the migrations SearchHistory and BoundIndexKeys.
+@Index('session_chain', { synchronize: false })
 @Index('session_ended_by_last_event', { synchronize: false })
 @Index('session_ended_by_name', { synchronize: false })
 export class SessionEntity {
-  /** First in the key, so that it is found without its source. */
+  /** First in the key, so that a session is found without its source. */
   @PrimaryColumn('text')
   sid!: string;
 
@@ -79,21 +79,24 @@ export class SessionEntity {
   @Column('boolean')
   recording!: boolean;
 
+  @Column('integer', { default: 0 })
+  failedRecordings!: number;
+
   @Column('text', { nullable: true })
   metadata!: string | null;
 
-  /** What sessions are found by of their metadata; null if there is nothing. */
+  /** Search keys from its metadata; null if there are none. */
   @Column('text', { nullable: true, array: true })
   metadataFields!: readonly string[] | null;
 
   @Column('bigint', { nullable: true })
   lastEventMs!: number | null;
 
-  /** Its place in time: the start, or the first event seen while the start is not known. */
+  /** Its position in time, in ms: the start, or the first event while the start is unknown. */
   @Column('bigint')
   orderMs!: number;
 
-  /** Its end; `OPEN_MS` of one that is open, so that it comes after all. */
+  /** Its end, in ms; `OPEN_MS` of an open session, so that it sorts last. */
   @Column('bigint')
   untilMs!: number;
 
@@ -104,7 +107,10 @@ export class SessionEntity {
   @Column('bigint')
   streamOffset!: number;
 
-  /** Offset at which `state` last changed: who reads "all since X" learns from it whether the row was active at X. */
+  /**
+   * Offset at which `state` last changed: a query for all changes since X learns from it whether the row was active at
+   * X.
+   */
   @Column('bigint')
   flippedOffset!: number;
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The one row whose lock orders all writers: held from before the offsets are given until the commit. */
+/** The one row whose lock orders all writers (ST3): locked from before offsets are assigned until the commit. */
 @Entity('stream_head')
 @Check('stream_head_is_one_row', 'id = 1')
 export class StreamHeadEntity {
@@ -10,16 +10,20 @@ export class StreamHeadEntity {
   @Column('uuid')
   epoch!: string;
 
-  /** Which database the epoch was made in; in another one (a restored copy) the epoch is void. */
+  /** The database in which the epoch was created; in another one (a restored copy) the epoch is void (ST8). */
   @Column('text')
   databaseIdentity!: string;
 
   /**
-   * What retention keeps of sessions begins here: an event made before it, of a session that is not there, is not folded. Null: all
-   * is kept. It stands on this row so that its lock orders it with the writers.
+   * Start of the sessions that retention keeps: an event created before it, of a session that is not stored, is not
+   * folded (ER7). Null: all are kept. It is on this row so that its lock orders it with the writers.
    */
   @Column('bigint', { nullable: true })
   sessionsFromMs!: number | null;
+
+  /** The `TENANT_KEY` with which the tenants of participants were read. Null: none were. */
+  @Column('text', { nullable: true })
+  tenantKey!: string | null;
 
   /** Offset of the last stored event. */
   @Column('bigint')

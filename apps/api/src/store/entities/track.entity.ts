@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A track, with the evidence behind it (see `SessionEntity`). */
+/** A track with its evidence (see `SessionEntity`). */
 @Entity('track')
 @Index('track_by_offset', ['streamOffset'])
 @Index('track_by_end', ['unpublishedMs'])
@@ -12,10 +12,12 @@ export class TrackEntity {
   @PrimaryColumn('text')
   sid!: string;
 
-  @Column('text')
-  sessionSid!: string;
+  /** The session of its connection. */
+  @Column('text', { nullable: true })
+  sessionSid!: string | null;
 
-  @Column('text')
+  /** Part of the key, since a sid can follow its person into another room under another connection. */
+  @PrimaryColumn('text')
   participantSid!: string;
 
   @Column('text', { nullable: true })
@@ -46,7 +48,7 @@ export class TrackEntity {
   @Column('boolean')
   endEstimated!: boolean;
 
-  /** No unpublish of its own: when its connection ends, so does it. */
+  /** Whether it has no unpublish of its own, so that it ends with its connection. */
   @Column('boolean')
   open!: boolean;
 

@@ -1,7 +1,7 @@
 import { Column } from 'typeorm';
-import type { Counted } from '../usage/measures';
+import type { Counted } from './measures';
 
-/** What is counted of usage, as the domain names it. Columns have those names too, with underscores. */
+/** The measures of usage, with the domain's names; the columns have the same names in snake case. */
 export abstract class UsageColumns implements Counted {
   @Column('bigint')
   joins!: number;

@@ -1,8 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * A UTC day that is rolled up, or is about to be. Whoever writes a row that counts in a day adds to its `marks` in the same
- * transaction; the rollup holds while `rolled` equals them.
+ * A UTC day that is rolled up, or will be. Every write of a row that counts in a day increments `marks` in the same
+ * transaction; the rollup is fresh while `rolled` equals `marks` (US10).
  */
 @Entity('usage_day')
 export class UsageDayEntity {
@@ -12,7 +12,7 @@ export class UsageDayEntity {
   @Column('bigint')
   marks!: number;
 
-  /** The marks that were there when it was rolled up; null: it never was. */
+  /** The `marks` at the time of the rollup; null: never rolled up. */
   @Column('bigint', { nullable: true })
   rolled!: number | null;
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How many of one kind a quarter of an hour had: leaves by reason, sessions that ended by reason and by length. */
+/** How many of one kind a quarter of an hour had: leaves by reason, ended sessions by reason and by length. */
 @Entity('usage_kind')
 export class UsageKindEntity {
   @PrimaryColumn('bigint')
@@ -10,7 +10,7 @@ export class UsageKindEntity {
   @PrimaryColumn('text')
   kind!: string;
 
-  /** The reason, or the length class. Empty: nobody told. */
+  /** The reason, or the class of length. Empty: not reported. */
   @PrimaryColumn('text')
   key!: string;
 

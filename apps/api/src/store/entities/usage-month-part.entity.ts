@@ -1,12 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What the days of a month have of a part (`UsagePartEntity`) together. The primary key includes `ms`, which TypeORM cannot say. */
+/**
+ * The sums over the days of a month for a part (`UsagePartEntity`). The primary key includes `ms` (INCLUDE), which
+ * TypeORM cannot declare.
+ */
 @Entity('usage_month_part')
 export class UsageMonthPartEntity {
   @PrimaryColumn('text')
   by!: string;
 
-  /** Before the month: so the sums of a key follow each other, and adding them up needs no memory. */
+  /** Before the month in the key, so that the sums of a part are adjacent and adding them up needs no memory. */
   @PrimaryColumn('text')
   key!: string;
 

@@ -1,16 +1,18 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A UTC month that is summed up, as far as its days are rolled up, or is about to be. It holds while all of those days do, as they were. */
+/**
+ * A UTC month that is summed up from its rolled up days, or will be. It is fresh while all of those days are (US11).
+ */
 @Entity('usage_month')
 export class UsageMonthEntity {
   @PrimaryColumn('bigint')
   monthMs!: number;
 
-  /** Where its last day ends. */
+  /** The end of its last day, in ms. */
   @Column('bigint')
   toMs!: number;
 
-  /** `rolled` of those days together. Null: the month does not hold. */
+  /** The sum of `rolled` over those days. Null: the month is stale. */
   @Column('bigint', { nullable: true })
   rolled!: number | null;
 }

@@ -1,9 +1,11 @@
 import { Entity, Index, PrimaryColumn } from 'typeorm';
 import { UsageColumns } from './usage-columns';
 
-/** What each room, each person's identity and each agent name has of a UTC day. What has none is under the empty key, so parts add up. */
+/**
+ * Usage of a UTC day by room, identity and agent name. Usage without one is under the empty key, so that parts add up.
+ */
 @Entity('usage_part')
-@Index('usage_part_time', { synchronize: false }) // with INCLUDE, which TypeORM cannot say
+@Index('usage_part_time', { synchronize: false }) // with INCLUDE, which TypeORM cannot declare
 export class UsagePartEntity extends UsageColumns {
   /** `room`, `identity` or `agent`. */
   @PrimaryColumn('text')

@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Between two pages others have the process and the database: a webhook that comes beside an export is answered nearly as soon as ever. */
+/**
+ * A pause between two pages, in ms, in which other work gets the process and the database, so that an export hardly
+ * delays webhooks.
+ */
 const REST_MS = 2;
 
 export interface ReadPage<T> {
@@ -8,7 +11,7 @@ export interface ReadPage<T> {
   readonly nextCursor: string | null;
 }
 
-/** Page after page, each read when the one before has been taken, and not sooner. */
+/** Reads each page only after the previous one was consumed. */
 export async function* pages<T>(
   read: (cursor: string | undefined) => Promise<ReadPage<T>>,
 ): AsyncGenerator<readonly T[]> {

@@ -1,25 +1,28 @@
 import type { Agent } from '@livekit-dashboard/contracts';
 import { preview } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import { Conditions } from '../repositories/conditions';
-import { EntityReader } from '../repositories/entity-reader';
-import { pageOf } from '../repositories/list';
-import { Order } from '../repositories/order';
-import { type ParticipantRow, type SessionRow, toAgent } from '../views';
+import { Conditions } from '../sql/conditions';
+import { EntityReader } from '../sessions/entity-reader';
+import { pageOf } from '../stream/list';
+import { Order } from '../sql/order';
+import { type ParticipantRow, type SessionRow, toAgent } from '../entities/views';
 import type { ReadPage } from './pages';
 
 const LIMIT = 250;
 
 type Numbered = Pick<SessionRow, 'source' | 'sid' | 'name'>;
 
-/** A page of everybody who was in these sessions, in their order. Sessions that earlier pages finished are not read again. */
+/**
+ * A page of the participants of these sessions, in their order. Sessions that earlier pages completed are not read
+ * again.
+ */
 export async function participantsOf(
   manager: EntityManager,
   sessions: readonly Numbered[],
   cursor: string | undefined,
 ): Promise<ReadPage<Agent>> {
   const numbers = new Map(sessions.map(({ source, sid }, i) => [keyOf(source, sid), i + 1]));
-  const numberOf = (row: ParticipantRow): number => numbers.get(keyOf(row.source, row.sessionSid)) ?? 0;
+  const numberOf = (row: ParticipantRow): number => numbers.get(keyOf(row.source, row.sessionSid ?? '')) ?? 0;
   const order = ordered(numberOf);
   const place = order.placeOf(cursor);
   const among = new Conditions();

@@ -94,13 +94,13 @@ async function fillIn(queryRunner: QueryRunner): Promise<void> {
       `SELECT sid, source, metadata FROM session WHERE (sid, source) > ($1, $2) ORDER BY sid, source LIMIT ${STEP}`,
       [last.sid, last.source],
     )) as Stored[];
-    const told = rows.map(({ sid, source, metadata }) => ({ sid, source, fields: metadataFields(metadata) }));
+    const readRows = rows.map(({ sid, source, metadata }) => ({ sid, source, fields: metadataFields(metadata) }));
     await queryRunner.query(
-      `UPDATE session s SET metadata_fields = told.fields, until_ms = coalesce(ended_ms, ${Number.MAX_SAFE_INTEGER}),
+      `UPDATE session s SET metadata_fields = read_row.fields, until_ms = coalesce(ended_ms, ${Number.MAX_SAFE_INTEGER}),
          lasted_ms = coalesce(ended_ms, ${Number.MAX_SAFE_INTEGER}) - order_ms
-       FROM json_to_recordset($1::json) AS told (sid text, source text, fields text[])
-       WHERE s.sid = told.sid AND s.source = told.source`,
-      [JSON.stringify(told)],
+       FROM json_to_recordset($1::json) AS read_row (sid text, source text, fields text[])
+       WHERE s.sid = read_row.sid AND s.source = read_row.source`,
+      [JSON.stringify(readRows)],
     );
     const end = rows.at(-1);
     if (!end || rows.length < STEP) return;

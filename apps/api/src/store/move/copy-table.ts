@@ -1,9 +1,9 @@
 /**
- * The rows of one table from one database to another, as PostgreSQL itself writes them as text, so that nothing of them changes: no
- * number passes through a double, no JSON is written anew. Pages follow each other by the primary key (the embedded database has no
- * cursors); memory is that of a page.
+ * Copies the rows of one table from one database to another in PostgreSQL's own text form, so that nothing changes: no
+ * number passes through a double, and no JSON is rewritten. Pages follow the primary key (the embedded database has no
+ * cursors); the memory in use is that of one page.
  */
-import type { Sql } from '../database/sql';
+import type { Sql } from '../sql/connection';
 import { quoted, type Table } from './tables';
 
 const PAGE = { firstRows: 50, rows: 500, bytes: 4 * 1024 * 1024 };
@@ -32,7 +32,7 @@ export async function copyTable(from: Sql, to: Sql, table: Table, progress: (row
   return copied;
 }
 
-/** So many rows of the size of these make a page. */
+/** How many rows of this size make a page. */
 function fitting(rows: readonly Row[]): number {
   const bytes = rows.reduce((sum, { row }) => sum + row.length, 0);
   return Math.max(1, Math.min(PAGE.rows, Math.floor((PAGE.bytes * rows.length) / bytes)));
@@ -48,7 +48,7 @@ function selection({ name, columns, keys }: Table, isLater: boolean, limit: numb
 
 const keysOf = ({ keys }: Table, row: Row): string[] => keys.map((_, i) => row[`key${i}`] ?? '');
 
-/** A row is read once, not once for each of its columns: hence the OFFSET, which keeps the planner from merging the two. */
+/** OFFSET keeps the planner from merging the two queries, which would read a row once for each of its columns. */
 const insertion = ({ name }: Table): string =>
   `INSERT INTO ${quoted(name)} OVERRIDING SYSTEM VALUE
    SELECT (one.row).* FROM (SELECT line::${quoted(name)} AS row FROM unnest($1::text[]) AS line OFFSET 0) AS one`;

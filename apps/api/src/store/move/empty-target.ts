@@ -1,16 +1,16 @@
-/** A database to move into: nothing is in it, or what a first start of ours made there. */
+/** A database to move into: empty, or with only what a first start of the api created. */
 import type { DataSource } from 'typeorm';
 import { quoted } from './tables';
 
 export class TargetNotEmptyError extends Error {
   constructor(what: string) {
     super(
-      `The target is not empty: ${what}. Nothing was changed. Make a database of its own (CREATE DATABASE ...) and name that one.`,
+      `The target is not empty: ${what}. Nothing was changed. Create a new database (CREATE DATABASE ...) and use that one.`,
     );
   }
 }
 
-/** Before anything is made or changed there. */
+/** Called before anything is created or changed there. */
 export async function refuseUnlessEmpty(dataSource: DataSource): Promise<void> {
   const ours = dataSource.entityMetadatas.map(({ tableName }) => tableName);
   const found = await dataSource.query<{ name: string }[]>(
@@ -18,14 +18,14 @@ export async function refuseUnlessEmpty(dataSource: DataSource): Promise<void> {
     [dataSource.options.migrationsTableName],
   );
   const foreign = found.find(({ name }) => !ours.includes(name));
-  if (foreign) throw new TargetNotEmptyError(`the table ${foreign.name} is none of ours`);
+  if (foreign) throw new TargetNotEmptyError(`the table ${foreign.name} is not part of this schema`);
   await refuseRows(
     (sql) => dataSource.query(sql),
     found.map(({ name }) => name),
   );
 }
 
-/** The head that a first start makes, at offset 0, is all that may be there. */
+/** The only row allowed is the head that a first start creates, at offset 0. */
 export async function refuseRows(query: (sql: string) => Promise<unknown[]>, tables: readonly string[]): Promise<void> {
   for (const name of tables) {
     const used = name === 'stream_head' ? 'WHERE stream_offset > 0' : '';

@@ -1,14 +1,16 @@
 /**
- * Everything of one database into another, table by table: also what no replay of events would bring back (sessions whose events are
- * deleted, rates, tombstones, erasures, what is rolled up). Offsets stay, the epoch is a new one.
+ * Moves everything of one database into another, table by table, including what no replay of events would restore
+ * (sessions whose events are deleted, rates, tombstones, erasures, rollups). Offsets stay, and the epoch is a new one
+ * (ST8).
  *
- * Invariants: one transaction, so whatever breaks it off leaves the target empty; its locks keep everybody else out until then; it
- * commits only if every table has as many rows as there were. The caller sees to it that nobody writes the source.
+ * Invariants: one transaction, so that any failure leaves the target empty; its locks keep other writers out until
+ * then; it commits only if every table has as many rows as in the source. The caller ensures that nothing writes the
+ * source.
  */
 import type { DataSource } from 'typeorm';
 import { withoutTimeLimit } from '../database/data-source';
 import { onConnection } from '../database/on-connection';
-import type { Sql } from '../database/sql';
+import type { Sql } from '../sql/connection';
 import { copyTable } from './copy-table';
 import { refuseRows } from './empty-target';
 import { quoted, type Table, tablesOf } from './tables';
@@ -18,26 +20,26 @@ export interface MovedTable {
   readonly rows: number;
 }
 
-/** Both are migrated. Throws `TargetNotEmptyError`. */
+/** Both databases must be migrated. Throws `TargetNotEmptyError`. */
 export async function moveDatabase(
   source: DataSource,
   target: DataSource,
   progress: (table: string, rows: number) => void,
 ): Promise<MovedTable[]> {
-  return patiently(source, (from) =>
-    patiently(target, async (to) => {
+  return withoutTimeLimits(source, (from) =>
+    withoutTimeLimits(target, async (to) => {
       const tables = await tablesOf(to);
       const moved = await onConnection(from, (reading) =>
         onConnection(to, (writing) => moveTables(reading, writing, tables, progress)),
       );
-      await to.query('ANALYZE'); // or the first queries would be planned for empty tables
+      await to.query('ANALYZE'); // otherwise the first queries would be planned for empty tables
       return moved;
     }),
   );
 }
 
-/** The same database without the time limit of a query. */
-async function patiently<T>(dataSource: DataSource, work: (patient: DataSource) => Promise<T>): Promise<T> {
+/** Opens the same database without a query timeout. */
+async function withoutTimeLimits<T>(dataSource: DataSource, work: (unlimited: DataSource) => Promise<T>): Promise<T> {
   const patient = await withoutTimeLimit(dataSource).initialize();
   try {
     return await work(patient);

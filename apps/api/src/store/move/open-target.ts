@@ -3,7 +3,10 @@ import { createDataSource } from '../database/data-source';
 import { migrate } from '../database/migrate';
 import { refuseUnlessEmpty } from './empty-target';
 
-/** Connects, refuses what is not empty, and brings the schema up to date. Throws `TargetNotEmptyError`, or what the connection says. */
+/**
+ * Connects, refuses a database that is not empty, and migrates it. Throws `TargetNotEmptyError`, or the error of the
+ * connection.
+ */
 export async function openTarget(url: string): Promise<DataSource> {
   const target = await createDataSource(url, 3).initialize();
   try {

@@ -1,22 +1,22 @@
-/** The tables of the schema as copying wants them: with their columns in the order in which this database has them. */
+/** The tables of the schema for copying, with their columns in the order of this database. */
 import type { DataSource } from 'typeorm';
 
-export interface Column {
+interface Column {
   readonly name: string;
-  /** As a cast names it. */
+  /** The type as a cast spells it. */
   readonly type: string;
 }
 
 export interface Table {
   readonly name: string;
   readonly columns: readonly Column[];
-  /** Of the primary key, in its order. */
+  /** Columns of the primary key, in its order. */
   readonly keys: readonly Column[];
-  /** The column that numbers itself, if there is one. */
+  /** The identity column, if there is one. */
   readonly counter: string | null;
 }
 
-/** All of them, but for that of the migrations: they are the same in every database of this release. */
+/** All tables except that of the migrations, which is the same in every database of this release. */
 export async function tablesOf(dataSource: DataSource): Promise<Table[]> {
   const columns = await dataSource.query<(Column & { table: string })[]>(
     `SELECT c.relname AS table, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type

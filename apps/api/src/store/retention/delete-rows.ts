@@ -1,8 +1,11 @@
-/** Takes the rows of sessions out of their tables, and tells which those were. */
-import type { Sql } from '../database/sql';
-import type { DeletedKind, DeletedRow } from './tombstones';
+/** Deletes the rows of sessions from their tables and returns which rows those were. */
+import type { Sql } from '../sql/connection';
+import type { DeletedKind, DeletedRow } from '../stream/tombstones';
 
-/** Each table of what belongs to a session, with what its changes are called and known by. Those of a session first. */
+/**
+ * Each table of rows that belong to a session, with the kind of its changes and the column of its id. Those of a
+ * session first.
+ */
 const CHILDREN: readonly { readonly table: string; readonly kind: DeletedKind; readonly id: string }[] = [
   { table: 'track', kind: 'track', id: 'sid' },
   { table: 'participant', kind: 'participant', id: 'sid' },
@@ -10,7 +13,7 @@ const CHILDREN: readonly { readonly table: string; readonly kind: DeletedKind; r
   { table: 'ingress', kind: 'ingress', id: 'key' },
 ];
 
-/** Of these sessions, as they were when they ended before `beforeMs`: those that still are so. */
+/** Deletes those of the given sessions that still are as they were when they ended before `beforeMs`. */
 export async function deleteSessions(
   sql: Sql,
   source: string,
@@ -24,7 +27,7 @@ export async function deleteSessions(
   return rows.map(({ sid }) => ({ kind: 'session', id: sid, sessionSid: sid }));
 }
 
-/** What belongs to these sessions, at most `limit` rows. */
+/** Deletes what belongs to these sessions, at most `limit` rows. */
 export async function deleteChildren(
   sql: Sql,
   source: string,
@@ -37,7 +40,7 @@ export async function deleteChildren(
     const rows = await sql.query<{ id: string; sessionSid: string; agent: boolean }>(
       `DELETE FROM ${table} t USING (
          SELECT ${id} FROM ${table} WHERE source = $1 AND session_sid = ANY($2) LIMIT $3
-       ) AS own WHERE t.source = $1 AND t.${id} = own.${id}
+       ) AS own WHERE t.source = $1 AND t.session_sid = ANY($2) AND t.${id} = own.${id}
        RETURNING t.${id} AS id, t.session_sid AS "sessionSid", ${table === 'participant' ? "t.kind = 'AGENT'" : 'false'} AS agent`,
       [source, sids, limit - deleted.length],
     );

@@ -1,9 +1,9 @@
 import type { RETENTION_EVENTS } from '@livekit-dashboard/domain';
 import type { EventEntity } from '../entities/event.entity';
 
-interface Told {
+interface RetentionFields {
   readonly event: (typeof RETENTION_EVENTS)[number];
-  /** What it is about: with its offset it makes the id. */
+  /** The subject of the step; together with its offset it makes the id. */
   readonly about: string;
   readonly source: string;
   readonly streamOffset: number;
@@ -12,9 +12,9 @@ interface Told {
   readonly payload: object;
 }
 
-/** The event that stands in the log for one step of a deletion or an erasure. It tells of nobody. */
-export function retentionEvent(told: Told): EventEntity {
-  const { event, about, source, streamOffset, nowMs, sessionSid = null, payload } = told;
+/** The event in the log for one step of a deletion or an erasure. It names no person. */
+export function retentionEvent(fields: RetentionFields): EventEntity {
+  const { event, about, source, streamOffset, nowMs, sessionSid = null, payload } = fields;
   const id = `${event}:${about}:${streamOffset}`;
   const at = { createdAt: String(Math.floor(nowMs / 1000)), createdAtMs: String(nowMs) };
   return {

@@ -1,16 +1,17 @@
 /**
- * How deletion stands, and the deletions that touch nothing of the stream: old raw events and old tombstones, a few at a time.
+ * The state of retention, and the deletions that change nothing of the stream: old raw events and old tombstones, a few
+ * at a time.
  *
- * Invariants: of several replicas that find a run due, one gets the lease; it ends by itself, by the database's one clock. The log
- * loses its oldest events first and never one out of the middle, so that one offset tells what is gone; deletion and that offset
- * commit together. An event goes once it, and all before it, came before the limit: at the latest when its age since it was stored
- * is over it.
+ * Invariants: ER5 and ER8 (docs/protocol.md). Of several replicas that find a run due, one gets the lease, which
+ * expires by the database's clock. The log loses its oldest events first and never one from the middle, so that one
+ * offset says what is deleted; the deletion and that offset commit together. An event is deleted once it and all before
+ * it were received before the limit.
  */
 import { TEST_EVENT } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { NOW_MS } from '../database/now';
-import { FIRST_KEPT } from './floors';
+import { NOW_MS } from '../sql/now';
+import { FIRST_KEPT } from '../stream/floors';
 
 export interface Lease {
   readonly owner: string;
@@ -19,7 +20,7 @@ export interface Lease {
 
 export interface RetentionRun {
   readonly startedMs: number;
-  /** Null: it is under way, or was cut short. */
+  /** Null: the run is in progress, or was interrupted. */
   readonly finishedMs: number | null;
   readonly events: number;
   readonly sessions: number;
@@ -27,14 +28,14 @@ export interface RetentionRun {
 }
 
 export interface RetentionStatus {
-  /** The highest offset of the log that is gone. */
+  /** The highest deleted offset of the log. */
   readonly floor: number;
-  /** When the oldest event that is kept came, in ms since 1970; null: none is kept. */
+  /** When the oldest retained event was received, in ms since 1970; null if there is none. */
   readonly oldestEventMs: number | null;
   readonly lastRun: RetentionRun | null;
 }
 
-/** Takes over from `floor` while the lease is ours: without it nothing is found, so nothing is deleted. */
+/** Applies only while this replica has the lease: otherwise the query finds no rows, so nothing is deleted. */
 const ours = (floor: string): string =>
   `held AS MATERIALIZED (SELECT ${floor} AS floor FROM retention WHERE id = 1 AND owner = $1 FOR UPDATE)`;
 
@@ -66,13 +67,25 @@ const DELETE_TOMBSTONES = `
   UPDATE retention SET tombstone_floor = greatest(tombstone_floor, floor), lease_until_ms = ${NOW_MS} + $2::bigint
   FROM total WHERE id = 1 AND owner = $1 AND n > 0 RETURNING n`;
 
+/** A connection that no event assigned to a session has only events, and is deleted with the last of them. */
+const DELETE_UNPLACED = `
+  WITH ${ours('events_floor')}, gone AS (
+    DELETE FROM participant p USING (
+      SELECT source, sid FROM participant WHERE session_sid IS NULL AND stream_offset <= (SELECT floor FROM held)
+      ORDER BY stream_offset LIMIT $2
+    ) old WHERE p.source = old.source AND p.sid = old.sid AND p.session_sid IS NULL RETURNING p.source, p.sid
+  ), tracks AS (
+    DELETE FROM track t USING gone WHERE t.source = gone.source AND t.session_sid IS NULL AND t.participant_sid = gone.sid
+  )
+  SELECT count(*)::int AS n FROM gone`;
+
 const DELETED_FROM = ['event', 'track', 'participant', 'session', 'egress', 'ingress', 'tombstone'];
 
 @Injectable()
 export class RetentionRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** True if it is ours to delete now. A run that began after `dueBeforeMs` makes this false. */
+  /** Whether this replica may delete now. False if a run began after `dueBeforeMs`. */
   async claim({ owner, leaseMs }: Lease, startedMs: number, dueBeforeMs: number): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       `INSERT INTO retention AS r (id, owner, lease_until_ms, started_ms) VALUES (1, $1, ${NOW_MS} + $2::bigint, $3)
@@ -85,7 +98,7 @@ export class RetentionRepository {
     return rows.length > 0;
   }
 
-  /** Gives the lease back. `error`: why the run did not come to its end; null: it did. */
+  /** Releases the lease. `error`: why the run did not complete; null if it did. */
   async finish({ owner }: Lease, finishedMs: number | null, error: string | null): Promise<void> {
     await this.dataSource.query(
       'UPDATE retention SET owner = NULL, lease_until_ms = NULL, finished_ms = $2, error = $3 WHERE id = 1 AND owner = $1',
@@ -93,7 +106,9 @@ export class RetentionRepository {
     );
   }
 
-  /** From here on events made before that moment are folded only into sessions that are there. Null: all are. */
+  /**
+   * From now on, events created before that time are folded only into stored sessions. Null: all sessions are retained.
+   */
   async keepSessionsFrom(ms: number | null): Promise<void> {
     await this.dataSource.query(
       'UPDATE stream_head SET sessions_from_ms = $1 WHERE id = 1 AND sessions_from_ms IS DISTINCT FROM $1',
@@ -101,17 +116,29 @@ export class RetentionRepository {
     );
   }
 
-  /** Deletes the oldest events that came before `beforeMs`, at most `limit`, and tells how many. Touches nothing that ingest locks. */
+  /**
+   * Deletes the oldest events received before `beforeMs`, at most `limit`, and returns how many. Locks nothing that
+   * ingest locks.
+   */
   deleteEvents(lease: Lease, beforeMs: number, limit: number): Promise<number> {
     return this.deleted(DELETE_EVENTS, lease, beforeMs, limit);
   }
 
-  /** The same of tombstones older than `ageMs`, by the clock that set them. Those of one offset may go in two steps: it is then looked at once more. */
+  /** Deletes connections without a session whose events are all deleted, at most `limit`, and returns how many. */
+  async deleteUnplaced({ owner }: Lease, limit: number): Promise<number> {
+    const rows = await this.dataSource.query<{ n: number }[]>(DELETE_UNPLACED, [owner, limit]);
+    return rows[0]?.n ?? 0;
+  }
+
+  /**
+   * The same for tombstones older than `ageMs`, by the database's clock. Those of one offset may be deleted in two
+   * steps, so that the second checks it again.
+   */
   deleteTombstones(lease: Lease, ageMs: number, limit: number): Promise<number> {
     return this.deleted(DELETE_TOMBSTONES, lease, ageMs, limit);
   }
 
-  /** Gives back the space of what was deleted. PostgreSQL does so by itself; the embedded one has nobody who would. */
+  /** Releases the disk space of deleted rows. PostgreSQL does so by itself; the embedded database has no autovacuum. */
   async reclaim(): Promise<void> {
     for (const table of DELETED_FROM) await this.dataSource.query(`VACUUM ${table}`);
   }

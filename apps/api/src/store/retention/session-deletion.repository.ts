@@ -1,26 +1,27 @@
 /**
- * Deletes ended sessions with all that is in them, a few rows to a transaction, through the stream: each step is one synthetic event,
- * leaves tombstones, and tells the feed.
+ * Deletes ended sessions with everything in them (ER6), a few rows per transaction, through the stream: each step is
+ * one synthetic event, leaves tombstones, and returns a batch for the feed.
  *
- * Invariants: what a step deletes is looked for before the head is locked, so that other writers wait for the deletion of at most
- * `rows` rows. A session goes whole in one step; one with more rows than that loses them in several, itself last.
+ * Invariants: the rows of a step are selected before the head is locked, so that other writers wait at most for the
+ * deletion of `rows` rows. A session is deleted whole in one step; one with more rows loses them in several steps, and
+ * its own row in the last.
  */
 import { RETENTION_EVENTS } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { NOW_MS } from '../database/now';
+import { NOW_MS } from '../sql/now';
 import { onConnection } from '../database/on-connection';
-import type { Sql } from '../database/sql';
+import type { Sql } from '../sql/connection';
 import type { EventEntity } from '../entities/event.entity';
-import type { FeedBatch } from '../feed';
-import { appendEvents } from '../repositories/append-events';
-import { lockHead } from '../repositories/lock-head';
-import { toStoredEvent } from '../views';
-import { countedBefore } from '../usage/usage-book';
+import type { FeedBatch } from '../stream/feed';
+import { appendEvents } from '../stream/append-events';
+import { lockHead } from '../database/lock-head';
+import { toStoredEvent } from '../entities/views';
+import { countedBefore } from '../usage/freshness';
 import { CHILDREN_OF_S, deleteChildren, deleteSessions } from './delete-rows';
 import { retentionEvent } from './retention-event';
 import type { Lease } from './retention.repository';
-import { bury, deletion, type DeletedRow } from './tombstones';
+import { bury, deletion, type DeletedRow } from '../stream/tombstones';
 
 export interface StepSize {
   readonly sessions: number;
@@ -30,7 +31,7 @@ export interface StepSize {
 interface Plan {
   readonly source: string;
   readonly sids: readonly string[];
-  /** False: it has too many rows for one step. */
+  /** Whether all rows of the sessions fit into one step. */
   readonly whole: boolean;
 }
 
@@ -43,12 +44,15 @@ export class LeaseLostError extends Error {
 export class SessionDeletionRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** What ended before this may go now, of what is not kept: usage is counted in days that are whole. */
+  /**
+   * The time before which ended sessions may be deleted, at most `keptFromMs`: usage is counted in whole days, so their
+   * days must be rolled up first.
+   */
   deletableBefore(keptFromMs: number): Promise<number> {
     return countedBefore(this.dataSource, keptFromMs);
   }
 
-  /** What to publish of one step; null: no session ended before `beforeMs`. Throws `LeaseLostError`. */
+  /** The batch to publish for one step; null if no session ended before `beforeMs`. Throws `LeaseLostError`. */
   async deleteSome(lease: Lease, beforeMs: number, nowMs: number, size: StepSize): Promise<FeedBatch | null> {
     const plan = await this.plan(beforeMs, size);
     if (!plan) return null;
@@ -61,12 +65,12 @@ export class SessionDeletionRepository {
       await appendEvents(sql, [event]);
       await count(sql, lease, rows);
       await sql.query('COMMIT');
-      const changes = rows.map((row) => deletion({ ...row, streamOffset: event.streamOffset }));
+      const changes = rows.map((row) => deletion({ ...row, source: plan.source, streamOffset: event.streamOffset }));
       return { epoch, fromOffset, toOffset: event.streamOffset, changes, events: [toStoredEvent(event)] };
     });
   }
 
-  /** The sessions that ended first, of one server, as many as go into one step. */
+  /** The sessions of one server that ended first, as many as fit into one step. */
   private async plan(beforeMs: number, { sessions, rows: most }: StepSize): Promise<Plan | null> {
     const ended = await this.dataSource.query<{ source: string; sid: string; rows: number }[]>(
       `SELECT s.source, s.sid, ${CHILDREN_OF_S} AS rows FROM (
@@ -88,7 +92,7 @@ export class SessionDeletionRepository {
   }
 }
 
-/** Sessions that were revived since they were looked for stay. */
+/** Sessions that became active again since they were selected are kept. */
 async function deleteRows(sql: Sql, plan: Plan, beforeMs: number, size: StepSize): Promise<DeletedRow[]> {
   if (!plan.whole) return deleteChildren(sql, plan.source, plan.sids, size.rows);
   const sessions = await deleteSessions(sql, plan.source, plan.sids, beforeMs);

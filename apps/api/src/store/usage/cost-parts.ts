@@ -16,9 +16,9 @@ import {
 } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 import type { Counting } from './counting';
-import { type CountedPart, countedParts } from './counted-parts';
-import type { PartsPage } from './parts-order';
-import type { PartKind } from './part-counts';
+import { type CountedPart, type PartKind, partOf } from './part';
+import { countedParts } from './parts';
+import type { PartsPage } from './parts-page';
 import { secondsOf } from './usage-page';
 
 type Item = CostParts['items'][number];
@@ -26,11 +26,13 @@ type Item = CostParts['items'][number];
 /** `listPrice` and `included`: of the whole cost. */
 export const wholeOf = (cost: Cost): Pick<CostParts, 'listPrice' | 'included'> => ({
   listPrice: shownMoney(totalAmount(cost) - feeAmount(cost) - includedAmount(cost)),
-  included: shownMoney(includedAmount(cost)),
+  included: cost.scope === 'all' ? shownMoney(includedAmount(cost)) : null,
 });
 
 export const dayParts = (usage: readonly DayUsage[], { from, to, currency }: Cost, plans: RatePlans): Item[] =>
-  usage.filter(({ day }) => day >= from && day < to).map((one) => itemOf(one.day, [one], plans, currency));
+  usage
+    .filter(({ day }) => day >= from && day < to)
+    .map((one) => itemOf({ key: one.day, source: null }, [one], plans, currency));
 
 /** A part's time is priced by the period in which no price changes. */
 export async function partItems(
@@ -57,7 +59,7 @@ export async function partItems(
             const own = of.get(part.key);
             return own ? [{ day, seconds: secondsOf(own) }] : [];
           });
-    return itemOf(part.key === '' ? null : part.key, seconds, plans, currency);
+    return itemOf(partOf(kind, part.key), seconds, plans, currency);
   });
   return { items, parts };
 }
@@ -74,10 +76,15 @@ async function periodOf(
   return { day, parts: new Map(parts.map((part) => [part.key, part])) };
 }
 
-function itemOf(key: string | null, parts: readonly PartSeconds[], plans: RatePlans, currency: string | null): Item {
+function itemOf(
+  part: Pick<Item, 'key' | 'source'>,
+  parts: readonly PartSeconds[],
+  plans: RatePlans,
+  currency: string | null,
+): Item {
   const sums = DIMENSIONS.map((name) => [name, parts.reduce((sum, { seconds }) => sum + (seconds[name] ?? 0), 0)]);
   return {
-    key,
+    ...part,
     minutes: minutesView(Object.fromEntries(sums) as Record<string, number>),
     amount: shownMoney(listAmount(parts, plans, currency)),
   };

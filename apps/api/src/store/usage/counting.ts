@@ -1,50 +1,41 @@
-/** How usage is counted for one answer: of what, cut how, as of when, and which rollups may be read instead. */
+/** How usage is counted for one reply: of what, with which increments, as of when, and which rollups may be read instead. */
 import type { RatePlans } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import { gridPeriods } from './grid-periods';
-import { heldMonths } from './month-rollup';
-import type { Span } from './range-parts';
-import type { GridPeriod } from './shares';
-import { rolledDays } from './usage-book';
+import { freshDays } from './freshness';
+import { type IncrementPeriod, incrementPeriods } from './increments';
+import type { MsRange } from './range-split';
+import { freshMonths } from './rollup-month';
 import { EVERYTHING, type FilterNeeds, type FilterSql, filterSql, type UsageFilters } from './usage-filter';
 
 export interface Counting {
   readonly filter: FilterSql;
-  /** The same for statements whose parameters before it are the range alone. */
-  readonly rangeFilter: FilterSql;
-  readonly grids: readonly GridPeriod[];
+  readonly increments: readonly IncrementPeriod[];
   readonly nowMs: number;
-  /** Starts of the days whose rollup holds. */
-  readonly heldDays: readonly number[];
-  /** Months of such days whose sums hold. */
-  readonly heldMonths: readonly Span[];
+  /** Starts of the days whose rollup is fresh. */
+  readonly freshDays: readonly number[];
+  /** Months of such days whose sums are fresh. */
+  readonly freshMonths: readonly MsRange[];
 }
 
 /** Of everything, under the rates saved. */
 export const countingOf = async (
   manager: EntityManager,
   plans: RatePlans,
-  range: Span,
+  range: MsRange,
   nowMs: number,
 ): Promise<Counting> => {
-  const days = await rolledDays(manager, ...range);
+  const days = await freshDays(manager, ...range);
   return {
     filter: EVERYTHING,
-    rangeFilter: EVERYTHING,
-    grids: gridPeriods(plans),
+    increments: incrementPeriods(plans),
     nowMs,
-    heldDays: days.map(({ dayMs }) => dayMs),
-    heldMonths: await heldMonths(manager, days),
+    freshDays: days.map(({ dayMs }) => dayMs),
+    freshMonths: await freshMonths(manager, days),
   };
 };
 
-/** The same of what the filters let through. */
-export const narrowed = (
-  counting: Counting,
-  filters: UsageFilters,
-  needs: Pick<FilterNeeds, 'tenantKey' | 'byTenant'>,
-): Counting => ({
+/** The same of what the filters match. */
+export const narrowed = (counting: Counting, filters: UsageFilters, needs: FilterNeeds): Counting => ({
   ...counting,
   filter: filterSql(filters, needs),
-  rangeFilter: filterSql(filters, { tenantKey: needs.tenantKey ?? null, before: 2 }),
 });

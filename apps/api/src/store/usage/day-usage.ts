@@ -1,7 +1,7 @@
-/** Use by UTC day, as costs are counted from it. */
+/** Usage by UTC day, as costs are counted from it. */
 import { dayAfter, dayOf, dayStartMs, type DayUsage } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import { countedDays } from './counted-days';
+import { countedBuckets } from './buckets';
 import type { Counting } from './counting';
 import type { LocalDay } from './local-days';
 import { secondsOf } from './usage-page';
@@ -19,7 +19,7 @@ export async function dayUsage(
     const fromMs = dayStartMs(day);
     days.push({ day, fromMs, toMs: dayStartMs(dayAfter(day)) });
   }
-  const counted = await countedDays(manager, days, counting);
+  const counted = await countedBuckets(manager, days, counting);
   return counted.map((one, i) => ({
     day: days[i]?.day ?? '',
     seconds: secondsOf(one),

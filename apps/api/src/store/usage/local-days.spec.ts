@@ -1,4 +1,4 @@
-import { localDays } from './local-days';
+import { localDays, localHours } from './local-days';
 
 const at = (text: string): number => Date.parse(text);
 const hours = (day: { fromMs: number; toMs: number }): number => (day.toMs - day.fromMs) / 3_600_000;
@@ -21,5 +21,17 @@ describe('localDays', () => {
 
   it('has none in an empty range', () => {
     expect(localDays(5, 5, 'UTC')).toEqual([]);
+  });
+});
+
+describe('localHours', () => {
+  it('begin with the full hours of the zone', () => {
+    const list = localHours(at('2026-11-23T20:10:00Z'), at('2026-11-23T22:00:00Z'), 'Asia/Kolkata');
+    expect(list.map(({ fromMs }) => new Date(fromMs).toISOString().slice(11, 16))).toEqual(['20:10', '20:30', '21:30']);
+    expect(list.at(-1)?.toMs).toBe(at('2026-11-23T22:00:00Z'));
+  });
+
+  it('are 25 on the day on which clocks go back', () => {
+    expect(localHours(at('2026-10-24T22:00:00Z'), at('2026-10-25T23:00:00Z'), 'Europe/Berlin')).toHaveLength(25);
   });
 });

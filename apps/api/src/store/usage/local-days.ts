@@ -1,4 +1,6 @@
-/** Days of a time zone. */
+/** Days and hours of a time zone. */
+import { firstInstant, zoneDay } from '@livekit-dashboard/contracts';
+import { DAY_MS } from '@livekit-dashboard/domain';
 
 export interface LocalDay {
   /** `YYYY-MM-DD`. */
@@ -9,35 +11,45 @@ export interface LocalDay {
 }
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** The days of `[fromMs, toMs)`, the first and the last cut to it. A day has 23 to 25 hours, where clocks are moved. */
 export function localDays(fromMs: number, toMs: number, zone: string): LocalDay[] {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
   const days: LocalDay[] = [];
   for (let at = fromMs; at < toMs;) {
-    const day = format.format(at);
-    const next = Math.min(
-      toMs,
-      endOfDay(at, (ms) => format.format(ms) === day),
-    );
+    const day = zoneDay(at, zone);
+    const next = Math.min(toMs, endOfDay(at, day, zone));
     days.push({ day, fromMs: at, toMs: next });
     at = next;
   }
   return days;
 }
 
-/** The first moment after `at` that is of another day, found by halving: offsets of zones are whole minutes. */
-function endOfDay(at: number, same: (ms: number) => boolean): number {
-  let [inside, outside] = [at, at + 26 * HOUR_MS];
-  while (outside - inside > 1) {
-    const middle = Math.floor((inside + outside) / 2);
-    if (same(middle)) inside = middle;
-    else outside = middle;
+/** The first instant after `at` of another day. Nearly always it is a day after the start of this one: two formats instead of 27. */
+function endOfDay(at: number, day: string, zone: string): number {
+  const isOther = (ms: number): boolean => zoneDay(ms, zone) !== day;
+  if (isOther(at + DAY_MS) && !isOther(at + DAY_MS - 1)) return at + DAY_MS;
+  return firstInstant(at, at + 26 * HOUR_MS, isOther);
+}
+
+export interface LocalHour {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** The hours of `[fromMs, toMs)`, which begin when clocks of the zone show a full hour; the first and the last cut to the range. */
+export function localHours(fromMs: number, toMs: number, zone: string): LocalHour[] {
+  const clock = new Intl.DateTimeFormat('en', { timeZone: zone, minute: 'numeric', second: 'numeric' });
+  const intoHour = (ms: number): number => {
+    const parts = clock.formatToParts(ms);
+    const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
+    return of('minute') * MINUTE_MS + of('second') * 1000 + (ms % 1000);
+  };
+  const hours: LocalHour[] = [];
+  for (let at = fromMs; at < toMs;) {
+    const next = Math.min(toMs, at + HOUR_MS - intoHour(at));
+    hours.push({ fromMs: at, toMs: next });
+    at = next;
   }
-  return outside;
+  return hours;
 }

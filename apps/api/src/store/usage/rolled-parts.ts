@@ -1,16 +1,30 @@
 /**
- * A page of the parts of rolled days. There can be a million of them, with a score of measures each: time alone decides which are on
- * the page, and those are then added up.
+ * A page of the parts of rolled days. There can be a million parts with a score of measures each. Adding all of them up to show a
+ * hundred takes seconds, so time alone, by which they are ordered, decides which are on the page, and only those are added up:
+ *
+ *   time   months ──┐
+ *          days   ──┼─▶ add up by key ─▶ order ─▶ the keys of the page
+ *          rows   ──┘                                    │
+ *   all    days of usage_part, by key  ◀─────────────────┘  and the remainder, which the caller adds
  */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import { columnOf, type Counted, MEASURES } from './measures';
-import type { PartKind } from './part-counts';
-import { IN_ORDER, pageSql, type PartsPage } from './parts-order';
-import { isWithin, merged, type Span, without } from './range-parts';
+import { type Fragment, join, literal, NOTHING, raw, rows, sql, value } from '../sql/sql';
+import { columnOf, type Counted, MEASURES } from '../entities/measures';
+import type { PartKind } from './part';
+import { IN_ORDER, type PartsPage, selectPage } from './parts-page';
+import { isWithin, merged, type MsRange, without } from './range-split';
 
-/** What each part has beside the rolled days. */
-export type Beside = Map<string, Counted>;
+/** What each part has in the remainder of the range, by its key. */
+export type Remainder = Map<string, Counted>;
+
+export interface Rolled {
+  /** Ranges of whole days whose rollup is fresh. */
+  readonly days: readonly MsRange[];
+  /** Months of such days whose sums are fresh. */
+  readonly months: readonly MsRange[];
+  readonly remaining: Remainder;
+}
 
 /** Of the rolled days alone, but for `ms` and `total`. */
 interface RolledPart extends Counted {
@@ -20,76 +34,84 @@ interface RolledPart extends Counted {
 }
 
 /**
- * Sums of a month lie among those of all other months, so to read a few costs what it costs to read all. Of fewer months than that the
- * days are read.
+ * Sums of a month lie among those of all other months, so reading a few months costs what reading all costs. Below this number of months
+ * the days are read.
  */
-const FEWEST_MONTHS = 4;
-/** Pages of more than that are found among all parts. */
-const MOST_LOOKED_UP = 1_000;
+const MIN_MONTHS = 4;
+/** Parts of a larger page are found by reading all parts. */
+const MAX_BY_KEY = 1_000;
 
-/** In order. Those of a page of keys that have nothing in all of the range are left out. */
+/** In order. Of a page of keys, those that have nothing in the whole range are left out. */
 export async function rolledParts(
   manager: EntityManager,
   kind: PartKind,
-  rolled: readonly Span[],
-  heldMonths: readonly Span[],
-  beside: Beside,
+  { days, months: freshMonths, remaining }: Rolled,
   page: PartsPage,
 ): Promise<RolledPart[]> {
-  const besideMs = [...beside.values()].map(({ personMs, agentMs }) => personMs + agentMs);
-  const isLookedUp = sizeOf(page) <= MOST_LOOKED_UP;
-  const values = [kind, [...beside.keys()], besideMs, ...(isLookedUp ? [rolled.flatMap(daysOf)] : [])];
-  const chosen = pageSql(page, values.length + 1);
-  const whole = heldMonths.filter((month) => rolled.some((span) => isWithin(month, span)));
-  const months = whole.length < FEWEST_MONTHS ? [] : whole;
-  const parts = await manager.query<(RolledPart & { readonly days: number })[]>(
-    `WITH timed AS (${timed(months, without(rolled, months))}), page AS (${chosen.sql})
+  const whole = freshMonths.filter((month) => days.some((range) => isWithin(month, range)));
+  const months = whole.length < MIN_MONTHS ? [] : whole;
+  const by = value(kind, 'text');
+  const times = timed(by, months, without(days, months), remaining);
+  const parts = sizeOf(page) <= MAX_BY_KEY ? partsByKey(by, days) : readAll(by, days);
+  const found = await rows<RolledPart & { readonly days: number }>(
+    manager,
+    sql`WITH timed AS (${times}), page AS (${selectPage(page)})
      SELECT * FROM (
        SELECT page.key, ms, total, count(part.key) AS days, ${SUMS}
-       FROM page ${isLookedUp ? LOOKED_UP : readWith(rolled)} GROUP BY page.key, ms, total
-     ) told ${IN_ORDER}`,
-    [...values, ...chosen.values],
+       FROM page ${parts} GROUP BY page.key, ms, total
+     ) added ${IN_ORDER}`,
   );
-  return parts.filter(({ key, days }) => days > 0 || beside.has(key)).map(({ days: _, ...part }) => part);
+  return found.filter(({ key, days: n }) => n > 0 || remaining.has(key)).map(({ days: _, ...part }) => part);
 }
 
-const SUMS = MEASURES.map((measure) => `coalesce(sum(part.${columnOf(measure)}), 0)::bigint AS "${measure}"`).join(
-  ', ',
+const SUMS = raw(
+  MEASURES.map((measure) => `coalesce(sum(part.${columnOf(measure)}), 0)::bigint AS "${measure}"`).join(', '),
 );
 
 const sizeOf = (page: PartsPage): number => ('keys' in page ? page.keys.length : page.limit);
 
 /** The parts of a page, each by its key. OFFSET 0: PostgreSQL expects far more of them than there are, and would read all parts instead. */
-const LOOKED_UP = `CROSS JOIN unnest($4::bigint[]) AS day
-  LEFT JOIN LATERAL (SELECT * FROM usage_part WHERE by = $1 AND day_ms = day AND key = page.key OFFSET 0) part ON true`;
+const partsByKey = (by: Fragment, days: readonly MsRange[]): Fragment => sql`
+  CROSS JOIN unnest(${value(days.flatMap(startsOf), 'bigint[]')}) AS day
+  LEFT JOIN LATERAL (SELECT * FROM usage_part WHERE by = ${by} AND day_ms = day AND key = page.key OFFSET 0) part ON true`;
 
 /** All parts are read, and those of the page are kept: a file has thousands of them in a page. */
-const readWith = (rolled: readonly Span[]): string =>
-  `LEFT JOIN usage_part part ON by = $1 AND part.key = page.key AND (${rolled.map((span) => within('day_ms', span)).join(' OR ')})`;
+const readAll = (by: Fragment, days: readonly MsRange[]): Fragment =>
+  sql`LEFT JOIN usage_part part ON by = ${by} AND part.key = page.key AND (${join(
+    days.map((range) => within('day_ms', range)),
+    ' OR ',
+  )})`;
 
-const daysOf = ([fromMs, toMs]: Span): number[] =>
+const startsOf = ([fromMs, toMs]: MsRange): number[] =>
   Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, i) => fromMs + i * DAY_MS);
 
-/** SQL of `key` and `ms`, each key once. Months, days and what is beside are added up by themselves: each in the way it is fastest. */
-function timed(months: readonly Span[], days: readonly Span[]): string {
-  const sums = ['SELECT * FROM unnest($2::text[], $3::bigint[]) AS beside (key, ms)'];
+/** SQL of `key` and `ms`, each key once. Months, days and the remainder are added up by themselves, each in the way it is fastest. */
+function timed(by: Fragment, months: readonly MsRange[], days: readonly MsRange[], remaining: Remainder): Fragment {
+  const ms = [...remaining.values()].map(({ personMs, agentMs }) => personMs + agentMs);
+  const sums = [
+    sql`SELECT * FROM unnest(${value([...remaining.keys()], 'text[]')}, ${value(ms, 'bigint[]')}) AS remaining (key, ms)`,
+  ];
   if (days.length > 0) {
-    const read = arms('SELECT key, person_ms + agent_ms AS ms FROM usage_part', 'day_ms', days);
-    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read}) part GROUP BY key`);
+    const read = branches(by, raw('SELECT key, person_ms + agent_ms AS ms FROM usage_part'), 'day_ms', days);
+    sums.push(sql`SELECT key, sum(ms)::bigint AS ms FROM (${read}) part GROUP BY key`);
   }
   if (months.length > 0) {
-    // In order of the key, which is that of the index: nothing needs to be kept in memory.
-    const read = arms('SELECT key, ms FROM usage_month_part', 'month_ms', merged(months));
-    sums.push(`SELECT key, sum(ms)::bigint AS ms FROM (${read} ORDER BY key) part GROUP BY key`);
+    // In order of the key, which is that of the index: the sums need no table in memory.
+    const read = branches(by, raw('SELECT key, ms FROM usage_month_part'), 'month_ms', merged(months));
+    sums.push(sql`SELECT key, sum(ms)::bigint AS ms FROM (${read} ORDER BY key) part GROUP BY key`);
   }
-  const [first, ...more] = sums.map((sql, i) => `(${sql}) s${i}`);
-  const ms = sums.map((_, i) => `coalesce(s${i}.ms, 0)`).join(' + ');
-  return `SELECT key, ${ms} AS ms FROM ${first} ${more.map((sql) => `FULL JOIN ${sql} USING (key)`).join(' ')}`;
+  const tables = sums.map((sum, i) => sql`(${sum}) s${literal(i)} ${i === 0 ? NOTHING : raw('USING (key)')}`);
+  const total = raw(sums.map((_, i) => `coalesce(s${i}.ms, 0)`).join(' + '));
+  return sql`SELECT key, ${total} AS ms FROM ${join(tables, ' FULL JOIN ')}`;
 }
 
-/** Each span is read by itself: an index finds no two at once. */
-const arms = (select: string, column: string, spans: readonly Span[]): string =>
-  spans.map((span) => `${select} WHERE by = $1 AND ${within(column, span)}`).join(' UNION ALL ');
+/** Each range is read by itself: an index finds no two at once. */
+const branches = (by: Fragment, select: Fragment, column: string, ranges: readonly MsRange[]): Fragment =>
+  join(
+    ranges.map((range) => sql`${select} WHERE by = ${by} AND ${within(column, range)}`),
+    ' UNION ALL ',
+  );
 
 /** Written out, so that PostgreSQL knows how many rows are in it. */
-const within = (column: string, [from, to]: Span): string => `${column} >= ${from} AND ${column} < ${to}`;
+const within = (column: string, [from, to]: MsRange): Fragment =>
+  sql`${raw(column)} >= ${literal(from)} AND ${raw(column)} < ${literal(to)}`;

@@ -1,6 +1,10 @@
-/** What usage is narrowed to, as SQL. Values reach SQL as numbered parameters, after the five that counting needs. */
-import { searchable } from '../repositories/conditions';
-import type { SpanFilter } from './spans';
+/** What usage is narrowed to, as SQL. */
+import { boundedAgentName } from '@livekit-dashboard/domain';
+import { boundedId } from '@livekit-dashboard/livekit';
+import { boundedKeyOf } from '../sql/bounded-key';
+import { nameKey } from '../sessions/session-sorts';
+import { all, type Fragment, raw, sql, value } from '../sql/sql';
+import { connectionTenant, sessionsOfTenant, sessionTenant } from '../sessions/tenant-sql';
 
 export interface UsageFilters {
   readonly room?: string | undefined;
@@ -8,62 +12,100 @@ export interface UsageFilters {
   readonly agent?: string | undefined;
   readonly tenant?: string | undefined;
   readonly session?: string | undefined;
+  readonly source?: string | undefined;
 }
 
-export interface FilterSql extends SpanFilter {
-  /** Over the alias `s`. */
-  readonly sessions: string;
-  readonly values: readonly string[];
+/** Whether anything is narrowed. */
+export const isFiltered = ({ room, identity, agent, tenant, session, source }: UsageFilters): boolean =>
+  [room, identity, agent, tenant, session, source].some((given) => given !== undefined);
+
+/** Conditions over the alias `t` (a connection, an egress, an ingress) and `s`, its session. */
+export interface FilterSql {
+  readonly connections: Fragment;
+  /** Egresses and ingresses: they have no identity. */
+  readonly jobs: Fragment;
+  /** Over the alias `s` alone. */
+  readonly sessions: Fragment;
+  /** The tenant of a connection `t` in `s`, and of `s`. */
+  readonly tenant: { readonly ofConnection: Fragment; readonly ofSession: Fragment };
   /** Nothing is narrowed. */
   readonly whole: boolean;
 }
 
-/** Parameters of shares.ts. */
-const BEFORE = 5;
-
 export interface FilterNeeds {
-  /** The field of a room's metadata that names its tenant; null: rooms have none. */
+  /** The field that names a tenant; null: there are none. */
   readonly tenantKey?: string | null;
-  /** Whether each row must tell its tenant. */
+  /** Whether each row must say its tenant. */
   readonly byTenant?: boolean;
-  /** How many parameters come before the filter's. */
-  readonly before?: number;
 }
 
-export function filterSql(filters: UsageFilters, needs: FilterNeeds = {}): FilterSql {
-  const { tenantKey = null, byTenant = false, before = BEFORE } = needs;
-  const values: string[] = [];
-  const parameter = (value: string): string => `$${before + values.push(searchable(value))}`;
-  const ofSession: string[] = [];
-  const ofConnection: string[] = [];
-  const { room, session, tenant, identity, agent } = filters;
-  if (room !== undefined) ofSession.push(`s.name = ${parameter(room)}`);
-  if (session !== undefined) ofSession.push(`s.sid = ${parameter(session)}`);
+/** Conditions on each sort of row. */
+interface Terms {
+  readonly session: Fragment[];
+  readonly connection: Fragment[];
+  readonly job: Fragment[];
+}
+
+export function filterSql(filters: UsageFilters, { tenantKey = null, byTenant = false }: FilterNeeds = {}): FilterSql {
+  const { room, session, tenant, source } = filters;
+  const terms: Terms = { session: [], connection: [], job: [] };
+  const each = (term: Fragment): void => {
+    for (const list of Object.values(terms) as Fragment[][]) list.push(term);
+  };
+  if (session !== undefined) each(sql`s.sid = ${value(boundedId(session))}`);
   if (tenant !== undefined) {
-    const field = `s.metadata_fields @> ARRAY[${parameter(`${tenantKey}:${tenant}`)}::text]`;
-    // The index has what ended; what has not is few.
-    const either = `(s.state = 'ended' AND ${field} OR s.state = 'active' AND ${field})`;
-    ofSession.push(tenantKey === null ? `false AND ${field}` : either);
+    if (tenantKey === null) each(raw('false'));
+    else addTenant(terms, tenantKey, tenant);
   }
-  if (identity !== undefined) ofConnection.push(`t.identity = ${parameter(identity)}`);
-  if (agent !== undefined) ofConnection.push(`t.agent_name = ${parameter(agent)}`);
-  const all = (...terms: string[]): string => terms.join(' AND ') || 'true';
-  const among = `EXISTS (SELECT 1 FROM participant t
-    WHERE t.source = s.source AND t.session_sid = s.sid AND t.state <> 'aborted' AND ${all(...ofConnection)})`;
-  const someone = ofConnection.length > 0;
+  if (room !== undefined) addRoom(terms, value(room, 'text'));
+  if (source !== undefined) {
+    const name = value(source);
+    terms.session.push(sql`s.source = ${name}`);
+    terms.connection.push(sql`t.source = ${name}`);
+    terms.job.push(sql`t.source = ${name}`);
+  }
+  const person = personTerms(filters);
+  const isPersonal = person.length > 0;
+  const among = sql`EXISTS (SELECT 1 FROM participant t
+    WHERE t.source = s.source AND t.session_sid = s.sid AND t.state <> 'aborted' AND ${all(person)})`;
   return {
-    connections: all(...ofSession, ...ofConnection),
-    // An egress belongs to a room, and to nobody in it.
-    jobs: someone ? 'false' : all(...ofSession),
-    sessions: all(...ofSession, ...(someone ? [among] : [])),
-    tenant: byTenant && tenantKey !== null ? tenantSql(parameter(`${tenantKey}:`)) : 'NULL::text',
-    values,
-    whole: ofSession.length === 0 && !someone,
+    connections: all([...terms.connection, ...person]),
+    // An egress belongs to a room, and to no person in it.
+    jobs: isPersonal ? raw('false') : all(terms.job),
+    sessions: all([...terms.session, ...(isPersonal ? [among] : [])]),
+    tenant: byTenant && tenantKey !== null ? tenantBy(value(`${tenantKey}:`, 'text')) : NO_TENANT,
+    whole: !isFiltered(filters),
   };
 }
 
-/** Metadata fields are kept as `field:value`. */
-const tenantSql = (prefix: string): string => `(SELECT substr(field, length(${prefix}::text) + 1)
-  FROM unnest(s.metadata_fields) AS field WHERE starts_with(field, ${prefix}::text) LIMIT 1)`;
+function addTenant({ session, connection, job }: Terms, tenantKey: string, name: string): void {
+  const [tenant, prefix] = [value(name, 'text'), value(`${tenantKey}:`, 'text')];
+  const keys = sessionsOfTenant(value(`${tenantKey}:${name}`, 'text'), prefix, tenant);
+  const found = sql`(s.sid, s.source) IN (${keys})`;
+  connection.push(found, sql`${connectionTenant(prefix)} = ${tenant}`);
+  for (const terms of [session, job]) terms.push(found, sql`${sessionTenant(prefix)} = ${tenant}`);
+}
+
+function addRoom({ session, connection, job }: Terms, name: Fragment): void {
+  // The index has ended sessions; active ones are few.
+  const named = sql`(s.state = 'ended' AND ${raw(nameKey('s'))} = ${boundedKeyOf(name)} OR s.state = 'active' AND s.name = ${name})`;
+  session.push(named);
+  connection.push(named);
+  job.push(sql`coalesce(s.name, t.room_name) = ${name}`); // as intervals.ts names the room of a job without a session
+}
+
+function personTerms({ identity, agent }: UsageFilters): Fragment[] {
+  const terms: Fragment[] = [];
+  if (identity !== undefined)
+    terms.push(sql`${boundedKeyOf(raw('t.identity'))} = ${boundedKeyOf(value(identity, 'text'))}`);
+  if (agent !== undefined) terms.push(sql`t.agent_name = ${value(boundedAgentName(agent))}`);
+  return terms;
+}
+
+const NO_TENANT = { ofConnection: raw('NULL::text'), ofSession: raw('NULL::text') };
+const tenantBy = (prefix: Fragment): FilterSql['tenant'] => ({
+  ofConnection: connectionTenant(prefix),
+  ofSession: sessionTenant(prefix),
+});
 
 export const EVERYTHING = filterSql({});

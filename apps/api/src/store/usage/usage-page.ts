@@ -1,9 +1,15 @@
 /** Usage as the contract shows it. */
-import { type AnalyticsDay, DIMENSIONS, type Dimension, type UsageItem } from '@livekit-dashboard/contracts';
+import {
+  type AnalyticsDay,
+  type AnalyticsHour,
+  DIMENSIONS,
+  type Dimension,
+  type UsageItem,
+} from '@livekit-dashboard/contracts';
 import { minutesView } from '@livekit-dashboard/domain';
-import type { CountedDay } from './counted-days';
-import type { CountedPart } from './counted-parts';
-import type { Counted } from './measures';
+import type { CountedBucket } from './buckets';
+import type { Counted } from '../entities/measures';
+import { type CountedPart, type PartKind, partOf } from './part';
 
 export const secondsOf = (
   counted: Counted,
@@ -21,22 +27,35 @@ const shown = (counted: Counted) => {
   return { ...times, minutes: minutesView(seconds), unitSeconds: seconds };
 };
 
-export const partItem = (part: CountedPart): UsageItem => ({
-  key: part.key === '' ? null : part.key,
-  ...shown(part),
-  identities: part.identities,
-  peakPeople: null,
-});
+export const partItem =
+  (kind: PartKind) =>
+  (part: CountedPart): UsageItem => ({
+    ...partOf(kind, part.key),
+    ...shown(part),
+    identities: part.identities,
+    peakPeople: null,
+  });
 
-export const dayItem = (day: string, counted: CountedDay, identities: number | null): UsageItem => ({
+export const dayItem = (day: string, counted: CountedBucket, identities: number | null): UsageItem => ({
   key: day,
+  source: null,
   ...shown(counted),
   identities,
   peakPeople: counted.peakPeople,
 });
 
-export function analyticsDay(day: string, counted: CountedDay): AnalyticsDay {
+const analyticsMeasures = (counted: CountedBucket) => {
   const { unitSeconds: _, ...rest } = shown(counted);
   const { peakPeople, peakAgents, peakSessions } = counted;
-  return { day, ...rest, peakPeople, peakAgents, peakSessions };
-}
+  return { ...rest, peakPeople, peakAgents, peakSessions };
+};
+
+export const analyticsDay = (day: string, counted: CountedBucket): AnalyticsDay => ({
+  day,
+  ...analyticsMeasures(counted),
+});
+
+export const analyticsHour = (fromMs: number, counted: CountedBucket): AnalyticsHour => ({
+  hour: new Date(fromMs).toISOString(),
+  ...analyticsMeasures(counted),
+});

@@ -32,7 +32,7 @@ describe('what is told', () => {
       Joined: '08:00:00',
       Left: '08:04:00',
       Duration: '04:00',
-      Reason: 'CLIENT_INITIATED',
+      'Leave reason': 'Left',
     });
   });
 
@@ -40,7 +40,7 @@ describe('what is told', () => {
     const unseen = participant('PA_1', 'ann', { joinedAt: null, kind: null, leftAt: instant(9), leftEstimated: true });
     const mic = track('TR_1', 'PA_1', { publishedAt: instant(3), unpublishedAt: instant(5) });
     expect(facts('PA_1', { participants: [unseen], tracks: [mic] })).toMatchObject({
-      Kind: 'not told',
+      Kind: 'not reported',
       Joined: 'not seen; first sign 08:03:00',
       Left: '08:09:00, estimated',
       Duration: 'at least 06:00',
@@ -54,8 +54,8 @@ describe('what is told', () => {
     const failed = participant('PA_1', 'henry', { state: 'aborted', joinedAt: null, leftAt: instant(3) });
     expect(facts('PA_1', { participants: [failed] })).toMatchObject({
       is: 'henry, join failed',
-      'Given up': '08:03:00',
-      Reason: 'not told',
+      'Gave up at': '08:03:00',
+      Reason: 'No reason given',
     });
   });
 
@@ -98,7 +98,7 @@ describe('what is heard', () => {
     const [first, second] = ann?.spans ?? [];
     expect(ann && first && sentenceOf(first, ann, CLOCK)).toContain('Duration 04:00');
     expect(ann && second && sentenceOf(second, ann, CLOCK)).toBe(
-      'Ann, connection, rejoined. Identity ann. Kind STANDARD. Joined 08:05:00. Left is in.',
+      'Ann, connection, rejoined. Identity ann. Kind STANDARD. Joined 08:05:00. Left connected.',
     );
   });
 });

@@ -1,14 +1,15 @@
 /**
  * What there is to say of a span, as lines for a tooltip and as one sentence for those who hear it. Pure. The sentence has no running
- * durations: a screen reader would say it anew each second.
+ * durations: a screen reader would repeat it each second.
  */
 import type { Participant, Session, Track } from '@livekit-dashboard/contracts';
 import { formatDuration, formatTime, type Zone } from '@livekit-dashboard/ui';
 import { statusTone, statusWord } from '../egress-state';
 import type { Span, Subject, TimelineRow } from './timeline';
-import { END_WORDS, isFault, sourceWords } from './words';
+import { endLabel, isFailure, leaveLabel } from '../../shared/labels';
+import { sourceWords } from './words';
 
-export interface Fact {
+interface Fact {
   readonly label: string;
   readonly value: string;
   readonly tone?: 'bad' | 'doubt' | 'live' | 'agent';
@@ -93,7 +94,7 @@ function unheard({ heardTo, to }: Span, { zone, day }: Clock): Fact[] {
 function roomFacts(span: Span, session: Session, clock: Clock): Fact[] {
   return [
     ...times(span, ['Opened', 'Closed', 'open'], clock),
-    ...fact('Because', session.endReason && END_WORDS[session.endReason]),
+    ...fact('Because', session.endReason && endLabel(session.endReason)),
     ...unheard(span, clock),
   ];
 }
@@ -102,9 +103,13 @@ function connectionFacts(span: Span, row: TimelineRow, participant: Participant,
   const { identity, kind, disconnectReason } = participant;
   return [
     ...fact('Identity', identity === nameOf(row) ? null : identity, { foreign: true }),
-    ...fact('Kind', kind ?? 'not told', kind === 'AGENT' ? { tone: 'agent' } : {}),
-    ...times(span, ['Joined', 'Left', 'is in'], clock),
-    ...fact('Reason', disconnectReason, disconnectReason && isFault(disconnectReason) ? { tone: 'bad' } : {}),
+    ...fact('Kind', kind ?? 'not reported', kind === 'AGENT' ? { tone: 'agent' } : {}),
+    ...times(span, ['Joined', 'Left', 'connected'], clock),
+    ...fact(
+      'Leave reason',
+      disconnectReason && leaveLabel(disconnectReason),
+      disconnectReason && isFailure(disconnectReason) ? { tone: 'bad' } : {},
+    ),
     ...unheard(span, clock),
   ];
 }
@@ -119,9 +124,9 @@ function abortedFacts(
     ...fact('Identity', identity === nameOf(row) ? null : identity, { foreign: true }),
     ...fact('Kind', kind),
     from === null
-      ? { label: 'Given up', value: 'when is not known', tone: 'doubt' }
-      : { label: 'Given up', value: formatTime(from, day, zone) },
-    { label: 'Reason', value: disconnectReason ?? 'not told', tone: 'bad' },
+      ? { label: 'Gave up at', value: 'unknown time', tone: 'doubt' }
+      : { label: 'Gave up at', value: formatTime(from, day, zone) },
+    { label: 'Reason', value: leaveLabel(disconnectReason ?? ''), tone: 'bad' },
   ];
 }
 
@@ -146,9 +151,9 @@ function egressFacts(span: Span, { egress, open }: EgressSubject, clock: Clock):
 /** `Ann, connection. Kind STANDARD. Joined 09:30:06. Left 09:41:12. Reason CLIENT_INITIATED.` */
 export function sentenceOf(span: Span, row: TimelineRow, clock: Clock): string {
   const { name, what, facts } = factsOf(span, row, clock);
-  const told = facts.filter(({ label }) => span.to !== null || label !== 'Duration');
+  const stable = facts.filter(({ label }) => span.to !== null || label !== 'Duration');
   return (
-    [[name, what].filter(Boolean).join(', '), ...told.map(({ label, value }) => `${label} ${value}`)].join('. ') + '.'
+    [[name, what].filter(Boolean).join(', '), ...stable.map(({ label, value }) => `${label} ${value}`)].join('. ') + '.'
   );
 }
 

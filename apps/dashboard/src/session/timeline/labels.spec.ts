@@ -19,17 +19,17 @@ const left = (from: number, to: number, more = {}) =>
 
 describe('the words at a bar', () => {
   it('stand after it, inside it or before it, wherever there is room', () => {
-    expect(labels(1000, left(0, 4))).toEqual([['CLIENT_INITIATED', 'plain', 'after']]);
-    expect(labels(1000, left(0, 10))).toEqual([['CLIENT_INITIATED', 'plain', 'inside']]);
-    expect(labels(1000, left(9.5, 10))).toEqual([['CLIENT_INITIATED', 'plain', 'before']]);
-    expect(labels(100, left(0, 10))).toEqual([]);
+    expect(labels(1000, left(0, 4))).toEqual([['Left', 'plain', 'after']]);
+    expect(labels(1000, left(0, 10))).toEqual([['Left', 'plain', 'inside']]);
+    expect(labels(1000, left(9.9, 10))).toEqual([['Left', 'plain', 'before']]);
+    expect(labels(30, left(0, 10))).toEqual([]);
   });
 
   it('end where a newer connection covers the bar', () => {
     const old = left(0, 5.1, { disconnectReason: 'DUPLICATE_IDENTITY' });
     const row = labels(1000, old, participant('PA_2', 'ann', { joinedAt: instant(5) }));
     expect(row).toEqual([
-      ['DUPLICATE_IDENTITY', 'plain', 'inside'],
+      ['Joined again elsewhere', 'plain', 'inside'],
       ['rejoined', 'plain', 'at-start'],
     ]);
   });
@@ -39,14 +39,16 @@ describe('the words at a bar', () => {
     expect(labels(1000, left(5, 11))).toEqual([]);
   });
 
-  it('tell a fault in red, an estimate in amber', () => {
-    expect(labels(1000, left(0, 4, { disconnectReason: 'SIGNAL_CLOSE' }))).toEqual([['SIGNAL_CLOSE', 'bad', 'after']]);
+  it('tell a error in red, an estimate in amber', () => {
+    expect(labels(1000, left(0, 4, { disconnectReason: 'SIGNAL_CLOSE' }))).toEqual([
+      ['Signal connection closed', 'bad', 'after'],
+    ]);
     expect(labels(1000, left(0, 4, { leftEstimated: true }))).toEqual([['end estimated', 'doubt', 'after']]);
   });
 
   it('tell of a failed join with its reason', () => {
     const failed = { state: 'aborted', joinedAt: null, disconnectReason: 'SIGNAL_CLOSE' } as const;
-    expect(labels(1000, left(0, 4, failed))).toEqual([['join failed · SIGNAL_CLOSE', 'bad', 'after']]);
+    expect(labels(1000, left(0, 4, failed))).toEqual([['join failed · Signal connection closed', 'bad', 'after']]);
   });
 
   it('say that somebody came again, or that nobody saw them come', () => {

@@ -1,10 +1,11 @@
-/** The few words beside or inside a bar, where there is room for them. Pure. */
+/** The label inside a bar or next to it, where it fits. Pure. */
 import type { Session } from '@livekit-dashboard/contracts';
 import type { Range } from './range';
 import type { Span, TimelineRow } from './timeline';
-import { leaveWords, isFault, END_WORDS } from './words';
+import { endLabel as sessionEndLabel, isFailure, leaveLabel } from '../../shared/labels';
+import { withReason } from './words';
 
-export type Side = 'after' | 'before' | 'inside' | 'at-start';
+type Side = 'after' | 'before' | 'inside' | 'at-start';
 
 export interface Label {
   readonly id: string;
@@ -78,14 +79,14 @@ function wordsAtStart({ subject, startSeen }: Span): string {
 }
 
 function wordsAtEnd({ subject, to, estimated }: Span): Pick<Label, 'text' | 'tone'> | null {
-  if (subject.kind === 'aborted') return { text: leaveWords('join failed', subject.participant), tone: 'bad' };
+  if (subject.kind === 'aborted') return { text: withReason('join failed', subject.participant), tone: 'bad' };
   if (to === null) return null;
   if (estimated) return { text: 'end estimated', tone: 'doubt' };
   if (subject.kind === 'room') return roomWords(subject.session);
   if (subject.kind !== 'connection' || !subject.participant.disconnectReason) return null;
   const { disconnectReason } = subject.participant;
-  return { text: disconnectReason, tone: isFault(disconnectReason) ? 'bad' : 'plain' };
+  return { text: leaveLabel(disconnectReason), tone: isFailure(disconnectReason) ? 'bad' : 'plain' };
 }
 
 const roomWords = ({ endReason }: Session): Pick<Label, 'text' | 'tone'> | null =>
-  endReason === null ? null : { text: END_WORDS[endReason], tone: 'plain' };
+  endReason === null ? null : { text: sessionEndLabel(endReason), tone: 'plain' };

@@ -2,29 +2,40 @@
  * Spans that overlap are laid side by side. Pure. With groups, each group has lanes of its own, in the order of the groups, so that
  * a microphone stays above a camera. More lanes than `most` there never are: what is left shares the last one.
  */
-import type { Span } from './timeline';
+
+/** What lies in a lane. */
+interface Bar {
+  /** In ms; null: no start is known. */
+  readonly from: number | null;
+  /** In ms; null: it is open. */
+  readonly to: number | null;
+  readonly lane: number;
+}
 
 /** Bars of one identity: a new connection overlaps the old one for some seconds at every reconnect, and that stays one line. */
 export const MOST_LINES = 2;
 export const LINE_OVERLAP_MS = 20_000;
 export const MOST_LANES = 6;
 
-export interface LaneRule {
+export interface LaneRule<B> {
   readonly most: number;
   readonly overlapMs?: number;
-  readonly groupOf?: (span: Span) => number;
+  readonly groupOf?: (bar: B) => number;
 }
 
-export interface Laid {
-  readonly spans: readonly Span[];
+export interface Laid<B> {
+  readonly spans: readonly B[];
   readonly lanes: number;
 }
 
 /** `spans` come by start. */
-export function inLanes(spans: readonly Span[], { most, overlapMs = 0, groupOf = () => 0 }: LaneRule): Laid {
-  const groups = new Map<number, Span[]>();
+export function inLanes<B extends Bar>(
+  spans: readonly B[],
+  { most, overlapMs = 0, groupOf = () => 0 }: LaneRule<B>,
+): Laid<B> {
+  const groups = new Map<number, B[]>();
   for (const span of spans) groups.set(groupOf(span), [...(groups.get(groupOf(span)) ?? []), span]);
-  const laid: Span[] = [];
+  const laid: B[] = [];
   let first = 0;
   for (const [, group] of [...groups].sort(([a], [b]) => a - b)) {
     const ends: number[] = [];

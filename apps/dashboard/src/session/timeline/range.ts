@@ -1,4 +1,4 @@
-/** Stretches of time in ms: the whole of a session, and what of it is shown. Pure. */
+/** Ranges of time in ms: the whole session, and the part of it that is shown. Pure. */
 import type { Session } from '@livekit-dashboard/contracts';
 import { earliest, latest, ms, type TimelineRow } from './timeline';
 
@@ -7,7 +7,7 @@ export interface Range {
   readonly to: number;
 }
 
-/** Nobody sees more in less: ends are known to the second only. */
+/** A shorter range would show no more: ends are known to the second only. */
 const SHORTEST_MS = 5_000;
 /** A session that was over at once. */
 const ENDED_SHORTEST_MS = 1_000;

@@ -6,7 +6,7 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { Component, computed, effect, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
 import type { Egress, Participant, Session, Track } from '@livekit-dashboard/contracts';
-import { FitViewport, UI_CLOCK } from '@livekit-dashboard/ui';
+import { FitViewport, PrintWhole, UI_CLOCK } from '@livekit-dashboard/ui';
 import { Phone } from '../../frame/phone';
 import { Cursor } from './cursor';
 import { firstOf, lastOf, type Range, sameRange } from './range';
@@ -32,6 +32,7 @@ const MANY_ROWS = 20;
     CdkVirtualForOf,
     CdkVirtualScrollViewport,
     FitViewport,
+    PrintWhole,
     TimelineAxis,
     TimelineKeys,
     TimelineLegend,
@@ -61,7 +62,7 @@ export class SessionTimeline {
   readonly range = model<Range | null>(null);
   readonly find = model('');
   readonly insideOnly = model(false);
-  /** Somebody wants to know more of a bar, or of a row. */
+  /** The user opened a bar or a row. */
   readonly opened = output<Span>();
 
   private readonly clock = inject(UI_CLOCK);

@@ -24,7 +24,7 @@ export function boxOf({ lane, subject }: Span, { lines, lanes }: TimelineRow): B
   return { top: LANES.top + lane * pitch, height: Math.max(2, Math.min(4, pitch - 1.5)) };
 }
 
-export const NEAR_X_PX = 7;
+const NEAR_X_PX = 7;
 const NEAR_Y_PX = 6;
 
 interface Place {

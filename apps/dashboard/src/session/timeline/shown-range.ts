@@ -1,11 +1,11 @@
 /**
- * What of the session is shown: the whole of it, to now while it runs, or a range that somebody chose. Signals without a framework
+ * What of the session is shown: the whole of it, to now while it runs, or a range that the user chose. Signals without a framework
  * around them; lifecycle: that of the component that made it.
  */
 import { computed, type Signal, signal } from '@angular/core';
 import { pan, type Range, reveal, sameRange, select, wholeRange, zoom } from './range';
 
-/** Words are placed anew this often while the right edge moves; what has an edge in time moves with every second. */
+/** Labels are placed again this often while the right edge moves; bars that run on move with every second. */
 const SETTLE_MS = 10_000;
 
 export class ShownRange {

@@ -25,7 +25,7 @@ export function stepOf({ from, to }: Range, most: number): number {
 }
 
 /**
- * Wall clocks jump twice a year: each tick is found on the wall clock and told in real time, so that a day begins at midnight on both
+ * Wall clocks jump twice a year: each tick is found on the wall clock and placed in real time, so that a day begins at midnight on both
  * sides of the jump.
  */
 export function ticks(range: Range, most: number, zone: Zone, offset = (at: number) => zoneOffset(at, zone)): Tick[] {

@@ -35,12 +35,12 @@ export class TimelineAddress {
     });
   }
 
-  /** What the router tells. */
+  /** The parameters of the URL. */
   adopt(address: Address): void {
     const range = parseRange(address.from, address.to);
-    const told = key({ ...address, ...(range ? spell(range) : { from: undefined, to: undefined }) });
-    if (told === this.known) return;
-    this.known = told;
+    const current = key({ ...address, ...(range ? spell(range) : { from: undefined, to: undefined }) });
+    if (current === this.known) return;
+    this.known = current;
     this.range.set(range);
     this.find.set(address.find ?? '');
     this.insideOnly.set(address.in === '1');
@@ -58,7 +58,7 @@ export class TimelineAddress {
       relativeTo: this.route,
       queryParams: { from, to, find, in: inside },
       queryParamsHandling: 'merge',
-      replaceUrl: true, // Back leaves the page, whatever was looked at
+      replaceUrl: true, // Back leaves the page, whatever was open
     });
   }
 }

@@ -19,7 +19,7 @@ const TICK_PX = 92;
 
 /**
  * The scale above the rows, and what stands behind them: a line a tick, now, and what is being selected. Decoration for the eye:
- * every time it tells is told in words by the rows.
+ * the rows have every time of it in words.
  */
 @Component({
   selector: 'lk-timeline-axis',

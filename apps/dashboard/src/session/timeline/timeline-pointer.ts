@@ -1,5 +1,5 @@
 /**
- * The pointer over the rows: hover tells of the nearest bar, a drag selects a range, the wheel with Ctrl (or a pinch) zooms, sideways it
+ * The pointer over the rows: hover shows the nearest bar, a drag selects a range, the wheel with Ctrl (or a pinch) zooms, sideways it
  * moves. A finger scrolls, and taps to ask. Listens on the viewport alone, however many bars there are.
  */
 import { computed, Directive, ElementRef, inject, input, output, signal } from '@angular/core';

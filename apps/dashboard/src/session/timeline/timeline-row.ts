@@ -1,13 +1,13 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Name, UI_CLOCK } from '@livekit-dashboard/ui';
-import { isRunning, hasFailed } from '../egress-state';
+import { isRunning, hasFailed, recordingWords } from '../egress-state';
+import { isFailure } from '../../shared/labels';
 import { KindTag } from '../kind-tag';
 import { rowSentence, sentenceOf } from './facts';
 import { labelsOf } from './labels';
 import type { Range } from './range';
 import { boxOf } from './shape';
 import type { Span, TimelineRow } from './timeline';
-import { isFault } from './words';
 
 /** The id of the span that the keyboard is at: there is one on the page. */
 export const ACTIVE_SPAN_ID = 'timeline-span';
@@ -15,7 +15,7 @@ export const rowElementId = (index: number): string => `timeline-row-${index}`;
 
 /**
  * One row. Its bars are placed by the stylesheet from the variables --from, --span and --now that the timeline sets: a second that
- * passes runs no code here, and renders nothing anew.
+ * passes runs no code here, and renders nothing again.
  */
 @Component({
   selector: 'lk-timeline-row',
@@ -54,6 +54,13 @@ export class TimelineRowView {
   private readonly still = computed(() => ({ now: 0, zone: this.clock.zone(), day: this.base() }));
   protected readonly sentence = computed(() => rowSentence(this.row(), this.still()));
 
+  /** `, recorded`, `, recording failed`; of a room without egress nothing. */
+  protected readonly recorded = computed(() => {
+    const egresses = this.row().spans.flatMap(({ subject }) => (subject.kind === 'egress' ? [subject.egress] : []));
+    const words = recordingWords(egresses);
+    return words ? `, ${words}` : '';
+  });
+
   protected spoken(span: Span): string {
     return sentenceOf(span, this.row(), this.still());
   }
@@ -87,7 +94,7 @@ function special({ subject }: Span): string {
     case 'egress':
       return hasFailed(subject.egress) ? 'failed' : isRunning(subject.egress, subject.open) ? 'recording' : '';
     case 'connection':
-      return isFault(subject.participant.disconnectReason ?? '') ? 'fault' : '';
+      return isFailure(subject.participant.disconnectReason ?? '') ? 'problem' : '';
     case 'room':
     case 'aborted':
       return '';

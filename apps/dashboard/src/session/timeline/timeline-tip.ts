@@ -16,7 +16,7 @@ export interface Pointed {
 const GAP_PX = 10;
 const EDGE_PX = 8;
 
-/** All that is known of a bar. It takes no pointer, and is told to screen readers by the bar's own name. */
+/** All that is known of a bar. It takes no pointer; screen readers have the same in the bar's name. */
 @Component({
   selector: 'lk-timeline-tip',
   host: { 'aria-hidden': 'true', '[style.left.px]': 'place().left', '[style.top.px]': 'place().top' },

@@ -23,7 +23,7 @@ export class TimelineTools {
 
   protected readonly words = computed(() => {
     const range = this.view().zoomed();
-    if (range === null) return this.running() ? 'follows now' : 'whole session';
+    if (range === null) return this.running() ? 'live' : 'whole session';
     const at = (time: number): string => formatTime(time, this.day(), this.clock.zone());
     return `${at(range.from)} – ${at(range.to)} · ${formatDuration(range.to - range.from)}`;
   });

@@ -2,11 +2,11 @@
  * The timeline as data: a row for the room, then a row an identity in the order of coming, each with spans of time. Pure.
  *
  * Invariants: nothing here depends on "now": what still runs has no end, so that a second passing changes no row. Nothing is
- * guessed: a start that no event told is `startSeen: false` and drawn from the first sign of life; without any sign there is no
+ * guessed: a start that no event reported is `startSeen: false` and drawn from the first sign of life; without any sign there is no
  * time at all. An estimated end says since when nothing was heard. A row whose parts did not change is the same object as before.
  */
 import type { Egress, Participant, Session, Track } from '@livekit-dashboard/contracts';
-import { whoIs, type Who } from '../kinds';
+import { agentName, whoIs, type Who } from '../kinds';
 import { egressEnd } from '../egress-state';
 import { inLanes, LINE_OVERLAP_MS, MOST_LANES, MOST_LINES } from './lanes';
 
@@ -40,6 +40,8 @@ export interface TimelineRow {
   readonly name: string | null;
   readonly identity: string | null;
   readonly kind: string | null;
+  readonly hidden: boolean;
+  readonly kindDetails: string[];
   /** In the room now; the room itself: open. */
   readonly inside: boolean;
   /** By start: the order in which one walks through them. */
@@ -104,7 +106,7 @@ function byFirst(a: TimelineRow, b: TimelineRow): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** By identity; whoever has none, or is known by a track alone, stands alone. */
+/** By identity; a connection without one, or known by a track alone, has a row of its own. */
 function membersOf(participants: readonly Participant[], tracks: readonly Track[]): Map<string, Member> {
   const members = new Map<string, Member>();
   const keys = new Map<string, string>();
@@ -136,12 +138,16 @@ function memberRow(id: string, { participants, tracks }: Member): TimelineRow {
   );
   const thin = inLanes(tracks.map(trackSpan).sort(byStart), { most: MOST_LANES, groupOf: sourceOf });
   const marks = participants.filter(({ state }) => state === 'aborted').map(abortedSpan);
-  const told = [...joins, ...participants].reverse(); // what was told last
+  const latest = [...joins, ...participants].reverse(); // the latest first
+  const kind = latest.find((row) => row.kind !== null)?.kind ?? null;
+  const hidden = latest.some((row) => row.hidden);
   return {
     id,
-    who: whoIs(told.find(({ kind }) => kind !== null)?.kind ?? null),
-    kind: told.find(({ kind }) => kind !== null)?.kind ?? null,
-    name: told.find(({ name }) => name)?.name ?? told.map(agentName).find(Boolean) ?? null,
+    who: whoIs({ kind, hidden }),
+    kind,
+    hidden,
+    kindDetails: latest.find(({ kindDetails }) => kindDetails.length > 0)?.kindDetails ?? [],
+    name: latest.find(({ name }) => name)?.name ?? latest.map(agentName).find(Boolean) ?? null,
     identity: participants[0]?.identity ?? null,
     inside: participants.some(({ state }) => state === 'active'),
     spans: [...bars.spans, ...thin.spans, ...marks].sort(byStart),
@@ -149,10 +155,6 @@ function memberRow(id: string, { participants, tracks }: Member): TimelineRow {
     lanes: thin.lanes,
   };
 }
-
-/** What an agent is dispatched as: it has no name of its own, and an identity that says nothing. */
-const agentName = ({ kind, attributes }: Participant): string | null =>
-  kind === 'AGENT' ? (attributes['lk.agent.name'] ?? attributes['lk.agent_name'] ?? null) : null;
 
 const byStart = (a: Span, b: Span): number => (a.from ?? Infinity) - (b.from ?? Infinity) || 0;
 
@@ -222,6 +224,8 @@ function roomRow(session: Session, egresses: readonly Egress[]): TimelineRow {
     id: 'room',
     who: 'room',
     kind: null,
+    hidden: false,
+    kindDetails: [],
     name: session.name,
     identity: session.sid,
     inside: session.state === 'active',

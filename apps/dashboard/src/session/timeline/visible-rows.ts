@@ -1,6 +1,6 @@
 /**
  * The rows that a filter lets through, in their order. While they are held (the pointer is over them, the keyboard among them) no row
- * moves: whoever comes is put last, and finds their place when the hold ends.
+ * moves: a person who joins is put last, and moves to the right place when the hold ends.
  */
 import { computed, type Signal, signal, untracked } from '@angular/core';
 import type { TimelineRow } from './timeline';

@@ -50,7 +50,7 @@ describe('rates while they are edited', () => {
 
 describe('rates in words', () => {
   it('name each field', () => {
-    expect(fieldWords('dimensions.sip.price')).toBe('Phone calls (SIP), price per minute');
+    expect(fieldWords('dimensions.sip.price')).toBe('Phone (SIP), price per minute');
     expect(fieldWords('monthlyFee')).toBe('Monthly fee');
   });
 

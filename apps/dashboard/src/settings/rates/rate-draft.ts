@@ -1,12 +1,11 @@
 /** Rates while they are edited: text, as it stands in the inputs, and what is wrong with it. A dimension without a price is left out. */
 import { DIMENSIONS, MONEY, RATE_LIMITS, type Dimension, type Rates } from '@livekit-dashboard/contracts';
 
-export const ROW_FIELDS = ['price', 'includedMinutes', 'incrementSeconds', 'minimumUnits'] as const;
+const ROW_FIELDS = ['price', 'includedMinutes', 'incrementSeconds', 'minimumUnits'] as const;
 export type RowField = (typeof ROW_FIELDS)[number];
-export const PLAIN_FIELDS = ['currency', 'monthlyFee', 'effectiveFrom'] as const;
-export type PlainField = (typeof PLAIN_FIELDS)[number];
+export type PlainField = 'currency' | 'monthlyFee' | 'effectiveFrom';
 
-export type DraftRow = Readonly<Record<RowField, string>>;
+type DraftRow = Readonly<Record<RowField, string>>;
 export interface RateDraft extends Readonly<Record<PlainField, string>> {
   readonly rows: Readonly<Record<Dimension, DraftRow>>;
 }

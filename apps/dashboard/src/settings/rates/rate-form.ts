@@ -1,10 +1,10 @@
 import { afterNextRender, Component, computed, ElementRef, inject, input, linkedSignal, output } from '@angular/core';
-import { DIMENSIONS, RATE_PRESETS, type Dimension } from '@livekit-dashboard/contracts';
+import { DIMENSIONS, RATE_PRESETS, type Dimension, zoneDay } from '@livekit-dashboard/contracts';
 import { Tag, UI_CLOCK } from '@livekit-dashboard/ui';
-import { dayOf } from '../../range/days';
 import { draftErrors, draftOf, type PlainField, type RateDraft, ratesOf, type RowField } from './rate-draft';
 import { RatePreviewTable } from './rate-preview';
-import { DIMENSION_WORDS, monthWords, presetOf } from './rate-words';
+import { DIMENSION_LABELS } from '../../shared/labels';
+import { monthWords, presetOf } from './rate-words';
 import { RatesStore } from './rates.store';
 
 interface Column {
@@ -28,12 +28,12 @@ export class RateForm {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 
   protected readonly dimensions = DIMENSIONS;
-  protected readonly words = DIMENSION_WORDS;
+  protected readonly labels = DIMENSION_LABELS;
   protected readonly columns: readonly Column[] = [
     { field: 'price', label: 'Price per minute' },
-    { field: 'includedMinutes', label: 'Included minutes a month' },
-    { field: 'incrementSeconds', label: 'Rounded up to (seconds)' },
-    { field: 'minimumUnits', label: 'At least (of those units)' },
+    { field: 'includedMinutes', label: 'Included minutes per month' },
+    { field: 'incrementSeconds', label: 'Billing increment (s)' },
+    { field: 'minimumUnits', label: 'Minimum units' },
   ];
   protected readonly list = RATE_PRESETS[0] ?? null;
   protected readonly listMonth = monthWords(this.list?.asOf ?? '');
@@ -41,11 +41,11 @@ export class RateForm {
   protected readonly draft = linkedSignal(() => this.start());
   /** The list prices were taken, and may have been changed since. */
   protected readonly unverified = linkedSignal(() => presetOf(ratesOf(this.start())) !== null);
-  private readonly faults = computed(() => draftErrors(this.draft()));
+  private readonly draftProblems = computed(() => draftErrors(this.draft()));
   /** What the server refused counts until its input is touched. */
-  protected readonly errors = computed(() => ({ ...this.store.fieldErrors(), ...this.faults() }));
-  protected readonly valid = computed(() => Object.keys(this.faults()).length === 0);
-  protected readonly past = computed(() => this.draft().effectiveFrom <= dayOf(this.clock.now(), 'utc'));
+  protected readonly errors = computed(() => ({ ...this.store.fieldErrors(), ...this.draftProblems() }));
+  protected readonly valid = computed(() => Object.keys(this.draftProblems()).length === 0);
+  protected readonly past = computed(() => this.draft().effectiveFrom <= zoneDay(this.clock.now(), 'UTC'));
 
   constructor() {
     afterNextRender(() => {

@@ -22,7 +22,7 @@ import { fieldWords } from './rate-words';
                 unknown (no accounts)
               }
             </span>
-            <span>in force from {{ entry.rates.effectiveFrom }}</span>
+            <span>effective from {{ entry.rates.effectiveFrom }}</span>
           </p>
           @if (entry.changes.length > 6) {
             <details>

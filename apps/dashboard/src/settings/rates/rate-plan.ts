@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { DimensionRate, Rates } from '@livekit-dashboard/contracts';
 import { Figure, formatAmount, formatCount, formatPrice } from '@livekit-dashboard/ui';
-import { DIMENSION_WORDS } from './rate-words';
+import { DIMENSION_LABELS } from '../../shared/labels';
 
 /** A plan, to be read. */
 @Component({
@@ -12,7 +12,7 @@ import { DIMENSION_WORDS } from './rate-words';
 })
 export class RatePlan {
   readonly plan = input.required<Rates>();
-  protected readonly words = DIMENSION_WORDS;
+  protected readonly labels = DIMENSION_LABELS;
   protected readonly price = formatPrice;
   protected readonly amount = formatAmount;
   protected readonly count = formatCount;

@@ -1,15 +1,16 @@
 import { Component, computed, inject } from '@angular/core';
 import type { ComparedAmount } from '@livekit-dashboard/contracts';
 import { formatAmount, formatDifference } from '@livekit-dashboard/ui';
-import { DIMENSION_WORDS, monthWords, NOT_MEASURED_WORDS } from './rate-words';
-import { RatesStore } from './rates.store';
+import { DIMENSION_LABELS, NOT_MEASURED_LABELS } from '../../shared/labels';
+import { monthWords } from './rate-words';
+import { isUsed, RatesStore } from './rates.store';
 
 interface Line {
   readonly name: string;
   readonly amount: ComparedAmount;
 }
 
-/** Last month under the rates being edited, beside the saved ones. The server reckons; here amounts are text. */
+/** A month under the edited rates, compared with the saved ones. The server calculates; here amounts are text. */
 @Component({
   selector: 'lk-rate-preview',
   templateUrl: './rate-preview.html',
@@ -17,15 +18,29 @@ interface Line {
 })
 export class RatePreviewTable {
   protected readonly store = inject(RatesStore);
-  protected readonly month = computed(() => monthWords(this.store.preview()?.month ?? ''));
+  protected readonly month = computed(() => {
+    const month = this.store.preview()?.month;
+    return month === undefined ? 'the month' : monthWords(month);
+  });
+  protected readonly isSoFar = computed(() => {
+    const preview = this.store.preview();
+    return preview?.month === preview?.serverTime.slice(0, 7);
+  });
+  protected readonly isUnused = computed(() => {
+    const preview = this.store.preview();
+    return preview !== null && !isUsed(preview);
+  });
   protected readonly lines = computed((): readonly Line[] => {
     const preview = this.store.preview();
     if (!preview) return [];
-    const used = preview.dimensions.map(({ dimension, amount }) => ({ name: DIMENSION_WORDS[dimension].name, amount }));
+    const used = preview.dimensions.map(({ dimension, amount }) => ({
+      name: DIMENSION_LABELS[dimension].name,
+      amount,
+    }));
     return [...used, { name: 'Monthly fee', amount: preview.monthlyFee }];
   });
   protected readonly notMeasured = computed(() =>
-    (this.store.preview()?.notMeasured ?? []).map((what) => NOT_MEASURED_WORDS[what]).join(', '),
+    (this.store.preview()?.notMeasured ?? []).map((what) => NOT_MEASURED_LABELS[what]).join(', '),
   );
 
   protected amount(amount: string | null): string {

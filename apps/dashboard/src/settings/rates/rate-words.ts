@@ -1,43 +1,22 @@
-/** Rates in words: what each dimension counts, and what a field of a plan is called. */
-import {
-  RATE_PRESETS,
-  type Dimension,
-  type NotMeasured,
-  type RatePreset,
-  type Rates,
-} from '@livekit-dashboard/contracts';
-
-export const DIMENSION_WORDS: Readonly<Record<Dimension, { readonly name: string; readonly counts: string }>> = {
-  participant: { name: 'Participants', counts: 'Each connection of a person or an agent, but not of a phone.' },
-  agent: { name: 'Agents', counts: 'Each connection of an agent, on top of the above.' },
-  sip: { name: 'Phone calls (SIP)', counts: 'Each connection by telephone.' },
-  transcode_video: { name: 'Transcoding, video', counts: 'Composite egress and ingress with video.' },
-  transcode_audio: { name: 'Transcoding, audio', counts: 'Composite egress and ingress of audio alone.' },
-  track_egress: { name: 'Track egress', counts: 'Egress of one track as it is.' },
-};
-
-export const NOT_MEASURED_WORDS: Readonly<Record<NotMeasured, string>> = {
-  downstream_gb: 'data sent to participants (GB)',
-  sip_carrier: 'what a telephone carrier charges',
-  recording_hours: 'recording storage',
-  inference: 'model inference of agents',
-};
+/** Labels of the fields of a rate plan. */
+import { RATE_PRESETS, type RatePreset, type Rates } from '@livekit-dashboard/contracts';
+import { DIMENSION_LABELS } from '../../shared/labels';
 
 const FIELDS: Readonly<Record<string, string>> = {
   currency: 'Currency',
   monthlyFee: 'Monthly fee',
-  effectiveFrom: 'In force from',
+  effectiveFrom: 'Effective from',
   price: 'price per minute',
-  includedMinutes: 'included minutes a month',
-  incrementSeconds: 'rounded up to, in seconds',
-  minimumUnits: 'at least, in units',
+  includedMinutes: 'included minutes per month',
+  incrementSeconds: 'billing increment (s)',
+  minimumUnits: 'minimum units',
 };
 
-/** `dimensions.sip.price`: "Phone calls (SIP), price per minute". */
+/** `dimensions.sip.price`: "Phone (SIP), price per minute". */
 export function fieldWords(field: string): string {
   const [, dimension, name] = field.split('.');
   if (dimension === undefined || name === undefined) return FIELDS[field] ?? field;
-  const words = (DIMENSION_WORDS as Readonly<Record<string, { readonly name: string }>>)[dimension];
+  const words = (DIMENSION_LABELS as Readonly<Record<string, { readonly name: string }>>)[dimension];
   return `${words?.name ?? dimension}, ${FIELDS[name] ?? name}`;
 }
 
@@ -47,7 +26,7 @@ export const monthWords = (month: string): string =>
     Date.parse(`${month}-01`),
   );
 
-/** The preset whose prices these are: they stay unverified, whoever saved them. */
+/** The preset whose prices these are: they stay unverified also once saved. */
 export const presetOf = ({ dimensions }: Pick<Rates, 'dimensions'>): RatePreset | null =>
   RATE_PRESETS.find(({ rates }) => prices(rates.dimensions) === prices(dimensions)) ?? null;
 

@@ -3,7 +3,7 @@ import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { RATE_PRESETS, type RatePreview, type RatesReply } from '@livekit-dashboard/contracts';
 import { UI_CLOCK } from '@livekit-dashboard/ui';
 import { LIVE_CLIENT } from '../../live/client.token';
-import { FakeClient } from '../../live/testing';
+import { FakeClient, nextTask } from '../../live/testing';
 import { RatesPanel } from './rates-panel';
 
 const NONE: RatesReply = { currency: null, monthlyFee: null, effectiveFrom: null, dimensions: [], history: [] };
@@ -44,7 +44,10 @@ describe('RatesPanel', () => {
       asked.push({ to, body: typeof body === 'string' ? JSON.parse(body) : null, signal: aborts });
       const problem = { detail: 'No.', errors: [{ field: 'dimensions.2.price', message: 'too dear' }] };
       const refused = refuse && method === 'PUT';
-      return Promise.resolve({ ok: !refused, json: () => Promise.resolve(refused ? problem : answer(to)) });
+      return Promise.resolve({
+        ok: !refused,
+        json: () => Promise.resolve(refused ? problem : answer(to)),
+      });
     }) as unknown as typeof fetch;
     const client = new FakeClient();
     TestBed.configureTestingModule({
@@ -63,7 +66,7 @@ describe('RatesPanel', () => {
 
   const settled = async (): Promise<void> => {
     await fixture.whenStable();
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     await fixture.whenStable();
   };
   const press = async (label: string): Promise<void> => {
@@ -78,14 +81,22 @@ describe('RatesPanel', () => {
     await settled();
   };
 
-  it('begins tomorrow with the list prices, and asks what they make of last month', () => {
+  it('begins tomorrow with the list prices, and asks what they make of a month', () => {
     expect(element.querySelector<HTMLInputElement>('input[type=date]')?.value).toBe('2026-11-24');
     const { rates } = RATE_PRESETS[0]!;
     expect(asked.at(-1)).toMatchObject({
-      to: 'POST /api/v1/rates/preview',
+      to: 'POST /api/v1/rates/preview?month=2026-11',
       body: { ...rates, effectiveFrom: '2026-11-24' },
     });
     expect(element.querySelector('tfoot')?.textContent).toContain('50.00');
+  });
+
+  it('previews this month where nothing was used last month, and says so where nothing was used at all', () => {
+    expect(asked.filter(({ to }) => to.includes('preview')).map(({ to }) => to)).toEqual([
+      'POST /api/v1/rates/preview',
+      'POST /api/v1/rates/preview?month=2026-11',
+    ]);
+    expect(element.querySelector('lk-rate-preview')?.textContent).toContain('No usage recorded');
   });
 
   it('gives a preview up that another one supersedes, and asks for none of what is wrong', async () => {
@@ -101,10 +112,10 @@ describe('RatesPanel', () => {
   it("shows the server's refusal at its field, until that is touched", async () => {
     refuse = true;
     await press('Save');
-    expect(cell('Phone calls (SIP), Price per minute').getAttribute('aria-invalid')).toBe('true');
+    expect(cell('Phone (SIP), Price per minute').getAttribute('aria-invalid')).toBe('true');
     expect(element.textContent).toContain('too dear');
     expect(element.querySelector('[role=alert]')?.textContent).toContain('Not saved: No.');
-    await type(cell('Phone calls (SIP), Price per minute'), '0.1');
+    await type(cell('Phone (SIP), Price per minute'), '0.1');
     expect(element.textContent).not.toContain('too dear');
   });
 

@@ -1,7 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { RATE_PRESETS } from '@livekit-dashboard/contracts';
+import { RATE_PRESETS, zoneDay } from '@livekit-dashboard/contracts';
 import { Notice, Tag, UI_CLOCK } from '@livekit-dashboard/ui';
-import { dayOf } from '../../range/days';
 import { RateForm } from './rate-form';
 import { draftOf, type RateDraft } from './rate-draft';
 import { RateHistory } from './rate-history';
@@ -38,7 +37,7 @@ export class RatesPanel {
     const asOf = plan && presetOf(plan)?.asOf;
     return asOf ? monthWords(asOf) : null;
   });
-  private readonly today = computed(() => dayOf(this.clock.now(), 'utc'));
+  private readonly today = computed(() => zoneDay(this.clock.now(), 'UTC'));
   /** The first day of the next plan, if one is saved already. */
   protected readonly next = computed(() => {
     const days = this.store.rates()?.history.map(({ rates }) => rates.effectiveFrom) ?? [];
@@ -55,6 +54,6 @@ export class RatesPanel {
 
   private open(rates: Parameters<typeof draftOf>[0]): void {
     this.store.refused(null, {});
-    this.editing.set(draftOf(rates, dayOf(this.clock.now() + DAY_MS, 'utc')));
+    this.editing.set(draftOf(rates, zoneDay(this.clock.now() + DAY_MS, 'UTC')));
   }
 }

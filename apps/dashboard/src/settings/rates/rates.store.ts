@@ -1,15 +1,25 @@
-/** The rates saved, their history, and what the last month would cost under others. Asked for when shown and when the link is back. */
+/** The rates saved, their history, and what a month would cost under others. Asked for when shown and when the link is back. */
 import { Injectable, signal } from '@angular/core';
 import type { RatePreview, Rates, RatesReply } from '@livekit-dashboard/contracts';
 import { eachTimeLive } from '../../live/each-time-live';
-import { faultWords, getJson, postJson, putJson, RestError } from '../../live/rest';
+import { errorText, getJson, postJson, putJson, RestError } from '../../live/rest';
 import { type FieldErrors, serverErrors } from './rate-draft';
+
+/** Of last month; of this month so far where nothing was used then, as in a new installation. */
+async function previewOf(rates: Rates, signal: AbortSignal): Promise<RatePreview> {
+  const last = await postJson<RatePreview>('rates/preview', rates, signal);
+  if (isUsed(last)) return last;
+  return postJson<RatePreview>(`rates/preview?month=${last.serverTime.slice(0, 7)}`, rates, signal);
+}
+
+/** Whether anything was counted in the month. */
+export const isUsed = ({ dimensions }: RatePreview): boolean => dimensions.length > 0;
 
 @Injectable({ providedIn: 'root' })
 export class RatesStore {
   private asking = new AbortController();
 
-  /** Null: not told yet. */
+  /** Null: not loaded yet. */
   readonly rates = signal<RatesReply | null>(null);
   readonly error = signal<string | null>(null);
   readonly saving = signal(false);
@@ -28,8 +38,8 @@ export class RatesStore {
     try {
       this.rates.set(await getJson<RatesReply>('rates'));
       this.error.set(null);
-    } catch (fault) {
-      this.error.set(faultWords(fault));
+    } catch (error) {
+      this.error.set(errorText(error));
     }
   }
 
@@ -40,8 +50,8 @@ export class RatesStore {
     try {
       this.rates.set(await putJson<RatesReply>('rates', rates));
       return true;
-    } catch (fault) {
-      this.refused(faultWords(fault), fault instanceof RestError ? serverErrors(fault.errors, rates) : {});
+    } catch (error) {
+      this.refused(errorText(error), error instanceof RestError ? serverErrors(error.errors, rates) : {});
       return false;
     } finally {
       this.saving.set(false);
@@ -57,13 +67,13 @@ export class RatesStore {
       this.preview.set(null);
       return;
     }
-    const told = await postJson<RatePreview>('rates/preview', rates, signal).catch((fault: unknown) => {
-      if (!signal.aborted) this.previewError.set(faultWords(fault));
+    const preview = await previewOf(rates, signal).catch((error: unknown) => {
+      if (!signal.aborted) this.previewError.set(errorText(error));
       return null;
     });
     if (signal.aborted) return;
-    if (told) this.previewError.set(null);
-    this.preview.set(told);
+    if (preview) this.previewError.set(null);
+    this.preview.set(preview);
     this.previewing.set(false);
   }
 

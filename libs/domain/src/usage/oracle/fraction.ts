@@ -1,4 +1,4 @@
-/** Numbers as they are taught at school: a numerator over a denominator, never rounded. */
+/** A numerator over a denominator, never rounded. */
 export interface Fraction {
   readonly n: bigint;
   readonly d: bigint;
@@ -17,7 +17,7 @@ export function read(decimal: string): Fraction {
   return { n: BigInt(decimal.replace('.', '')), d: 10n ** BigInt(places) };
 }
 
-/** In hundredths, the nearer one; in the middle the even one. Of what is not negative. */
+/** In hundredths, rounded half to even. Not for negative numbers. */
 export function cents({ n, d }: Fraction): bigint {
   const hundredths = n * 100n;
   let whole = 0n;

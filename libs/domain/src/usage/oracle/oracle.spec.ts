@@ -1,4 +1,4 @@
-/** The product against the oracle, on generated months: to the unit and to the cent. */
+/** Compares the product with the oracle on generated months: to the unit and to the cent. */
 import { DIMENSIONS } from '@livekit-dashboard/contracts';
 import fc from 'fast-check';
 import { costOf, feeAmount, includedAmount, totalAmount } from '../cost';
@@ -12,7 +12,7 @@ import { eventsOf, scenario, sessionOf, type Scenario } from '../../testing/usag
 
 const RUNS = { numRuns: 100 };
 
-/** Of the product, as a fraction: its money is whole numbers of 1/(60 * 10^9). */
+/** The product's money as a fraction: it is a whole number of 1/(60 * 10^9). */
 const fraction = (money: Money): Fraction => ({ n: money, d: 60_000_000_000n });
 
 interface Sides extends Scenario {
@@ -22,10 +22,10 @@ interface Sides extends Scenario {
 
 const checks = (check: (sides: Sides) => void): void =>
   fc.assert(
-    fc.property(scenario, (given) => {
-      const { raws, plans, nowMs } = given;
+    fc.property(scenario, (input) => {
+      const { raws, plans, nowMs } = input;
       const parts = daysBySession(eventsOf(raws), plansOf(plans), nowMs);
-      check({ ...given, parts, units: oracle.unitsOf(raws, plans, nowMs) });
+      check({ ...input, parts, units: oracle.unitsOf(raws, plans, nowMs) });
     }),
     RUNS,
   );
@@ -34,10 +34,10 @@ const costBetween = ({ parts, plans, nowMs }: Sides, from: string, to: string) =
   costOf({ from, to, usage: usageOf(together(parts.values())), plans: plansOf(plans), nowMs });
 
 describe('the product against the oracle', () => {
-  it('counts the same units, by day, dimension and whether they are estimated', () => {
+  it('[US4][US9] counts the same units, by day, dimension and whether they are estimated', () => {
     checks(({ units, parts }) => {
-      const wanted = new Map<string, number>();
-      const count = (key: string, seconds: number) => wanted.set(key, (wanted.get(key) ?? 0) + seconds);
+      const expected = new Map<string, number>();
+      const count = (key: string, seconds: number) => expected.set(key, (expected.get(key) ?? 0) + seconds);
       for (const { dimension, atMs, seconds, guessed } of units) {
         count(`${oracle.dateOf(atMs)} seconds_${dimension}`, seconds);
         if (guessed) count(`${oracle.dateOf(atMs)} estimated_${dimension}`, seconds);
@@ -47,11 +47,11 @@ describe('the product against the oracle', () => {
           .filter((measure) => (measures[measure] ?? 0) > 0)
           .map((measure) => [`${day} ${measure}`, measures[measure]] as const),
       );
-      expect(new Map(counted)).toEqual(wanted);
+      expect(new Map(counted)).toEqual(expected);
     });
   });
 
-  it('counts the same time, joins and aborted joins of each day', () => {
+  it('[US9] counts the same time, joins and aborted joins of each day', () => {
     checks(({ raws, parts, nowMs }) => {
       const connections = raws.filter(({ what }) => !what.endsWith('egress'));
       let [joins, aborted] = [0, 0];
@@ -67,24 +67,24 @@ describe('the product against the oracle', () => {
     });
   });
 
-  it('costs the same, exactly and to the cent', () => {
+  it('[US6][US9] costs the same, exactly and to the cent', () => {
     checks((sides) => {
       const { plans, units, from, to, nowMs } = sides;
       const cost = costBetween(sides, from, to);
-      const wanted = plus(oracle.costOf(units, plans, from, to), oracle.feesOf(plans, from, to, nowMs));
-      expect(isEqual(fraction(totalAmount(cost)), wanted)).toBe(true);
-      expect(cents(read(shownMoney(totalAmount(cost), 2)))).toBe(cents(wanted));
+      const expected = plus(oracle.costOf(units, plans, from, to), oracle.feesOf(plans, from, to, nowMs));
+      expect(isEqual(fraction(totalAmount(cost)), expected)).toBe(true);
+      expect(cents(read(shownMoney(totalAmount(cost), 2)))).toBe(cents(expected));
     });
   });
 
-  it('adds up: any cuts of a range, its days, its lines, and its parts with what is included and the fee', () => {
+  it('[US7] adds up: any split of a range, its days, its lines, and its parts with the included minutes and the fee', () => {
     checks((sides) => {
-      const { plans, parts, units, from, to, cuts } = sides;
+      const { plans, parts, units, from, to, cuts: bounds } = sides;
       const cost = costBetween(sides, from, to);
       const total = totalAmount(cost);
-      const ends = [from, ...cuts, to];
-      const pieces = ends.slice(1).map((end, i) => totalAmount(costBetween(sides, ends[i] ?? end, end)));
-      expect(sum(pieces)).toBe(total);
+      const ends = [from, ...bounds, to];
+      const ranges = ends.slice(1).map((end, i) => totalAmount(costBetween(sides, ends[i] ?? end, end)));
+      expect(sum(ranges)).toBe(total);
       let list = 0n;
       for (const [sid, days] of parts) {
         const inRange = usageOf(days).filter(({ day }) => from <= day && day < to);
@@ -97,7 +97,41 @@ describe('the product against the oracle', () => {
       expect(costView(cost).total).toBe(cost.currency === null ? null : shownMoney(total));
     });
   });
+
+  it('[US8] costs what filters match at list price, in total, lines and days, and all filtered costs add up to the whole', () => {
+    checks((sides) => {
+      const { plans, parts, units, from, to, nowMs } = sides;
+      const range = { from, to, plans: plansOf(plans), nowMs };
+      const whole = costBetween(sides, from, to);
+      let added = 0n;
+      for (const [sid, days] of parts) {
+        const filtered = costOf({ ...range, usage: usageOf(days), scope: 'filtered' });
+        const own = units.filter(({ owner }) => owner === sid);
+        const total = totalAmount(filtered);
+        if (filtered.currency) expect(isEqual(fraction(total), oracle.listPriceOf(own, plans, from, to))).toBe(true);
+        const view = costView(filtered);
+        expect([view.scope, view.monthlyFee, includedAmount(filtered)]).toEqual(['filtered', null, 0n]);
+        expect(view.total).toBe(filtered.currency === null ? null : shownMoney(total));
+        const amounts = (shown: readonly { readonly amount: string | null }[]) =>
+          shown.reduce((all, { amount }) => all + twelfths(amount), 0n);
+        // Each amount is shown rounded to 12 digits, so the sum differs from the total by far less than a cent.
+        const slack = BigInt(view.days.length + view.lines.length + 1);
+        for (const shown of [view.lines, view.days]) {
+          const difference = amounts(shown) - twelfths(view.total);
+          expect(difference <= slack && difference >= -slack).toBe(true);
+        }
+        added += total;
+      }
+      expect(added + includedAmount(whole) + feeAmount(whole)).toBe(totalAmount(whole));
+    });
+  });
 });
+
+/** A decimal in 10^-12. */
+function twelfths(amount: string | null): bigint {
+  const [, sign = '', digits = '0', part = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount ?? '') ?? [];
+  return BigInt(`${sign}${digits}${part.padEnd(12, '0')}`);
+}
 
 const sum = (amounts: readonly Money[]): Money => amounts.reduce((all, one) => all + one, 0n);
 
@@ -116,8 +150,9 @@ describe('the oracle', () => {
     guessed: false,
   });
 
-  it('agrees with a sum done by hand', () => {
-    // 23:57:30, :58:30 and :59:30 are November's, two of them included; of December's four two are, by the minimum.
+  it('agrees with a sum computed by hand', () => {
+    // The units at 23:57:30, :58:30 and :59:30 are November's, two of them included. Of December's four, two are due to
+    // the minimum.
     const raws = [
       raw('2026-11-30T23:57:30.000Z', '2026-12-01T00:00:31.000Z'),
       raw('2026-12-01T12:00:00.000Z', '2026-12-01T12:00:00.001Z'),

@@ -1,10 +1,11 @@
 /**
- * How use and cost are counted, told a second time and as plainly as can be: every unit is one thing in a list, every second is looked
- * at by itself. Slow on purpose. It shares no code with what it checks and imports none of it.
+ * A second, independent implementation of usage and cost, written for obviousness (US9): every unit is one element of a
+ * list, and every second is checked on its own. It is slow on purpose, and it shares no code with what it checks and
+ * imports none of it.
  */
 import { over, plus, read, times, ZERO, type Fraction } from './fraction';
 
-/** Somebody or something that was used from `fromMs` to `toMs` (null: still is). */
+/** One use of a dimension from `fromMs` to `toMs` (null: it continues). */
 export interface Raw {
   readonly what:
     'STANDARD' | 'SIP' | 'AGENT' | 'CONNECTOR' | 'INGRESS' | 'video_egress' | 'audio_egress' | 'track_egress';
@@ -14,7 +15,7 @@ export interface Raw {
   readonly guessed: boolean;
 }
 
-export interface RawRate {
+interface RawRate {
   readonly dimension: string;
   readonly price: string;
   readonly includedMinutes: number;
@@ -52,7 +53,7 @@ export function dateOf(ms: number): string {
   return `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
 }
 
-/** Looks through all of them: the latest day that has come, and of one day the one saved last. */
+/** Scans all plans: the latest effective day up to `date` wins, and of one day the plan saved last. */
 function planOn(date: string, plans: readonly RawPlan[]): RawPlan | undefined {
   let best: RawPlan | undefined;
   for (const plan of plans) {
@@ -63,7 +64,7 @@ function planOn(date: string, plans: readonly RawPlan[]): RawPlan | undefined {
 const rateOn = (date: string, plans: readonly RawPlan[], dimension: string): RawRate | undefined =>
   planOn(date, plans)?.dimensions.find((rate) => rate.dimension === dimension);
 
-/** Every unit, one by one, in order of time. */
+/** Every unit, in time order. */
 export function unitsOf(raws: readonly Raw[], plans: readonly RawPlan[], nowMs: number): Unit[] {
   const units: Unit[] = [];
   for (const { what, owner, fromMs, toMs, guessed } of raws) {
@@ -79,7 +80,7 @@ export function unitsOf(raws: readonly Raw[], plans: readonly RawPlan[], nowMs: 
   return units.sort((a, b) => a.atMs - b.atMs);
 }
 
-/** Second by second: is it still included? If not, what does it cost that day? */
+/** Second by second: is it still included? If not, what does it cost on that day? */
 export function costOf(units: readonly Unit[], plans: readonly RawPlan[], from: string, to: string): Fraction {
   const used = new Map<string, number>();
   const charged = new Map<string, number>();
@@ -98,14 +99,14 @@ export function costOf(units: readonly Unit[], plans: readonly RawPlan[], from: 
   return amountOf(charged);
 }
 
-/** So many seconds at each price of a minute. */
+/** The seconds at each price per minute. */
 function amountOf(seconds: ReadonlyMap<string, number>): Fraction {
   let amount = ZERO;
   for (const [price, count] of seconds) amount = plus(amount, times(over(count, 60), read(price)));
   return amount;
 }
 
-/** As if nothing were included. */
+/** As if no minutes were included. */
 export function listPriceOf(units: readonly Unit[], plans: readonly RawPlan[], from: string, to: string): Fraction {
   const listed = new Map<string, number>();
   for (const { atMs, seconds, dimension } of units) {
@@ -116,7 +117,7 @@ export function listPriceOf(units: readonly Unit[], plans: readonly RawPlan[], f
   return amountOf(listed);
 }
 
-/** Looks at every day whether it is the first of a month that has begun. */
+/** Checks for every day whether it is the first of a month that has begun. */
 export function feesOf(plans: readonly RawPlan[], from: string, to: string, nowMs: number): Fraction {
   let fees = ZERO;
   for (let ms = Date.parse(from); dateOf(ms) < to; ms += 86_400_000) {
@@ -126,7 +127,7 @@ export function feesOf(plans: readonly RawPlan[], from: string, to: string, nowM
   return fees;
 }
 
-/** The time of one day, clipped at both midnights. */
+/** The time within one day, clipped at both midnights. */
 export function msOn(date: string, raws: readonly Raw[], nowMs: number, kinds: readonly Raw['what'][]): number {
   const midnight = Date.parse(date);
   let ms = 0;

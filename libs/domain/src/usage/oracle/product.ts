@@ -1,4 +1,4 @@
-/** The product's whole way from events to sums by day: fold, stretches, quarters of an hour, days. */
+/** The product's whole path from events to sums by day: fold, intervals, quarters of an hour, days. */
 import { DIMENSIONS, type Dimension, type Rates } from '@livekit-dashboard/contracts';
 import type { DomainEvent } from '../../event';
 import { InMemoryStore } from '../../testing/in-memory-store';
@@ -6,7 +6,7 @@ import { addMeasures, bucketsOf, type Measures } from '../../testing/buckets';
 import { dayOf } from '../calendar';
 import type { DayUsage, DimensionSeconds } from '../cost';
 import { RatePlans } from '../plans';
-import { connectionStretch, egressStretch } from '../stretch';
+import { connectionInterval, egressInterval } from '../interval';
 import type { RawPlan } from './oracle';
 
 export const plansOf = (raws: readonly RawPlan[]): RatePlans =>
@@ -14,7 +14,7 @@ export const plansOf = (raws: readonly RawPlan[]): RatePlans =>
 
 export type Days = Map<string, Measures>;
 
-/** Sums by UTC day, of each session by its sid. */
+/** Sums by UTC day for each session, by its sid. */
 export function daysBySession(events: readonly DomainEvent[], plans: RatePlans, nowMs: number): Map<string, Days> {
   const store = new InMemoryStore();
   store.ingest(events);
@@ -22,11 +22,11 @@ export function daysBySession(events: readonly DomainEvent[], plans: RatePlans, 
   const bySession = new Map<string, Days>();
   for (const row of [...participants.values(), ...egresses.values()]) {
     const session = sessions.get(row.sessionSid ?? '');
-    const stretch = 'known' in row ? egressStretch(row, session) : connectionStretch(row, session);
-    if (!stretch) continue;
+    const interval = 'known' in row ? egressInterval(row, session) : connectionInterval(row, session);
+    if (!interval) continue;
     const days: Days = bySession.get(row.sessionSid ?? '') ?? new Map<string, Measures>();
     bySession.set(row.sessionSid ?? '', days);
-    for (const [ms, measures] of bucketsOf(stretch, plans.gridsAt(stretch.startMs), nowMs)) {
+    for (const [ms, measures] of bucketsOf(interval, plans.incrementsAt(interval.startMs), nowMs)) {
       const day = days.get(dayOf(ms)) ?? {};
       addMeasures(day, measures);
       days.set(dayOf(ms), day);
@@ -46,7 +46,7 @@ export function usageOf(days: Days): DayUsage[] {
 const secondsOf = (measures: Measures, kind: 'seconds' | 'estimated'): DimensionSeconds =>
   Object.fromEntries(DIMENSIONS.map((name: Dimension) => [name, measures[`${kind}_${name}`] ?? 0]));
 
-/** All days together. */
+/** The sum over all parts. */
 export function together(parts: Iterable<Days>): Days {
   const sum: Days = new Map<string, Measures>();
   for (const days of parts) {

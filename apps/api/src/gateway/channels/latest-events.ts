@@ -1,0 +1,51 @@
+import { ACTIVITY_ITEMS, type ActivityItem } from '@livekit-dashboard/contracts';
+import { RETENTION_EVENTS } from '@livekit-dashboard/domain';
+import { activityItem } from '../../store/digests/activity.reader';
+import type { FeedBatch } from '../../store/stream/feed';
+
+/** What was held of earlier events may tell of whom it erased. */
+const [, ERASED] = RETENTION_EVENTS;
+
+/**
+ * The last events as lines, from batches as they come: no read of the store, and of a batch only what is shown is parsed.
+ * Invariant: bounded; it holds no more batches than show the last lines.
+ */
+export class LatestEvents {
+  private known: { readonly offset: number; readonly items: readonly ActivityItem[] } | null = null;
+  private batches: FeedBatch[] = [];
+
+  take(batch: FeedBatch): void {
+    this.batches.push(batch);
+    const newest = batch.toOffset;
+    this.batches = this.batches.filter(({ toOffset }) => toOffset > newest - ACTIVITY_ITEMS);
+  }
+
+  /** What the store had at an offset. */
+  learn(offset: number, items: readonly ActivityItem[]): void {
+    if (this.known === null || offset > this.known.offset) this.known = { offset, items };
+  }
+
+  /** The newest first. Null: the store must tell, since nothing was learnt yet, a batch came without its events, or a person was erased. */
+  items(): readonly ActivityItem[] | null {
+    const { known } = this;
+    if (known === null) return null;
+    const items: ActivityItem[] = [];
+    for (const { events, toOffset } of this.batches.toReversed()) {
+      if (toOffset <= known.offset || items.length >= ACTIVITY_ITEMS) break;
+      if (events === null) return null;
+      const news = events.filter(({ offset }) => offset > known.offset).slice(-ACTIVITY_ITEMS);
+      if (news.some(({ event }) => event === ERASED)) return this.forget();
+      items.push(...news.map(activityItem).reverse());
+    }
+    const latest = [...items, ...known.items].slice(0, ACTIVITY_ITEMS);
+    this.known = { offset: Math.max(known.offset, this.batches.at(-1)?.toOffset ?? 0), items: latest };
+    this.batches = [];
+    return latest;
+  }
+
+  private forget(): null {
+    this.known = null;
+    this.batches = [];
+    return null;
+  }
+}

@@ -1,0 +1,201 @@
+/** Loads for a batch just the rows it needs, in as few round trips as `needs.ts` can tell them in. */
+import {
+  chainWindows,
+  egressIdsOf,
+  identitiesOf,
+  ingressKey,
+  ingressKeysOf,
+  lapsedConnectionsOf,
+  leavingConnectionsOf,
+  participantSidsOf,
+  sessionSidsOf,
+  sessionsWithMovingEnds,
+  placementsOf,
+  trackKeysOf,
+  trackKey,
+  type ChainWindow,
+  type ConnectionInSession,
+  type DomainEvent,
+  type IdentityInSession,
+  type Placements,
+} from '@livekit-dashboard/domain';
+import { sameText } from '../sql/bounded-key';
+import type { Sql } from '../sql/connection';
+import { together } from '../sql/together';
+import {
+  egressRecord,
+  ingressRecord,
+  PARTICIPANT_COLUMNS,
+  participantRecord,
+  sessionRecord,
+  trackRecord,
+} from '../entities/records';
+import { WorkingSet, type Shown } from './working-set';
+
+interface Evidence {
+  readonly evidence: object;
+}
+type SessionEvidenceRow = Parameters<typeof sessionRecord>[0] & Shown;
+type ParticipantEvidenceRow = Parameters<typeof participantRecord>[0] & Shown;
+
+const SESSION =
+  'SELECT evidence, metadata, state, flipped_offset AS "flippedOffset" FROM session s WHERE s.source = $1';
+const PARTICIPANT = `SELECT ${PARTICIPANT_COLUMNS}, p.state, p.flipped_offset AS "flippedOffset"
+  FROM participant p WHERE p.source = $1`;
+const TRACK = 'SELECT t.evidence FROM track t WHERE t.source = $1';
+
+/**
+ * Loads in three steps, each of which depends on the one before: the sessions, the rows that the events name, the rows that an end also
+ * ends. A fourth is needed where events do not name the session of their connection, or name several.
+ */
+export class WorkingSetLoader {
+  readonly set: WorkingSet;
+
+  constructor(
+    private readonly sql: Sql,
+    source: string,
+  ) {
+    this.set = new WorkingSet(source);
+  }
+
+  /** May be asked about more events than are folded in the end. */
+  async sessionsOf(events: readonly DomainEvent[]): Promise<void> {
+    const sids = sessionSidsOf(events);
+    if (sids.length > 0) this.addSessions(await this.query(`${SESSION} AND s.sid = ANY($2)`, [sids]));
+  }
+
+  async rest(events: readonly DomainEvent[]): Promise<void> {
+    const { state } = this.set;
+    await together([
+      this.chains(chainWindows(state, events)),
+      this.participants(participantSidsOf(events), identitiesOf(events)),
+      this.tracks(
+        trackKeysOf(events).map(({ sid }) => sid),
+        leavingConnectionsOf(events),
+      ),
+      this.egresses(egressIdsOf(events)),
+      this.ingresses(ingressKeysOf(events)),
+    ]);
+    await this.placements(placementsOf(state, events));
+    const moving = sessionsWithMovingEnds(state, events);
+    await together([
+      this.openParticipants(moving),
+      this.openTracks(moving),
+      this.tracks([], lapsedConnectionsOf(state, events)),
+    ]);
+  }
+
+  private async placements(placements: Placements): Promise<void> {
+    const { sessionSids, identities, wholeSessions, movers, connections } = placements;
+    if (sessionSids.length > 0) this.addSessions(await this.query(`${SESSION} AND s.sid = ANY($2)`, [sessionSids]));
+    if (identities.length > 0) await this.siblings(identities);
+    if (wholeSessions.length > 0)
+      this.addParticipants(await this.query(`${PARTICIPANT} AND p.session_sid = ANY($2)`, [wholeSessions]));
+    if (connections.length > 0) await this.tracks([], connections);
+    if (movers.length > 0) await this.allTracks(movers);
+  }
+
+  private async siblings(identities: readonly IdentityInSession[]): Promise<void> {
+    const rows = await this.query<ParticipantEvidenceRow>(
+      `SELECT sibling.* FROM unnest($2::text[], $3::text[]) AS i (session_sid, identity)
+       CROSS JOIN LATERAL (${PARTICIPANT} AND p.session_sid = i.session_sid
+         AND ${sameText('p.identity', 'i.identity')} OFFSET 0) AS sibling`,
+      [identities.map(({ sessionSid }) => sessionSid), identities.map(({ identity }) => identity)],
+    );
+    this.addParticipants(rows);
+  }
+
+  /** Whatever their state, wherever the connection is as it is stored. */
+  private async allTracks(participantSids: readonly string[]): Promise<void> {
+    const rows = await this.query<Evidence>(
+      `SELECT own.evidence FROM participant p CROSS JOIN LATERAL (${TRACK} AND t.participant_sid = p.sid
+         AND (t.session_sid = p.session_sid OR t.session_sid IS NULL AND p.session_sid IS NULL) OFFSET 0) AS own
+       WHERE p.source = $1 AND p.sid = ANY($2)`,
+      [participantSids],
+    );
+    this.addTracks(rows);
+  }
+
+  /** The sessions of each window and the nearest on either side of it. */
+  private async chains(windows: readonly ChainWindow[]): Promise<void> {
+    if (windows.length === 0) return;
+    const named = `${SESSION} AND ${sameText('s.name', 'w.name')}`;
+    const rows = await this.query<SessionEvidenceRow>(
+      `SELECT near.* FROM json_to_recordset($2::json) AS w (name text, "fromMs" bigint, "toMs" bigint)
+       CROSS JOIN LATERAL (
+         (${named} AND order_ms BETWEEN w."fromMs" AND w."toMs")
+         UNION ALL (${named} AND order_ms < w."fromMs" ORDER BY order_ms DESC, sid DESC LIMIT 1)
+         UNION ALL (${named} AND order_ms > w."toMs" ORDER BY order_ms, sid LIMIT 1)
+       ) AS near`,
+      [JSON.stringify(windows)],
+    );
+    this.addSessions(rows);
+  }
+
+  /** `OFFSET 0` keeps the planner at one index look-up for each identity, also while the table is small. */
+  private async participants(sids: readonly string[], identities: readonly IdentityInSession[]): Promise<void> {
+    if (sids.length === 0) return;
+    const rows = await this.query<ParticipantEvidenceRow>(
+      `${PARTICIPANT} AND p.sid = ANY($2)
+       UNION ALL SELECT sibling.* FROM unnest($3::text[], $4::text[]) AS i (session_sid, identity)
+         CROSS JOIN LATERAL (${PARTICIPANT} AND p.session_sid = i.session_sid AND ${sameText('p.identity', 'i.identity')}
+           AND NOT p.sid = ANY($2) OFFSET 0) AS sibling`,
+      [sids, identities.map(({ sessionSid }) => sessionSid), identities.map(({ identity }) => identity)],
+    );
+    this.addParticipants(rows);
+  }
+
+  private async openParticipants(sessions: readonly string[]): Promise<void> {
+    if (sessions.length === 0) return;
+    this.addParticipants(await this.query(`${PARTICIPANT} AND p.session_sid = ANY($2) AND p.open`, [sessions]));
+  }
+
+  private async tracks(sids: readonly string[], connections: readonly ConnectionInSession[]): Promise<void> {
+    if (sids.length === 0 && connections.length === 0) return;
+    const rows = await this.query<Evidence>(
+      `${TRACK} AND t.sid = ANY($2)
+       UNION ALL SELECT own.evidence FROM unnest($3::text[], $4::text[]) AS p (session_sid, sid)
+         CROSS JOIN LATERAL (${TRACK} AND t.session_sid = p.session_sid AND t.participant_sid = p.sid
+           AND t.open OFFSET 0) AS own`,
+      [sids, connections.map(({ sessionSid }) => sessionSid), connections.map(({ participantSid }) => participantSid)],
+    );
+    this.addTracks(rows);
+  }
+
+  private async openTracks(sessions: readonly string[]): Promise<void> {
+    if (sessions.length === 0) return;
+    this.addTracks(await this.query(`${TRACK} AND t.session_sid = ANY($2) AND t.open`, [sessions]));
+  }
+
+  private async egresses(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await this.query<Evidence>('SELECT evidence FROM egress WHERE source = $1 AND id = ANY($2)', [ids]);
+    for (const record of rows.map(egressRecord)) this.set.take('egresses', record.id, record);
+  }
+
+  private async ingresses(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const rows = await this.query<Evidence>('SELECT evidence FROM ingress WHERE source = $1 AND key = ANY($2)', [keys]);
+    for (const record of rows.map(ingressRecord)) {
+      this.set.take('ingresses', ingressKey(record.id, record.resourceId), record);
+    }
+  }
+
+  private addSessions(rows: readonly SessionEvidenceRow[]): void {
+    for (const row of rows) this.set.addSession(sessionRecord(row), row);
+  }
+
+  private addParticipants(rows: readonly ParticipantEvidenceRow[]): void {
+    for (const row of rows) this.set.addParticipant(participantRecord(row), row);
+  }
+
+  private addTracks(rows: readonly Evidence[]): void {
+    for (const record of rows.map(trackRecord)) {
+      this.set.take('tracks', trackKey(record.participantSid, record.sid), record);
+    }
+  }
+
+  private query<R extends object>(text: string, parameters: readonly unknown[]): Promise<R[]> {
+    return this.sql.query(text, [this.set.source, ...parameters]);
+  }
+}

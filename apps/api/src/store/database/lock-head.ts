@@ -1,0 +1,18 @@
+import type { Sql } from '../sql/connection';
+
+export interface LockedHead {
+  readonly epoch: string;
+  /** Offset of the last stored event. */
+  readonly offset: number;
+  /** An event made before this, of a session that is not there, is not folded. Null: all is. */
+  readonly sessionsFromMs: number | null;
+}
+
+/** Makes the transaction the only writer of the stream, of all replicas, until it ends. */
+export async function lockHead(sql: Sql): Promise<LockedHead> {
+  const [head] = await sql.query<LockedHead>(
+    `SELECT epoch, stream_offset AS "offset", sessions_from_ms AS "sessionsFromMs" FROM stream_head WHERE id = 1 FOR UPDATE`,
+  );
+  if (!head) throw new Error('stream_head is empty: the migrations have not run');
+  return head;
+}

@@ -1,0 +1,159 @@
+/** What is stored of one server's sessions, as far as it can be compared with what LiveKit lists; and what fell silent. */
+import { TEST_EVENT, type EndReason, type ParticipantState, type SessionState } from '@livekit-dashboard/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+interface HeldRow {
+  readonly sid: string;
+  /** Offset of the last event that touched it. */
+  readonly streamOffset: number;
+  /** When that event was received, in ms, if it was a webhook; null: it was not, or is not kept any more. */
+  readonly webhookMs: number | null;
+}
+
+export interface HeldSession extends HeldRow {
+  readonly name: string | null;
+  readonly state: SessionState;
+  readonly endReason: EndReason | null;
+  readonly startedMs: number | null;
+  /** Hex SHA-256 of the metadata; null if it is not known. */
+  readonly metadataHash: string | null;
+  readonly participants: number;
+  readonly lastSignMs: number | null;
+  /** Whether a webhook ever reported it; else it is known from LiveKit's lists alone. */
+  readonly heard: boolean;
+  readonly firstSeenMs: number;
+}
+
+export interface HeldParticipant extends HeldRow {
+  readonly sessionSid: string;
+  readonly identity: string | null;
+  readonly state: ParticipantState;
+  readonly leftEstimated: boolean;
+  /** Without an end of its own. */
+  readonly open: boolean;
+  /** LiveKit's version of what is known of it; null: only its sid and identity are known. */
+  readonly version: number | null;
+  readonly name: string | null;
+  readonly kind: string | null;
+  readonly metadataHash: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** This person was erased, so what LiveKit lists about them is ignored. */
+  readonly erased: boolean;
+}
+
+export interface HeldTrack extends HeldRow {
+  readonly sessionSid: string;
+  readonly participantSid: string;
+  /** Null: nothing is known but that it was. */
+  readonly type: string | null;
+  readonly open: boolean;
+  readonly endEstimated: boolean;
+}
+
+export interface Held {
+  readonly sessions: readonly HeldSession[];
+  readonly participants: readonly HeldParticipant[];
+  readonly tracks: readonly HeldTrack[];
+}
+
+/** Sids that LiveKit lists. */
+export interface ListedSids {
+  readonly sessions: readonly string[];
+  readonly participants: readonly string[];
+  readonly tracks: readonly string[];
+}
+
+export interface SilentSession {
+  readonly source: string;
+  readonly sid: string;
+  readonly name: string | null;
+  readonly lastSignMs: number;
+  readonly participants: number;
+}
+
+const RECENT_EVENTS = 20_000;
+/** Of its own events and of those of its connections, which need not name it. */
+const LAST_SIGN = `greatest((evidence->>'lastSignMs')::bigint, (evidence->>'insideSignMs')::bigint)`;
+/** Gives a row of `t` the event that touched it last, as `e`. */
+const WITH_LAST_EVENT = 'LEFT JOIN event e ON e.stream_offset = t.stream_offset';
+const WEBHOOK_MS = 'CASE WHEN NOT e.synthetic THEN e.received_ms END AS "webhookMs"';
+const HASH = `encode(sha256(convert_to(metadata, 'UTF8')), 'hex')`;
+
+@Injectable()
+export class HeldRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** When something was last heard of the sessions that are open, by server. */
+  async lastEvents(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.dataSource.query<{ source: string; lastEventMs: number | null }[]>(
+      `SELECT source, max(last_event_ms) AS "lastEventMs" FROM session WHERE state = 'active' GROUP BY source`,
+    );
+    return new Map(rows.flatMap(({ source, lastEventMs }) => (lastEventMs === null ? [] : [[source, lastEventMs]])));
+  }
+
+  /**
+   * When LiveKit made the last webhook of a server that was received, in ms by LiveKit's clock; null: none is kept, or it is long
+   * ago among those of other servers.
+   */
+  async lastWebhookMs(source: string, head: number): Promise<number | null> {
+    const [row] = await this.dataSource.query<{ createdMs: number | null }[]>(
+      `SELECT created_ms AS "createdMs" FROM event
+       WHERE stream_offset > $2 AND source = $1 AND NOT synthetic AND event <> '${TEST_EVENT}'
+       ORDER BY stream_offset DESC LIMIT 1`,
+      [source, head - RECENT_EVENTS],
+    );
+    return row?.createdMs ?? null;
+  }
+
+  /** The sessions of a server that are open, those listed, and what is open in or listed of the latter. */
+  async of(source: string, listed: ListedSids): Promise<Held> {
+    const [sessions, participants, tracks] = await Promise.all([
+      this.dataSource.query<HeldSession[]>(
+        `SELECT t.sid, t.stream_offset AS "streamOffset", ${WEBHOOK_MS}, name, state, end_reason AS "endReason",
+           started_ms AS "startedMs", ${HASH} AS "metadataHash", participants, ${LAST_SIGN} AS "lastSignMs",
+           last_event_ms IS NOT NULL AS heard, (evidence->>'firstSeenMs')::bigint AS "firstSeenMs"
+         FROM session t ${WITH_LAST_EVENT} WHERE t.source = $1 AND (state = 'active' OR t.sid = ANY($2))`,
+        [source, listed.sessions],
+      ),
+      this.dataSource.query<HeldParticipant[]>(
+        `SELECT t.sid, t.stream_offset AS "streamOffset", ${WEBHOOK_MS}, t.session_sid AS "sessionSid", t.identity, state,
+           left_estimated AS "leftEstimated", open, (evidence->'profileKey'->>0)::bigint AS version, name, kind,
+           ${HASH} AS "metadataHash", attributes, coalesce((evidence->>'erased')::boolean, false) AS erased
+         FROM participant t ${WITH_LAST_EVENT}
+         WHERE t.source = $1 AND ((t.session_sid = ANY($2) AND open) OR t.sid = ANY($3))`,
+        [source, listed.sessions, listed.participants],
+      ),
+      this.dataSource.query<HeldTrack[]>(
+        `SELECT t.sid, t.stream_offset AS "streamOffset", ${WEBHOOK_MS}, t.session_sid AS "sessionSid",
+           t.participant_sid AS "participantSid", type, open, end_estimated AS "endEstimated"
+         FROM track t ${WITH_LAST_EVENT}
+         WHERE t.source = $1 AND ((t.session_sid = ANY($2) AND open) OR t.sid = ANY($3))`,
+        [source, listed.sessions, listed.tracks],
+      ),
+    ]);
+    return { sessions, participants, tracks };
+  }
+
+  /**
+   * Open sessions that were silent for too long, except those of the servers in `except`. The index of open sessions decides; other rows
+   * are read only of sessions without a recent event.
+   */
+  silent(
+    nowMs: number,
+    limits: { readonly occupied: number; readonly empty: number },
+    except: readonly string[],
+    limit: number,
+  ): Promise<SilentSession[]> {
+    return this.dataSource.query(
+      `SELECT * FROM (
+         SELECT source, sid, name, participants, coalesce(${LAST_SIGN}, (evidence->>'firstSeenMs')::bigint) AS "lastSignMs"
+         FROM session WHERE state = 'active' AND coalesce(last_event_ms, 0) <= $1::bigint - least($2::bigint, $3::bigint)
+           AND NOT source = ANY($4)
+         OFFSET 0) quiet
+       WHERE "lastSignMs" + CASE WHEN participants > 0 THEN $2::bigint ELSE $3::bigint END <= $1::bigint
+       ORDER BY "lastSignMs" LIMIT $5`,
+      [nowMs, limits.occupied, limits.empty, except, limit],
+    );
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * Which replica queries which LiveKit server, and the result. Invariant: of several replicas that find a server due, one gets the lease.
+ * The lease expires by the database's clock, so that a replica that died or hangs blocks no other.
+ */
+import type { JOBS_STATES } from '@livekit-dashboard/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { NOW_MS } from '../sql/now';
+
+export interface ReconcileState {
+  /** Name of the LiveKit server. */
+  readonly source: string;
+  /** ms since 1970 at which the last request began; null: none did. */
+  readonly startedMs: number | null;
+  /** The same of the last one that was answered whole. */
+  readonly answeredMs: number | null;
+  /** Requests that failed since the last one that was answered. */
+  readonly failures: number;
+  /** Why the last request failed, without secrets; null if it was answered, or there was none. */
+  readonly error: string | null;
+  /** ms of the last listing that proved that this server sends the webhooks; null: none did, or that is refuted. */
+  readonly agreedMs: number | null;
+  /** Since when (ms) its listings contradict the webhooks as a whole; null: they do not. */
+  readonly contradictedMs: number | null;
+  /** When (ms) to ask again, sooner than usual; null: there is no need. */
+  readonly recheckMs: number | null;
+  /** Null: not asked yet. */
+  readonly egress: JobsState | null;
+  readonly ingress: JobsState | null;
+}
+
+/** Whether a server lists its egresses, or its ingresses. */
+export type JobsState = Exclude<(typeof JOBS_STATES)[number], 'unknown'>;
+
+/** What a request that was answered whole leaves. */
+export interface Answered extends Pick<
+  ReconcileState,
+  'agreedMs' | 'contradictedMs' | 'recheckMs' | 'egress' | 'ingress'
+> {
+  /** ms since 1970 at which the request began. */
+  readonly startedMs: number;
+  readonly memory: object;
+}
+
+export interface Claim {
+  readonly source: string;
+  readonly owner: string;
+  readonly leaseMs: number;
+}
+
+@Injectable()
+export class ReconcileRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Of every server that was ever asked, also of those no longer configured. */
+  states(manager: EntityManager = this.dataSource.manager): Promise<ReconcileState[]> {
+    return manager.query(
+      `SELECT source, started_ms AS "startedMs", answered_ms AS "answeredMs", failures, error, agreed_ms AS "agreedMs",
+         contradicted_ms AS "contradictedMs", recheck_ms AS "recheckMs", egress, ingress
+       FROM reconcile ORDER BY source`,
+    );
+  }
+
+  /** ms since 1970 by the database's clock, the one clock that all replicas share. */
+  async nowMs(): Promise<number> {
+    const [row] = await this.dataSource.query<{ nowMs: number }[]>(`SELECT ${NOW_MS} AS "nowMs"`);
+    if (!row) throw new Error('The database did not return its time');
+    return row.nowMs;
+  }
+
+  /** What the last comparison left for the next one; null: there was none. */
+  async memory(source: string): Promise<object | null> {
+    const [row] = await this.dataSource.query<{ memory: object | null }[]>(
+      'SELECT memory FROM reconcile WHERE source = $1',
+      [source],
+    );
+    return row?.memory ?? null;
+  }
+
+  /** True if it is ours to ask now. `seen`: when the last request began as far as the caller knows; a newer one makes this false. */
+  async claim({ source, owner, leaseMs }: Claim, startedMs: number, seen: number | null): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `INSERT INTO reconcile AS r (source, owner, lease_until_ms, started_ms) VALUES ($1, $2, ${NOW_MS} + $3::bigint, $4)
+       ON CONFLICT (source) DO UPDATE
+         SET owner = excluded.owner, lease_until_ms = excluded.lease_until_ms, started_ms = excluded.started_ms
+         WHERE (r.lease_until_ms IS NULL OR r.lease_until_ms <= ${NOW_MS}) AND r.started_ms IS NOT DISTINCT FROM $5::bigint
+       RETURNING source`,
+      [source, owner, leaseMs, startedMs, seen],
+    );
+    return rows.length > 0;
+  }
+
+  /** Keeps the lease for as long again; false if it is lost. */
+  async renew({ source, owner, leaseMs }: Claim): Promise<boolean> {
+    return this.update(source, owner, `lease_until_ms = ${NOW_MS} + $3::bigint`, [leaseMs]);
+  }
+
+  /** It was answered whole, and what was found is stored. */
+  async answered({ source, owner }: Claim, answer: Answered): Promise<boolean> {
+    const change = `owner = NULL, lease_until_ms = NULL, failures = 0, error = NULL, answered_ms = $3, agreed_ms = $4,
+      contradicted_ms = $5, recheck_ms = $6, egress = $7, ingress = $8, memory = $9::json`;
+    const { startedMs, agreedMs, contradictedMs, recheckMs, egress, ingress, memory } = answer;
+    return this.update(source, owner, change, [
+      startedMs,
+      agreedMs,
+      contradictedMs,
+      recheckMs,
+      egress,
+      ingress,
+      JSON.stringify(memory),
+    ]);
+  }
+
+  /** Gives the lease back without a result: the request was interrupted. */
+  async release({ source, owner }: Claim): Promise<boolean> {
+    return this.update(source, owner, 'owner = NULL, lease_until_ms = NULL', []);
+  }
+
+  async failed({ source, owner }: Claim, error: string): Promise<boolean> {
+    const change = 'owner = NULL, lease_until_ms = NULL, failures = failures + 1, error = $3';
+    return this.update(source, owner, change, [error]);
+  }
+
+  private async update(source: string, owner: string, change: string, values: readonly unknown[]): Promise<boolean> {
+    const [, count] = await this.dataSource.query<[unknown[], number]>(
+      `UPDATE reconcile SET ${change} WHERE source = $1 AND owner = $2`,
+      [source, owner, ...values],
+    );
+    return count > 0;
+  }
+}

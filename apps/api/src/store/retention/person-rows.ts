@@ -1,0 +1,47 @@
+/** Loads the connections of one identity, some at a time, with the rows that their views need, as working sets. */
+import { sameText } from '../sql/bounded-key';
+import type { Sql } from '../sql/connection';
+import { trackKey } from '@livekit-dashboard/domain';
+import { PARTICIPANT_COLUMNS, participantRecord, sessionRecord, trackRecord } from '../entities/records';
+import { WorkingSet, type Shown } from '../batch/working-set';
+
+type SessionRow = Parameters<typeof sessionRecord>[0] & Shown;
+type ParticipantRow = Parameters<typeof participantRecord>[0] & Shown;
+type Of<R> = R & { readonly source: string };
+
+const ONES = `(SELECT source, sid, session_sid FROM participant WHERE ${sameText('identity', '$1::text')} AND identity = $1
+  ORDER BY source, sid LIMIT $2) one`;
+
+/** One set for each server, with participants, their sessions and their tracks. Requires the lock of the head. */
+export async function loadPerson(sql: Sql, identity: string, limit: number): Promise<readonly WorkingSet[]> {
+  const some = [identity, limit];
+  const participants = await sql.query<Of<ParticipantRow>>(
+    `SELECT p.source, ${PARTICIPANT_COLUMNS}, p.state, p.flipped_offset AS "flippedOffset"
+     FROM ${ONES} JOIN participant p ON p.source = one.source AND p.sid = one.sid`,
+    some,
+  );
+  const sessions = await sql.query<Of<SessionRow>>(
+    `SELECT DISTINCT ON (s.source, s.sid) s.source, s.evidence, s.metadata, s.state, s.flipped_offset AS "flippedOffset"
+     FROM ${ONES} JOIN session s ON s.source = one.source AND s.sid = one.session_sid`,
+    some,
+  );
+  const tracks = await sql.query<Of<Parameters<typeof trackRecord>[0]>>(
+    `SELECT t.source, t.evidence FROM ${ONES}
+     JOIN track t ON t.source = one.source AND t.participant_sid = one.sid
+       AND (t.session_sid = one.session_sid OR t.session_sid IS NULL AND one.session_sid IS NULL)`,
+    some,
+  );
+  const sets = new Map<string, WorkingSet>();
+  const setOf = ({ source }: { readonly source: string }): WorkingSet => {
+    const set = sets.get(source) ?? new WorkingSet(source);
+    sets.set(source, set);
+    return set;
+  };
+  for (const row of participants) setOf(row).addParticipant(participantRecord(row), row);
+  for (const row of sessions) setOf(row).addSession(sessionRecord(row), row);
+  for (const row of tracks) {
+    const record = trackRecord(row);
+    setOf(row).take('tracks', trackKey(record.participantSid, record.sid), record);
+  }
+  return [...sets.values()];
+}

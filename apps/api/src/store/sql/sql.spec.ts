@@ -1,0 +1,41 @@
+import { all, join, literal, raw, sql, value } from './sql';
+
+describe('sql', () => {
+  it('numbers values in the order in which they appear', () => {
+    const range = sql`at >= ${value(1)} AND at < ${value(2)}`;
+    expect(sql`SELECT ${value('a')} WHERE ${range}`.render()).toEqual({
+      text: 'SELECT $1 WHERE at >= $2 AND at < $3',
+      values: ['a', 1, 2],
+    });
+  });
+
+  it('gives a value that appears twice one number, and equal values one each', () => {
+    const from = value(7, 'bigint');
+    expect(sql`${from} <= a AND b > ${from} AND c = ${value(7)}`.render()).toEqual({
+      text: '$1::bigint <= a AND b > $1::bigint AND c = $2',
+      values: [7, 7],
+    });
+  });
+
+  it('goes on where other values end', () => {
+    const values: unknown[] = ['other'];
+    expect(sql`a = ${value('own')}`.render(values).text).toBe('a = $2');
+    expect(values).toEqual(['other', 'own']);
+  });
+
+  it('lists, and joins conditions', () => {
+    expect(join([raw('a'), value(1), raw('c')]).render().text).toBe('a, $1, c');
+    expect(all([]).render().text).toBe('true');
+    expect(all([raw('a'), raw('b')]).render().text).toBe('a AND b');
+  });
+
+  it('writes whole numbers out and refuses others', () => {
+    expect(sql`a < ${literal(-5)}`.render()).toEqual({ text: 'a < -5', values: [] });
+    expect(() => literal(0.5)).toThrow(RangeError);
+    expect(() => literal(NaN)).toThrow(RangeError);
+  });
+
+  it('passes text as PostgreSQL can hold it', () => {
+    expect(sql`${value('a\0b')}`.render().values).toEqual(['a\uFFFDb']);
+  });
+});

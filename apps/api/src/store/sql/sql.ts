@@ -1,0 +1,78 @@
+/**
+ * SQL together with its values. A value reaches PostgreSQL only as a parameter, and no code counts parameters: they get their numbers
+ * when the whole statement is known. A fragment that appears twice brings its values once, so an expression with a value in it can be
+ * repeated (in SELECT and GROUP BY, say) and is the same expression to PostgreSQL.
+ *
+ *   const from = value(fromMs, 'bigint');
+ *   const recent = sql`ended_ms >= ${from}`;
+ *   await rows(manager, sql`SELECT sid FROM session WHERE ${recent} OR started_ms >= ${from}`); // one parameter
+ *
+ * Only fragments can be inserted: text is made one by `raw`, which is for names and SQL of our own and never for text from outside.
+ */
+
+class Parameter {
+  constructor(
+    readonly value: unknown,
+    readonly cast: string,
+  ) {}
+}
+
+/** A piece of SQL, or a whole statement. */
+export class Fragment {
+  constructor(private readonly pieces: readonly (string | Parameter)[]) {}
+
+  /** One after the other, as one fragment. */
+  static of(fragments: readonly Fragment[]): Fragment {
+    return new Fragment(fragments.flatMap(({ pieces }) => pieces));
+  }
+
+  /** The statement as the driver takes it. `values`: those that the text has numbered already, which are added to. */
+  render(values: unknown[] = []): { readonly text: string; readonly values: readonly unknown[] } {
+    const numbers = new Map<Parameter, number>();
+    const numberOf = (parameter: Parameter): number => {
+      const known = numbers.get(parameter) ?? values.push(parameter.value);
+      numbers.set(parameter, known);
+      return known;
+    };
+    const text = this.pieces
+      .map((piece) => (typeof piece === 'string' ? piece : `$${numberOf(piece)}${piece.cast}`))
+      .join('');
+    return { text, values };
+  }
+}
+
+export const sql = (text: TemplateStringsArray, ...inserted: readonly Fragment[]): Fragment =>
+  Fragment.of(text.flatMap((piece, i) => [raw(piece), ...inserted.slice(i, i + 1)]));
+
+/** A parameter. `type`: what PostgreSQL is to read it as, where it cannot tell. PostgreSQL takes no NUL: text columns have U+FFFD there. */
+export const value = (given: unknown, type?: string): Fragment =>
+  new Fragment([
+    new Parameter(typeof given === 'string' ? given.replaceAll('\0', '\uFFFD') : given, type ? `::${type}` : ''),
+  ]);
+
+/** SQL of our own. */
+export const raw = (text: string): Fragment => new Fragment([text]);
+
+/** A number written out, so that PostgreSQL plans with it. Throws unless it is a whole one. */
+export function literal(number: number): Fragment {
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${number} is not a whole number`);
+  return raw(String(number));
+}
+
+export const NOTHING = raw('');
+
+export const join = (fragments: readonly Fragment[], separator = ', '): Fragment =>
+  Fragment.of(fragments.flatMap((fragment, i) => (i === 0 ? [fragment] : [raw(separator), fragment])));
+
+/** All of them; `true` of none. */
+export const all = (conditions: readonly Fragment[]): Fragment =>
+  conditions.length === 0 ? raw('true') : join(conditions, ' AND ');
+
+/** The rows of a statement. */
+export async function rows<T extends object>(
+  on: { query<R>(text: string, values: unknown[]): Promise<R> },
+  statement: Fragment,
+): Promise<T[]> {
+  const { text, values } = statement.render();
+  return on.query<T[]>(text, [...values]);
+}

@@ -1,0 +1,50 @@
+/**
+ * Rows of the log, bounded in bytes. A payload may have a megabyte, so a page that is bounded in rows alone could have hundreds: they would
+ * all be in memory at once, and webhooks would wait while they are parsed and written. So the offsets are found first, without payloads;
+ * then rows are read by pieces, and the server sends no more of a piece than fits.
+ */
+import type { EntityManager } from 'typeorm';
+import { selectList } from '../sql/bulk';
+import { EventEntity } from '../entities/event.entity';
+import type { EventTextRow } from '../entities/views';
+
+/** Payloads of one page, and of one resume. The row that crosses it is the last one. */
+export const EVENTS_BYTES = 4 * 1024 * 1024;
+/** The server measures all payloads of a piece, whether it sends them or not: so the first is small, each next one twice as large. */
+const PIECE = { first: 4, max: 64 };
+
+export interface EventRows {
+  readonly rows: readonly EventTextRow[];
+  /** Whether rows are left out because those before them have `bytes`. */
+  readonly cut: boolean;
+}
+
+/** Rows with these offsets, in that order; one that retention deleted meanwhile is missing. At least one, if there is one. */
+export async function readEventRows(
+  manager: EntityManager,
+  offsets: readonly number[],
+  bytes = EVENTS_BYTES,
+): Promise<EventRows> {
+  const statement = `SELECT ${selectList(manager, EventEntity, ['payload'])}, t.payload::text AS payload, t.bytes FROM (
+      SELECT m.*, coalesce(sum(m.bytes) OVER (ORDER BY m.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+      FROM (
+        SELECT e.*, asked.place, octet_length(e.payload::text) AS bytes
+        FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (at, place) JOIN event e ON e.stream_offset = asked.at OFFSET 0
+      ) m
+    ) t WHERE t.before < $2 ORDER BY t.place`;
+  const rows: EventTextRow[] = [];
+  let left = bytes;
+  let from = 0;
+  let size = PIECE.first;
+  while (from < offsets.length && left > 0) {
+    const piece = await manager.query<(EventTextRow & { readonly bytes: number })[]>(statement, [
+      offsets.slice(from, from + size),
+      left,
+    ]);
+    for (const row of piece) left -= row.bytes;
+    rows.push(...piece);
+    from += size;
+    size = Math.min(2 * size, PIECE.max);
+  }
+  return { rows, cut: left <= 0 && rows.at(-1)?.streamOffset !== offsets.at(-1) };
+}

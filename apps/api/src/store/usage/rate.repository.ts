@@ -1,0 +1,50 @@
+import type { Rates } from '@livekit-dashboard/contracts';
+import {
+  haveSameIncrements,
+  dayStartMs,
+  RatePlans,
+  rateChanges,
+  type SavedRates,
+  withPlan,
+  DAY_MS,
+} from '@livekit-dashboard/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { NOW_MS } from '../sql/now';
+import { sqlOf } from '../sql/connection';
+
+import { markFrom } from './freshness';
+import { lockHead } from '../database/lock-head';
+
+/** Rate plans, every one that was ever saved. */
+@Injectable()
+export class RateRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async plans(manager: EntityManager = this.dataSource.manager): Promise<RatePlans> {
+    return new RatePlans((await this.saved(manager)).map(({ rates }) => rates));
+  }
+
+  /** In the order in which they were saved. */
+  saved(manager: EntityManager = this.dataSource.manager): Promise<SavedRates[]> {
+    return manager.query('SELECT id, saved_ms AS "savedMs", saved_by AS "savedBy", rates FROM rate_plan ORDER BY id');
+  }
+
+  /**
+   * What is in force already is not saved again. The head's lock puts it in one order with ingest and with days that enter the book:
+   * each of them sees these rates, or is marked by them.
+   */
+  async save(rates: Rates, savedBy: string | null): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await lockHead(await sqlOf(manager));
+      const plans = await this.plans(manager);
+      if (rateChanges(plans.on(rates.effectiveFrom), rates).length === 0) return;
+      await manager.query(`INSERT INTO rate_plan (saved_ms, saved_by, rates) VALUES (${NOW_MS}, $1, $2)`, [
+        savedBy,
+        JSON.stringify(rates),
+      ]);
+      if (haveSameIncrements(plans, withPlan(plans, rates), rates.effectiveFrom)) return;
+      await markFrom(manager, dayStartMs(rates.effectiveFrom) - DAY_MS);
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { participantTenant } from '@livekit-dashboard/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Config } from '../../config/config';
+import { sqlOf } from '../sql/connection';
+import { lockHead } from '../database/lock-head';
+
+const BATCH = 500;
+/** Between two batches webhooks have the database. */
+const REST_MS = 5;
+
+interface Row {
+  readonly source: string;
+  readonly sid: string;
+  readonly metadata: string | null;
+  readonly attributes: Record<string, string>;
+  readonly tenant: string | null;
+}
+
+/**
+ * Tenants of participants are columns, read with `TENANT_KEY` as each row is written. With another key than before, or after an upgrade,
+ * they are read again from the rows that are stored. What is written meanwhile has the new key already. Runs to its end once; after a
+ * restart it begins again.
+ */
+@Injectable()
+export class TenantRepository {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly config: Config,
+  ) {}
+
+  /** Whether the rows were read with another key. */
+  async isDue(): Promise<boolean> {
+    const [head] = await this.dataSource.query<{ key: string | null }[]>(
+      'SELECT tenant_key AS key FROM stream_head WHERE id = 1',
+    );
+    return head !== undefined && head.key !== this.config.tenantKey;
+  }
+
+  /** Resolves with how many rows changed. */
+  async readAgain(signal: AbortSignal): Promise<number> {
+    let changed = 0;
+    for (let after = { source: '', sid: '' }; ;) {
+      signal.throwIfAborted();
+      const rows = await this.dataSource.query<Row[]>(
+        `SELECT source, sid, metadata, attributes, tenant FROM participant
+         WHERE (source, sid) > ($1, $2) ORDER BY source, sid LIMIT ${BATCH}`,
+        [after.source, after.sid],
+      );
+      const wrong = rows.filter((row) => this.tenantOf(row) !== row.tenant);
+      if (wrong.length > 0) changed += await this.correct(wrong);
+      const last = rows.at(-1);
+      if (!last || rows.length < BATCH) break;
+      after = last;
+      await pause(REST_MS, undefined, { signal });
+    }
+    await this.dataSource.query('UPDATE stream_head SET tenant_key = $1 WHERE id = 1', [this.config.tenantKey]);
+    return changed;
+  }
+
+  private tenantOf(row: Row): string | null {
+    return participantTenant(row, this.config.tenantKey);
+  }
+
+  /** Reads them once more under the lock of writers: an event may have changed one meanwhile. */
+  private correct(keys: readonly Row[]): Promise<number> {
+    return this.dataSource.transaction(async (manager: EntityManager) => {
+      await lockHead(await sqlOf(manager));
+      const rows = await manager.query<Row[]>(
+        `SELECT p.source, p.sid, p.metadata, p.attributes, p.tenant
+         FROM unnest($1::text[], $2::text[]) AS k (source, sid) JOIN participant p USING (source, sid)`,
+        [keys.map(({ source }) => source), keys.map(({ sid }) => sid)],
+      );
+      await manager.query(
+        `UPDATE participant p SET tenant = k.tenant
+         FROM unnest($1::text[], $2::text[], $3::text[]) AS k (source, sid, tenant) WHERE p.source = k.source AND p.sid = k.sid`,
+        [rows.map(({ source }) => source), rows.map(({ sid }) => sid), rows.map((row) => this.tenantOf(row))],
+      );
+      return rows.length;
+    });
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * Egresses or ingresses, live and past: pages from REST, newest first, and what changes from the topic of the same name. A jump of the topic
+ * loads the first page again. While the list is held, rows change in place and new ones wait. Provided by the page.
+ */
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import {
+  type Change,
+  type Egress,
+  FAILED_EGRESS_STATUSES,
+  type EgressList,
+  type Ingress,
+  type IngressList,
+} from '@livekit-dashboard/contracts';
+import { LiveStore } from '../live/live.store';
+import { errorText, getJson, type Query } from '../live/rest';
+import type { Instants } from '../range/range';
+import {
+  byStart,
+  egressRow,
+  FAILED_INGRESS_STATUSES,
+  ingressRow,
+  type JobFilter,
+  type JobKind,
+  type JobRow,
+  matches,
+} from './job-rows';
+
+const PAGE = 100;
+
+export interface Shown {
+  readonly kind: JobKind;
+  readonly filter: JobFilter;
+  readonly instants: Instants;
+  /** Whether the range reaches now. */
+  readonly live: boolean;
+}
+
+@Injectable()
+export class JobsStore {
+  private readonly live = inject(LiveStore);
+  private readonly destroyRef = inject(DestroyRef);
+  private readonly list = signal<ReadonlyMap<string, JobRow>>(new Map());
+  private readonly kept = signal<ReadonlyMap<string, JobRow>>(new Map());
+  private readonly cursor = signal<string | null>(null);
+  private readonly busy = signal(true);
+  private readonly failure = signal<string | null>(null);
+  private readonly totals = signal<EgressList['total']>(0);
+  private shown: Shown | null = null;
+  private held = false;
+  private loadingMore = false;
+  private abort = new AbortController();
+  private stop = (): void => undefined;
+
+  readonly rows = computed(() => [...this.list().values()].sort(byStart));
+  readonly waiting = computed(() => this.kept().size);
+  readonly loading = this.busy.asReadonly();
+  readonly error = this.failure.asReadonly();
+  readonly total = this.totals.asReadonly();
+
+  constructor() {
+    this.destroyRef.onDestroy(() => this.abort.abort());
+  }
+
+  open(shown: Shown): void {
+    const isOther = shown.kind !== this.shown?.kind;
+    this.shown = shown;
+    if (!isOther) return this.reload();
+    this.list.set(new Map());
+    this.stop();
+    this.stop = this.live.changes(
+      shown.kind === 'egress' ? 'egresses' : 'ingresses',
+      {
+        snapshot: () => this.reload(),
+        changes: (changes) => this.take(changes),
+        error: ({ message }) => this.failure.set(message),
+      },
+      this.destroyRef,
+    );
+    this.reload();
+  }
+
+  reload(): void {
+    if (!this.shown) return;
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.busy.set(true);
+    void this.load(this.shown, null, this.abort.signal);
+  }
+
+  loadMore(): void {
+    const cursor = this.cursor();
+    if (!this.shown || cursor === null || this.loadingMore) return;
+    this.loadingMore = true;
+    void this.load(this.shown, cursor, this.abort.signal);
+  }
+
+  hold(held: boolean): void {
+    this.held = held;
+    if (!held) this.release();
+  }
+
+  release(): void {
+    if (this.kept().size === 0) return;
+    this.list.set(new Map([...this.list(), ...this.kept()]));
+    this.kept.set(new Map());
+  }
+
+  private async load({ kind, filter, instants }: Shown, cursor: string | null, aborted: AbortSignal): Promise<void> {
+    const { state, failed, type, source, text } = filter;
+    const statuses = kind === 'egress' ? FAILED_EGRESS_STATUSES : FAILED_INGRESS_STATUSES;
+    const query: Query = {
+      ...{ state, source, q: text, from: instants.from, to: instants.to, limit: PAGE, cursor },
+      status: failed ? statuses.join(',') : undefined,
+      [kind === 'egress' ? 'kind' : 'inputType']: type,
+    };
+    try {
+      const page =
+        kind === 'egress'
+          ? await getJson<EgressList>('egresses', query, aborted)
+          : await getJson<IngressList>('ingresses', query, aborted);
+      if (aborted.aborted) return;
+      const rows = page.items.map((item) =>
+        kind === 'egress' ? egressRow(item as Egress) : ingressRow(item as Ingress),
+      );
+      const before = cursor === null ? [] : this.list();
+      this.list.set(new Map([...before, ...rows.map((row) => [row.key, row] as const)]));
+      if (cursor === null) this.kept.set(new Map());
+      this.cursor.set(page.nextCursor);
+      this.totals.set(page.total);
+      this.failure.set(null);
+    } catch (error) {
+      if (aborted.aborted) return;
+      this.failure.set(errorText(error));
+    }
+    this.loadingMore = false;
+    this.busy.set(false);
+  }
+
+  private take(changes: readonly Change[]): void {
+    const { shown } = this;
+    if (!shown) return;
+    const [list, kept] = [new Map(this.list()), new Map(this.kept())];
+    for (const change of changes) {
+      const row = rowOf(change);
+      if (row && list.has(row.key)) list.set(row.key, row);
+      else if (row && shown.live && matches(row, shown.filter)) (this.held ? kept : list).set(row.key, row);
+      else if (!row) list.delete(change.id);
+    }
+    this.list.set(list);
+    this.kept.set(kept);
+  }
+}
+
+function rowOf(change: Change): JobRow | null {
+  if (change.value === null) return null;
+  if (change.kind === 'egress') return egressRow(change.value);
+  return change.kind === 'ingress' ? ingressRow(change.value) : null;
+}

@@ -1,0 +1,66 @@
+import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
+import { LIVE_CLIENT } from '../live/client.token';
+import { FakeClient } from '../live/testing';
+import { PageErrors, PAGE_LOCATION } from './page-errors';
+
+const NOT_LOADED = new TypeError('Failed to fetch dynamically imported module: http://host/chunk-ABC.js');
+
+describe('PageErrors', () => {
+  const went: string[] = [];
+  let client: FakeClient;
+  let errors: PageErrors;
+
+  beforeEach(() => {
+    jest.useFakeTimers({ now: 1_000_000 });
+    sessionStorage.clear();
+    went.length = 0;
+    client = new FakeClient();
+    const location = { reload: () => went.push('here'), assign: (url: string) => went.push(url) };
+    TestBed.configureTestingModule({
+      providers: [
+        { provide: LIVE_CLIENT, useValue: client },
+        { provide: PAGE_LOCATION, useValue: location },
+      ],
+    });
+    errors = TestBed.inject(PageErrors);
+  });
+
+  afterEach(() => {
+    TestBed.resetTestingModule();
+    jest.useRealTimers();
+  });
+
+  it("reloads once when a page's code is gone though the server is there: a new version is", () => {
+    client.link('live');
+    errors.report(NOT_LOADED, '/events');
+    expect(went).toEqual(['/events']);
+    expect(errors.error()).toBeNull();
+  });
+
+  it('does not reload again when that did not help, and says so', () => {
+    client.link('live');
+    sessionStorage.setItem('reloadedAt', String(Date.now() - 30_000));
+    errors.report(NOT_LOADED, '/events');
+    expect(went).toEqual([]);
+    expect(errors.error()?.headline).toBe('The page could not be loaded.');
+  });
+
+  it('throws nothing away while the server is away', () => {
+    client.link('reconnecting');
+    errors.report(NOT_LOADED, '/events');
+    expect(went).toEqual([]);
+    expect(errors.error()?.advice).toContain('when the status at the top says Live');
+  });
+
+  it('says that something unexpected happened, until it is dismissed', () => {
+    errors.report(new TypeError('x is undefined'));
+    expect(errors.error()?.headline).toBe('Something went wrong on this page.');
+    errors.dismiss();
+    errors.report(new DOMException('The user aborted a request.', 'AbortError'));
+    errors.report('ResizeObserver loop completed with undelivered notifications.');
+    expect(errors.error()).toBeNull();
+    errors.reload();
+    expect(went).toEqual(['here']);
+  });
+});

@@ -1,1 +1,0 @@
-export { signWebhook as sign, type ApiKey } from '@livekit-dashboard/livekit';

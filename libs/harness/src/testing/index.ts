@@ -1,0 +1,2 @@
+/** For specs alone: importing this probes PostgreSQL and Redis. */
+export { describeWith, TEST_DATABASE_URL } from './describe-with';
