@@ -65,10 +65,14 @@ export function installHttp(app: NestFastifyApplication): void {
     if (path.startsWith('/api/') && !reply.hasHeader('cache-control')) {
       void reply.header('cache-control', 'no-store');
     }
+    if (!request.raw.complete) void reply.removeHeader('connection'); // Fastify closes where it refuses a body.
     next();
   });
   fastify.addHook('onResponse', ({ raw }, _reply, next) => {
-    if (!raw.complete) setTimeout(() => raw.complete || raw.destroy(), DRAIN_MS).unref();
+    if (!raw.complete) {
+      raw.unpipe().resume();
+      setTimeout(() => raw.complete || raw.destroy(), DRAIN_MS).unref();
+    }
     next();
   });
   app.useGlobalFilters(new ProblemFilter());
