@@ -2,7 +2,8 @@
  * Removes one person from stored evidence and from later events (ER1, ER2). Times, kinds, agent names and the evidence
  * of ends stay, and one pseudonym replaces the identity everywhere, so no count changes.
  */
-import type { DomainEvent, ParticipantProfile } from './event';
+import type { DomainEvent } from './event';
+import type { ParticipantProfile } from './participant-profile';
 import type { ParticipantRecord } from './participant';
 import type { TrackRecord } from './track';
 

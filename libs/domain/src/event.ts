@@ -3,6 +3,7 @@
  * builds the synthetic ones. Every time is in ms since 1970. Null means "not reported", which differs from zero and
  * from empty.
  */
+import type { ParticipantProfile } from './participant-profile';
 
 /** LiveKit's events that change state. An event of any other name is stored and shown, but changes no row. */
 export const LIVEKIT_EVENTS = [
@@ -89,23 +90,6 @@ export interface RoomEvidence {
   readonly full: boolean;
   readonly creationTimeMs: number | null;
   readonly metadata: string | null;
-}
-
-/** What only a whole participant reports; track events do not. */
-export interface ParticipantProfile {
-  readonly version: number;
-  readonly name: string;
-  readonly kind: string;
-  /** LiveKit's enum names that refine the kind (`CONNECTOR_WHATSAPP`). */
-  readonly kindDetails: readonly string[];
-  /**
-   * Whether other participants cannot see it: an observer or a recorder, counted neither as a person nor as an agent.
-   */
-  readonly hidden: boolean;
-  readonly metadata: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly joinedAtMs: number | null;
-  readonly disconnectReason: string | null;
 }
 
 export interface ParticipantEvidence {

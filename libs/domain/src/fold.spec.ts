@@ -8,7 +8,10 @@ import { fold } from './fold';
 import { crowdedEvents, events as someEvents } from './testing/arbitrary-events';
 import { InMemoryStore } from './testing/in-memory-store';
 import type { TrackRecord } from './track';
-import { egressView, ingressView, participantView, sessionView, trackView } from './views';
+import { egressView, ingressView } from './job-view';
+import { participantView } from './participant-view';
+import { sessionView } from './session-view';
+import { trackView } from './track-view';
 
 const RUNS = { numRuns: 1500 };
 

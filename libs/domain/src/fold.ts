@@ -10,7 +10,7 @@
  *
  * Why any order gives the same rows: records keep evidence that only grows (`evidence.ts`: minimum, maximum, strongest
  * key), sums change by exact differences (`sums.ts`), and everything else is derived from both when it is read
- * (`views.ts`). One thing does not only grow: stronger evidence can move a connection to another session. Its
+ * (the views). One thing does not only grow: stronger evidence can move a connection to another session. Its
  * contribution is then subtracted from the sums of the old session, and the extremes of that session are recomputed
  * from the connections that remain.
  *

@@ -1,12 +1,18 @@
 /**
  * Derives rows from events. Pure functions over plain rows, without I/O, clock or framework: `fold` returns the rows
- * that an event changes, `needs` names the rows that `fold` reads, and `views` derives what the contract shows.
+ * that an event changes, `needs` names the rows that `fold` reads, and the views derive what a row shows: its values in ms,
+ * and from those what the contract says.
  */
 export * from './event';
 export * from './state';
 export * from './fold';
 export * from './needs';
-export * from './views';
+export * from './session-view';
+export * from './participant-view';
+export { fieldsOf, type ParticipantProfile, type ProfileValues } from './participant-profile';
+export * from './track-view';
+export * from './job-view';
+export { instantOf } from './instant';
 export * from './preview';
 export { metadataFields } from './metadata-fields';
 export { participantTenant } from './tenant';

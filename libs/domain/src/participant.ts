@@ -18,18 +18,8 @@ import {
   type FoldedEvent,
   type ParticipantEvidence,
 } from './event';
+import { profileFields, type ProfileFields } from './participant-profile';
 import type { Sums } from './sums';
-
-/** The newest whole payload: by LiveKit's version, then by lifecycle rank, then by event id. */
-interface KnownProfile {
-  readonly key: EvidenceKey;
-  readonly name: string;
-  readonly kind: string;
-  readonly kindDetails: readonly string[];
-  readonly hidden: boolean;
-  readonly metadata: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
 
 /** An observed end: `participant_left` or `participant_connection_aborted`. */
 interface ObservedEnd {
@@ -46,7 +36,8 @@ export interface ParticipantRecord {
   readonly placeKey: EvidenceKey | null;
   /** A sid has one identity for life. */
   readonly identity: string | null;
-  readonly profile: KnownProfile | null;
+  /** The newest whole payload: by LiveKit's version, then by lifecycle rank, then by event id. */
+  readonly profile: (ProfileFields & { readonly key: EvidenceKey }) | null;
   /** Whether it was ever in: it joined, left, was listed, or one of its tracks was reported. */
   readonly everActive: boolean;
   /** Earliest `joinedAtMs`, ignoring the payloads of an abort, which prove no join. */
@@ -136,12 +127,7 @@ export function withParticipantEvidence(
     profile: profile
       ? strongest(participant.profile, {
           key: [profile.version, rankOf(name), event.id],
-          name: profile.name,
-          kind: profile.kind,
-          kindDetails: profile.kindDetails,
-          hidden: profile.hidden,
-          metadata: profile.metadata,
-          attributes: profile.attributes,
+          ...profileFields(profile),
         })
       : participant.profile,
     everActive: participant.everActive || active,

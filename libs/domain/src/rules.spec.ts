@@ -1,11 +1,15 @@
 /** One example for each rule of the evidence. fold.spec.ts proves that order never matters. */
 import type { Participant, Session, Track } from '@livekit-dashboard/contracts';
-import type { DomainEvent, ParticipantProfile, TrackEvidence } from './event';
+import type { DomainEvent, TrackEvidence } from './event';
+import type { ParticipantProfile } from './participant-profile';
 import { occurredAtMs } from './event';
 import { fold } from './fold';
 import { apply, emptyState, type State } from './state';
 import { InMemoryStore } from './testing/in-memory-store';
-import { agentView, egressView, participantView, sessionView, trackView } from './views';
+import { agentView, participantView } from './participant-view';
+import { egressView } from './job-view';
+import { sessionView } from './session-view';
+import { trackView } from './track-view';
 
 const START = Date.UTC(2026, 10, 23, 9, 0);
 const HOUR = 3_600_000;
@@ -332,7 +336,7 @@ describe('a connection', () => {
     const { state } = new Seen(joined);
     const row = state.participants.get('PA_A');
     if (!row) throw new Error('no agent');
-    expect(agentView(row, state.sessions.get('RM_1'))).toMatchObject({
+    expect(agentView(row, state.sessions.get('RM_1'), 'default')).toMatchObject({
       agentName: 'desk',
       jobId: 'AJ_x9',
       sessionName: 'daily',

@@ -6,7 +6,7 @@ import { fold, isFolded } from '@livekit-dashboard/domain';
 import type { FeedBatch } from '../store/stream/feed';
 import { type BatchTransaction, eventKey, type Written } from '../store/batch/batch-transaction';
 import type { WorkingSet } from '../store/batch/working-set';
-import { toStoredEvent } from '../store/entities/views';
+import { toStoredEvent } from '../store/entities/stored-event';
 import { type EventRow, setSession, toEventRow } from './event-row';
 import { withoutErased } from './erased';
 import { isForgotten } from './forgotten';

@@ -1,4 +1,4 @@
-import { eventJson } from '../store/entities/views';
+import { eventJson } from '../store/entities/stored-event';
 import type { EventRepository } from '../store/stream/event.repository';
 import { withServerTime } from '../http/with-server-time';
 

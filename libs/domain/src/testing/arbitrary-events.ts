@@ -5,7 +5,8 @@
  * connection and by others; several rooms of one name can be live; clocks can be wrong.
  */
 import fc from 'fast-check';
-import { LIVEKIT_EVENTS, SYNTHETIC_EVENTS, type DomainEvent, type ParticipantProfile } from '../event';
+import { LIVEKIT_EVENTS, SYNTHETIC_EVENTS, type DomainEvent } from '../event';
+import type { ParticipantProfile } from '../participant-profile';
 
 const BASE_MS = Date.UTC(2026, 10, 23, 9, 30);
 const ROOMS = [

@@ -5,7 +5,7 @@ import type { Dimension } from '@livekit-dashboard/contracts';
 import { jobEnd, type EgressRecord, type IngressRecord } from '../egress';
 import { countedKindOf, isAborted, type ParticipantRecord } from '../participant';
 import { SILENCE_MS, sessionEnd, type SessionRecord } from '../session';
-import { participantEnd } from '../views';
+import { participantEnd } from '../participant-view';
 import {
   connectionDimensions,
   connectionTimes,

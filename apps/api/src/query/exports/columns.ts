@@ -1,14 +1,17 @@
 /** What the columns of a file are, in order: their names are the contract's own. */
 import {
-  type Agent,
+  agent,
   type CostGroup,
   type CostRow,
   DIMENSIONS,
-  type ListedSession,
+  listedSession,
+  storedEvent,
   type UsageGroup,
   type UsageItem,
 } from '@livekit-dashboard/contracts';
-import type { EventText } from '../../store/entities/views';
+import type { z } from 'zod';
+import type { EventText } from '../../store/entities/stored-event';
+import { type JsonSchema, jsonSchemaOf } from '../json-schema';
 
 /** `instant`: ISO 8601, UTC. `json`: written as JSON text. */
 export type CellType = 'text' | 'number' | 'instant' | 'boolean' | 'json';
@@ -32,35 +35,51 @@ const membersOf = <T extends object>(types: Readonly<Record<keyof T & string, Ce
     of: (row) => row[name] as Cell,
   }));
 
-export const SESSION_COLUMNS = membersOf<Omit<ListedSession, 'who' | 'matched'>>({
-  ...{ sid: 'text', name: 'text', source: 'text', state: 'text', startedAt: 'instant', endedAt: 'instant' },
-  ...{ endReason: 'text', endEstimated: 'boolean', firstJoinedAt: 'instant', lastLeftAt: 'instant' },
-  ...{ people: 'number', agents: 'number', participants: 'number', tracks: 'number', joins: 'number' },
-  ...{
-    identities: 'number',
-    aborted: 'number',
-    agentJoins: 'number',
-    tenant: 'text',
-    drops: 'number',
-    recording: 'boolean',
-  },
-  ...{ metadata: 'text', metadataBytes: 'number', lastEventAt: 'instant', failedRecordings: 'number' },
-});
+/**
+ * A column for each property of the contract's schema. `first`: the names that come first, in this order; a property
+ * that the contract gets later follows them, so no column of a file ever moves.
+ */
+function columnsOf<S extends z.ZodObject, T extends object = z.infer<S>>(
+  schema: S,
+  first: readonly (keyof z.infer<S> & string)[],
+): Column<T>[] {
+  const names = new Set([...first, ...Object.keys(schema.shape)]) as Set<keyof T & string>;
+  return [...names].map((name) => ({
+    name,
+    type: cellTypeOf(jsonSchemaOf(schema.shape[name] as z.ZodType, 'output')),
+    of: (row) => row[name] as Cell,
+  }));
+}
+
+const CELL_TYPES: Readonly<Record<string, CellType>> = {
+  string: 'text',
+  integer: 'number',
+  number: 'number',
+  boolean: 'boolean',
+};
+
+/** The type of a nullable value is that of the value: `type: ['string', 'null']`, or `anyOf`. */
+function cellTypeOf({ type, format, anyOf }: JsonSchema): CellType {
+  if (Array.isArray(anyOf)) return cellTypeOf(anyOf.find((each: JsonSchema) => each['type'] !== 'null') as JsonSchema);
+  const name = Array.isArray(type) ? (type as unknown[]).find((each) => each !== 'null') : type;
+  return format === 'date-time' ? 'instant' : (CELL_TYPES[String(name)] ?? 'json');
+}
+
+export const SESSION_COLUMNS = columnsOf(listedSession.omit({ who: true, matched: true }), [
+  ...(['sid', 'name', 'source', 'state', 'startedAt', 'endedAt', 'endReason', 'endEstimated'] as const),
+  ...(['firstJoinedAt', 'lastLeftAt', 'people', 'agents', 'participants', 'tracks', 'joins'] as const),
+  ...(['identities', 'aborted', 'agentJoins', 'tenant', 'drops', 'recording'] as const),
+  ...(['metadata', 'metadataBytes', 'lastEventAt', 'failedRecordings'] as const),
+]);
 
 /** The columns of agents, with the name of the session. */
-export const PARTICIPANT_COLUMNS = membersOf<Agent>({
-  ...{ sid: 'text', sessionSid: 'text', sessionName: 'text', identity: 'text', name: 'text', kind: 'text' },
-  ...{ state: 'text', joinedAt: 'instant', leftAt: 'instant', leftEstimated: 'boolean', disconnectReason: 'text' },
-  ...{ metadata: 'text', metadataBytes: 'number', attributes: 'json', tracks: 'number' },
-  ...{ agentName: 'text', jobId: 'text', kindDetails: 'json', hidden: 'boolean', sip: 'json' },
-  ...{ source: 'text' },
-});
+export const PARTICIPANT_COLUMNS = columnsOf(agent, [
+  ...(['sid', 'sessionSid', 'sessionName', 'identity', 'name', 'kind', 'state', 'joinedAt', 'leftAt'] as const),
+  ...(['leftEstimated', 'disconnectReason', 'metadata', 'metadataBytes', 'attributes', 'tracks'] as const),
+  ...(['agentName', 'jobId', 'kindDetails', 'hidden', 'sip', 'source'] as const),
+]);
 
-export const EVENT_COLUMNS = membersOf<EventText>({
-  ...{ offset: 'number', id: 'text', event: 'text', createdAt: 'instant', receivedAt: 'instant', source: 'text' },
-  ...{ apiKey: 'text', sessionSid: 'text', roomName: 'text', participantSid: 'text', identity: 'text' },
-  ...{ trackSid: 'text', synthetic: 'boolean', payload: 'json' },
-});
+export const EVENT_COLUMNS = columnsOf<typeof storedEvent, EventText>(storedEvent, []);
 
 /** What the key of a row is: the name of the first column of usage and costs. */
 const KEY_NAMES: Readonly<Record<UsageGroup, string>> = {

@@ -17,7 +17,7 @@ import type { FastifyReply } from 'fastify';
 import { UntilClosed } from '../../http/until-closed';
 import { ZodValidationPipe } from '../../http/zod-validation.pipe';
 import { ExportRepository } from '../../store/exports/export.repository';
-import { eventJson } from '../../store/entities/views';
+import { eventJson } from '../../store/entities/stored-event';
 import { costDays, withInstants } from '../named-range';
 import { costColumns, EVENT_COLUMNS, PARTICIPANT_COLUMNS, SESSION_COLUMNS, usageColumns } from './columns';
 import { fileName } from './file-name';

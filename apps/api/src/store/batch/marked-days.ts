@@ -4,7 +4,7 @@
  * today are skipped: today is never rolled up.
  */
 import {
-  agentView,
+  agentNameOf,
   connectionInterval,
   egressInterval,
   ingressInterval,
@@ -55,10 +55,9 @@ const READERS: Readonly<Record<keyof Records, Reader>> = {
     if (!participant) return null;
     const session = sessions.get(participant.sessionSid ?? '');
     const { identity, left } = participant;
-    const { agentName } = agentView(participant, session);
     return counting(
       connectionInterval(participant, session),
-      [identity, agentName, participant.sessionSid],
+      [identity, agentNameOf(participant), participant.sessionSid],
       left?.reason ?? '',
     );
   },

@@ -22,14 +22,11 @@ import {
 import { sameText } from '../sql/bounded-key';
 import type { Sql } from '../sql/connection';
 import { together } from '../sql/together';
-import {
-  egressRecord,
-  ingressRecord,
-  PARTICIPANT_COLUMNS,
-  participantRecord,
-  sessionRecord,
-  trackRecord,
-} from '../entities/records';
+import { egressRecord } from '../entities/egress.entity';
+import { ingressRecord } from '../entities/ingress.entity';
+import { PARTICIPANT_COLUMNS, participantRecord } from '../entities/participant.entity';
+import { sessionRecord } from '../entities/session.entity';
+import { trackRecord } from '../entities/track.entity';
 import { WorkingSet, type Shown } from './working-set';
 
 interface Evidence {

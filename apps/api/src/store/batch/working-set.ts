@@ -10,7 +10,7 @@ import {
   type SessionRecord,
   type State,
 } from '@livekit-dashboard/domain';
-import type { Flipped, Placed } from '../entities/records';
+import type { Flipped, Placed } from '../entities/placed';
 
 /** What a row showed when it was loaded: to tell whether its state flips. */
 export interface Shown {
@@ -30,6 +30,12 @@ export interface Move {
 
 type Kind = keyof State;
 type RecordOf<K extends Kind> = State[K] extends Map<string, infer R> ? R : never;
+
+/** A touched record with its place in the stream. */
+export interface Touched<K extends Kind> {
+  readonly record: RecordOf<K>;
+  readonly placed: Placed;
+}
 
 export class WorkingSet {
   readonly state: State = emptyState();
@@ -75,7 +81,7 @@ export class WorkingSet {
   }
 
   /** The touched rows of one kind, each as it is now, with its place in the stream. */
-  touchedOf<K extends Kind>(kind: K): { record: RecordOf<K>; placed: Placed }[] {
+  touchedOf<K extends Kind>(kind: K): Touched<K>[] {
     const rows = this.state[kind] as Map<string, RecordOf<K>>;
     return [...this.touched[kind]].flatMap(([key, streamOffset]) => {
       const record = rows.get(key);

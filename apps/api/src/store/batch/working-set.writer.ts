@@ -1,29 +1,32 @@
 /** Writes the rows that a batch touched, and returns their new values for the feed. */
 import { rowId, type Change } from '@livekit-dashboard/contracts';
 import {
-  agentView,
-  egressView,
-  ingressKey,
-  ingressView,
-  kindOf,
-  participantView,
+  egressValues,
+  ingressValues,
+  participantValues,
   preview,
-  sessionView,
-  trackView,
+  sessionValues,
+  toAgent,
+  toEgress,
+  toIngress,
+  toParticipant,
+  toSession,
+  toTrack,
+  trackValues,
+  withMetadataBytes,
 } from '@livekit-dashboard/domain';
 import type { DataSource } from 'typeorm';
 import { together } from '../sql/together';
 import { upsertAll } from '../sql/bulk';
 import type { Sql } from '../sql/connection';
-import { EgressEntity } from '../entities/egress.entity';
-import { IngressEntity } from '../entities/ingress.entity';
-import { ParticipantEntity } from '../entities/participant.entity';
-import { SessionEntity } from '../entities/session.entity';
-import { TrackEntity } from '../entities/track.entity';
+import { EgressEntity, egressRow } from '../entities/egress.entity';
+import { IngressEntity, ingressRow } from '../entities/ingress.entity';
+import { ParticipantEntity, participantRow } from '../entities/participant.entity';
+import { SessionEntity, sessionRow } from '../entities/session.entity';
+import { TrackEntity, trackRow } from '../entities/track.entity';
 import type { FeedChange, SourcedSession } from '../stream/feed';
-import { egressRow, ingressRow, participantRow, sessionRow, trackRow } from '../entities/records';
 import { bury, deletion, type DeletedRow } from '../stream/tombstones';
-import type { Move, WorkingSet } from './working-set';
+import type { Move, Touched, WorkingSet } from './working-set';
 import { moveTrackEvents } from './move-track-events';
 
 export interface WrittenSet {
@@ -38,22 +41,50 @@ export async function writeWorkingSet(
   set: WorkingSet,
   tenantKey: string | null,
 ): Promise<WrittenSet> {
-  const feed = set.moved().flatMap((move) => removals(set.source, move));
-  const tell = (change: Change, sessionSid: string | null, live = false): void => {
-    const id = rowId(set.source, change.id);
-    feed.push({ change: { ...change, id }, source: set.source, sessionSid, live });
+  const kinds = {
+    sessions: set.touchedOf('sessions').map((touched) => sessionWrite(set, touched)),
+    participants: set.touchedOf('participants').map((touched) => participantWrite(set, touched, tenantKey)),
+    tracks: set.touchedOf('tracks').map((touched) => trackWrite(set, touched)),
+    egresses: set.touchedOf('egresses').map((touched) => egressWrite(set, touched)),
+    ingresses: set.touchedOf('ingresses').map((touched) => ingressWrite(set, touched)),
   };
   const [moved] = await together([
     moveTrackEvents(sql, set),
-    upsertAll(sql, dataSource, SessionEntity, sessionRows(set, tell)),
-    upsertAll(sql, dataSource, ParticipantEntity, participantRows(set, tell, tenantKey)),
-    upsertAll(sql, dataSource, TrackEntity, trackRows(set, tell)),
-    upsertAll(sql, dataSource, EgressEntity, egressRows(set, tell)),
-    upsertAll(sql, dataSource, IngressEntity, ingressRows(set, tell)),
+    upsertAll(sql, dataSource, SessionEntity, rowsOf(kinds.sessions)),
+    upsertAll(sql, dataSource, ParticipantEntity, rowsOf(kinds.participants)),
+    upsertAll(sql, dataSource, TrackEntity, rowsOf(kinds.tracks)),
+    upsertAll(sql, dataSource, EgressEntity, rowsOf(kinds.egresses)),
+    upsertAll(sql, dataSource, IngressEntity, rowsOf(kinds.ingresses)),
     together(set.moved().map((move) => buryMoved(sql, set.source, move))),
   ]);
-  return { changes: feed, moved };
+  const removed = set.moved().flatMap((move) => removals(set.source, move));
+  return { changes: [...removed, ...Object.values(kinds).flatMap((writes) => changesOf(set.source, writes))], moved };
 }
+
+/** One touched row as it is stored, and what clients learn about it. */
+interface Write<E> {
+  readonly row: E;
+  readonly changes: readonly RowChange[];
+}
+
+/** `live`: whether the row is or was active, so that live topics show it. */
+interface RowChange {
+  readonly change: Change;
+  readonly sessionSid: string | null;
+  readonly live?: boolean;
+}
+
+const rowsOf = <E>(writes: readonly Write<E>[]): E[] => writes.map(({ row }) => row);
+
+const changesOf = (source: string, writes: readonly Write<unknown>[]): FeedChange[] =>
+  writes
+    .flatMap(({ changes }) => changes)
+    .map(({ change, sessionSid, live = false }) => ({
+      change: { ...change, id: rowId(source, change.id) },
+      source,
+      sessionSid,
+      live,
+    }));
 
 /** Rows that are in another session now, as deletions from the old one. */
 const movedRows = ({ from, sid, trackSids }: Move): DeletedRow[] =>
@@ -72,55 +103,60 @@ async function buryMoved(sql: Sql, source: string, move: Move): Promise<void> {
   if (rows.length > 0) await bury(sql, { source, streamOffset: move.streamOffset }, rows);
 }
 
-type Tell = (change: Change, sessionSid: string | null, live?: boolean) => void;
+function sessionWrite(set: WorkingSet, { record, placed }: Touched<'sessions'>): Write<SessionEntity> {
+  const values = sessionValues(record, set.source);
+  const flip = set.flipOf(record.sid, values.state, placed);
+  const value = preview(toSession(withMetadataBytes(values)));
+  const change: Change = { kind: 'session', id: record.sid, offset: placed.streamOffset, value };
+  return {
+    row: sessionRow(record, values, flip.placed),
+    changes: [{ change, sessionSid: record.sid, live: flip.live }],
+  };
+}
 
-const sessionRows = (set: WorkingSet, tell: Tell): SessionEntity[] =>
-  set.touchedOf('sessions').map(({ record, placed }) => {
-    const value = sessionView(record, set.source);
-    const flip = set.flipOf(record.sid, value.state, placed);
-    tell(
-      { kind: 'session', id: record.sid, offset: placed.streamOffset, value: preview(value) },
-      record.sid,
-      flip.live,
-    );
-    return sessionRow(record, value, flip.placed);
-  });
+/** Nothing is told about a connection whose session is not known. */
+function participantWrite(
+  set: WorkingSet,
+  { record, placed }: Touched<'participants'>,
+  tenantKey: string | null,
+): Write<ParticipantEntity> {
+  const { sid, sessionSid } = record;
+  const session = set.state.sessions.get(sessionSid ?? '');
+  const values = participantValues(record, session);
+  const flip = set.flipOf(sid, values.state, placed);
+  const row = participantRow(record, values, flip.placed, tenantKey);
+  if (sessionSid === null) return { row, changes: [] };
+  const at = { id: sid, offset: placed.streamOffset };
+  const shown = withMetadataBytes(values);
+  const changes: RowChange[] = [
+    { change: { kind: 'participant', ...at, value: preview(toParticipant(shown)) }, sessionSid },
+  ];
+  if (values.kind === 'AGENT') {
+    const value = preview(toAgent({ ...shown, source: set.source, sessionName: session?.name ?? null }));
+    changes.push({ change: { kind: 'agent', ...at, value }, sessionSid, live: flip.live });
+  }
+  return { row, changes };
+}
 
-const participantRows = (set: WorkingSet, tell: Tell, tenantKey: string | null): ParticipantEntity[] =>
-  set.touchedOf('participants').map(({ record, placed }) => {
-    const session = set.state.sessions.get(record.sessionSid ?? '');
-    const value = participantView(record, session);
-    const agent = kindOf(record) === 'AGENT' ? { ...agentView(record, session), source: set.source } : null;
-    const flip = set.flipOf(record.sid, value.state, placed);
-    const about = { id: record.sid, offset: placed.streamOffset };
-    if (record.sessionSid === null) return participantRow(record, value, null, flip.placed, tenantKey);
-    tell({ kind: 'participant', ...about, value: preview(value) }, record.sessionSid);
-    if (agent) tell({ kind: 'agent', ...about, value: preview(agent) }, record.sessionSid, flip.live);
-    return participantRow(record, value, agent, flip.placed, tenantKey);
-  });
+function trackWrite(set: WorkingSet, { record, placed }: Touched<'tracks'>): Write<TrackEntity> {
+  const participant = set.state.participants.get(record.participantSid);
+  const values = trackValues(record, participant, set.state.sessions.get(participant?.sessionSid ?? ''));
+  const { sid, sessionSid } = values;
+  const change: Change = { kind: 'track', id: sid, offset: placed.streamOffset, value: preview(toTrack(values)) };
+  return { row: trackRow(record, values, placed), changes: sessionSid === null ? [] : [{ change, sessionSid }] };
+}
 
-const trackRows = (set: WorkingSet, tell: Tell): TrackEntity[] =>
-  set.touchedOf('tracks').map(({ record, placed }) => {
-    const participant = set.state.participants.get(record.participantSid);
-    const sessionSid = participant?.sessionSid ?? null;
-    const value = trackView(record, participant, set.state.sessions.get(sessionSid ?? ''));
-    if (sessionSid !== null) {
-      tell({ kind: 'track', id: record.sid, offset: placed.streamOffset, value: preview(value) }, sessionSid);
-    }
-    return trackRow(record, value, sessionSid, placed);
-  });
+function egressWrite(set: WorkingSet, { record, placed }: Touched<'egresses'>): Write<EgressEntity> {
+  const values = egressValues(record, set.source);
+  const { id, sessionSid } = values;
+  const change: Change = { kind: 'egress', id, offset: placed.streamOffset, value: preview(toEgress(values)) };
+  return { row: egressRow(record, values, placed), changes: [{ change, sessionSid }] };
+}
 
-const egressRows = (set: WorkingSet, tell: Tell): EgressEntity[] =>
-  set.touchedOf('egresses').map(({ record, placed }) => {
-    const value = egressView(record, set.source);
-    tell({ kind: 'egress', id: record.id, offset: placed.streamOffset, value: preview(value) }, record.sessionSid);
-    return egressRow(record, value, placed);
-  });
-
-const ingressRows = (set: WorkingSet, tell: Tell): IngressEntity[] =>
-  set.touchedOf('ingresses').map(({ record, placed }) => {
-    const value = ingressView(record, set.source);
-    const id = ingressKey(record.id, record.resourceId);
-    tell({ kind: 'ingress', id, offset: placed.streamOffset, value: preview(value) }, value.sessionSid);
-    return ingressRow(record, value, placed);
-  });
+function ingressWrite(set: WorkingSet, { record, placed }: Touched<'ingresses'>): Write<IngressEntity> {
+  const values = ingressValues(record, set.source);
+  const row = ingressRow(record, values, placed);
+  const value = preview(toIngress(values));
+  const change: Change = { kind: 'ingress', id: row.key, offset: placed.streamOffset, value };
+  return { row, changes: [{ change, sessionSid: values.sessionSid }] };
+}

@@ -3,7 +3,7 @@ import { detailOf } from '@livekit-dashboard/livekit';
 import type { EntityManager } from 'typeorm';
 import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
-import { toStoredEvent } from '../entities/views';
+import { toStoredEvent } from '../entities/stored-event';
 
 export const activityItem = (event: StoredEvent): ActivityItem => ({
   offset: event.offset,

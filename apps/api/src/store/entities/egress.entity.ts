@@ -1,4 +1,7 @@
+import { egressInterval, type EgressRecord, type EgressValues, NEVER_MISSED } from '@livekit-dashboard/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { jobColumns } from './job-columns';
+import type { Placed } from './placed';
 
 /** An egress with its evidence (see `SessionEntity`). */
 @Entity('egress')
@@ -8,7 +11,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('egress_by_start', { synchronize: false })
 @Index('egress_by_end', ['endedMs'])
 @Index('egress_by_session', ['source', 'sessionSid'])
-export class EgressEntity {
+export class EgressEntity implements EgressValues {
   @PrimaryColumn('text')
   source!: string;
 
@@ -68,4 +71,22 @@ export class EgressEntity {
 
   @Column('json')
   evidence!: object;
+}
+
+/** As readers get it. */
+export type EgressRow = Omit<EgressEntity, 'evidence'>;
+
+export const egressRow = (record: EgressRecord, values: EgressValues, placed: Placed): EgressEntity => ({
+  ...values,
+  ...placed,
+  ...jobColumns(values.sessionSid, egressInterval(record, undefined)),
+  evidence: record,
+});
+
+/** What earlier releases did not read. */
+const NOT_READ = { errorCode: null, details: null, backupStorageUsed: null, manifestLocation: null };
+
+export function egressRecord({ evidence }: Pick<EgressEntity, 'evidence'>): EgressRecord {
+  const record = evidence as EgressRecord;
+  return { ...NEVER_MISSED, ...record, known: { ...NOT_READ, ...record.known } };
 }

@@ -1,4 +1,13 @@
+import {
+  ingressInterval,
+  ingressKey,
+  type IngressRecord,
+  type IngressValues,
+  NEVER_MISSED,
+} from '@livekit-dashboard/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { jobColumns } from './job-columns';
+import type { Placed } from './placed';
 
 /** One use of an ingress with its evidence (see `SessionEntity`). */
 @Entity('ingress')
@@ -8,7 +17,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 // An index on an expression, like `egress_by_start`.
 @Index('ingress_by_start', { synchronize: false })
 @Index('ingress_by_session', ['source', 'sessionSid'])
-export class IngressEntity {
+export class IngressEntity implements IngressValues {
   @PrimaryColumn('text')
   source!: string;
 
@@ -61,3 +70,19 @@ export class IngressEntity {
   @Column('json')
   evidence!: object;
 }
+
+/** As readers get it. */
+export type IngressRow = Omit<IngressEntity, 'evidence'>;
+
+export const ingressRow = (record: IngressRecord, values: IngressValues, placed: Placed): IngressEntity => ({
+  ...values,
+  ...placed,
+  ...jobColumns(values.sessionSid, ingressInterval(record, undefined)),
+  key: ingressKey(record.id, record.resourceId),
+  evidence: record,
+});
+
+export const ingressRecord = ({ evidence }: Pick<IngressEntity, 'evidence'>): IngressRecord => ({
+  ...NEVER_MISSED,
+  ...(evidence as IngressRecord),
+});

@@ -1,5 +1,17 @@
 import type { ParticipantState } from '@livekit-dashboard/contracts';
+import {
+  fieldsOf,
+  inferredFrom,
+  isOpen,
+  type ParticipantRecord,
+  participantTenant,
+  type ParticipantValues,
+  type ProfileValues,
+  sipKeys,
+  type WithMetadataBytes,
+} from '@livekit-dashboard/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { EarlierEnds, Flipped } from './placed';
 
 /** A connection with its evidence (see `SessionEntity`). */
 @Entity('participant')
@@ -18,7 +30,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('participant_by_session', { synchronize: false })
 @Index('participant_by_identity', { synchronize: false })
 @Index('participant_by_name', { synchronize: false })
-export class ParticipantEntity {
+export class ParticipantEntity implements ParticipantValues {
   @PrimaryColumn('text')
   source!: string;
 
@@ -96,4 +108,77 @@ export class ParticipantEntity {
 
   @Column('json')
   evidence!: object;
+}
+
+/** As readers get it. */
+export type ParticipantRow = Omit<ParticipantEntity, 'evidence' | 'sipKeys'> & WithMetadataBytes;
+export type AgentRow = ParticipantRow & { readonly sessionName: string | null };
+
+/** `evidence` is the record without the profile, whose fields have columns. `tenantKey`: the field that names a tenant. */
+export function participantRow(
+  record: ParticipantRecord,
+  values: ParticipantValues,
+  placed: Flipped,
+  tenantKey: string | null,
+): ParticipantEntity {
+  const { profile, ...evidence } = record;
+  if (record.sessionSid === null) return unplacedRow(record, placed);
+  return {
+    ...values,
+    ...placed,
+    sipKeys: sipKeys(values.attributes),
+    tenant: participantTenant(values, tenantKey),
+    open: isOpen(record),
+    evidence: { ...evidence, profileKey: profile?.key ?? null },
+  };
+}
+
+/** All of it is in the evidence, so that nothing that reads the columns counts or shows it. */
+const unplacedRow = (record: ParticipantRecord, placed: Flipped): ParticipantEntity => ({
+  ...placed,
+  sid: record.sid,
+  sessionSid: null,
+  identity: record.identity,
+  ...{ name: null, kind: null, kindDetails: null, hidden: false, state: 'left', joinedMs: null, leftMs: null },
+  ...{ leftEstimated: false, disconnectReason: null, metadata: null, attributes: {}, tracks: 0 },
+  ...{ agentName: null, jobId: null, sipKeys: null, tenant: null, open: false },
+  evidence: { ...record, profileKey: record.profile?.key ?? null },
+});
+
+/** The columns of the profile. */
+const PROFILE_COLUMNS = {
+  name: 'name',
+  kind: 'kind',
+  kindDetails: 'kind_details',
+  hidden: 'hidden',
+  metadata: 'metadata',
+  attributes: 'attributes',
+} as const satisfies Record<keyof ProfileValues, string>;
+
+/** The columns of a participant `p` that `participantRecord` reads. */
+export const PARTICIPANT_COLUMNS = [
+  'p.evidence',
+  ...Object.entries(PROFILE_COLUMNS).map(([name, column]) => `p.${column} AS "${name}"`),
+].join(', ');
+
+type EvidenceColumns = ProfileValues & Pick<ParticipantEntity, 'evidence'>;
+
+export function participantRecord({ evidence, ...columns }: EvidenceColumns): ParticipantRecord {
+  const {
+    profileKey,
+    goneMs,
+    profile: unplaced,
+    ...record
+  } = evidence as Omit<ParticipantRecord, 'profile'> & {
+    profileKey: NonNullable<ParticipantRecord['profile']>['key'] | null;
+    profile?: ParticipantRecord['profile'];
+  } & EarlierEnds;
+  const earlier = {
+    gone: inferredFrom(goneMs),
+    lastSignReceivedMs: null,
+    lastEventMs: null,
+    // The first event decided; whole participants were mostly first.
+    placeKey: [profileKey === null ? 0 : 1, 0, 0, ''],
+  };
+  return { ...earlier, ...record, profile: profileKey && (unplaced ?? { key: profileKey, ...fieldsOf(columns) }) };
 }

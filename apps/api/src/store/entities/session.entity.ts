@@ -1,5 +1,17 @@
 import type { EndReason, SessionState } from '@livekit-dashboard/contracts';
+import {
+  inferredFrom,
+  metadataFields,
+  NO_PARTICIPANTS,
+  NOTHING,
+  orderMs,
+  type SessionRecord,
+  type SessionValues,
+  silenceFrom,
+  type WithMetadataBytes,
+} from '@livekit-dashboard/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { EarlierEnds, Flipped } from './placed';
 
 /** `untilMs` of an open session. */
 export const OPEN_MS = Number.MAX_SAFE_INTEGER;
@@ -26,7 +38,7 @@ export const OPEN_MS = Number.MAX_SAFE_INTEGER;
 @Index('session_chain', { synchronize: false })
 @Index('session_ended_by_last_event', { synchronize: false })
 @Index('session_ended_by_name', { synchronize: false })
-export class SessionEntity {
+export class SessionEntity implements SessionValues {
   /** First in the key, so that a session is found without its source. */
   @PrimaryColumn('text')
   sid!: string;
@@ -116,4 +128,38 @@ export class SessionEntity {
 
   @Column('json')
   evidence!: object;
+}
+
+/** As readers get it. `nameKey`: what sessions are sorted by name by, where it was read. */
+export type SessionRow = Omit<SessionEntity, 'evidence' | 'metadataFields'> &
+  WithMetadataBytes & { readonly nameKey?: string | null };
+
+/** `evidence` is the record without the metadata, which has a column of its own. */
+export function sessionRow(record: SessionRecord, values: SessionValues, placed: Flipped): SessionEntity {
+  const { metadata, ...evidence } = record;
+  const [fromMs, untilMs] = [orderMs(record), values.endedMs ?? OPEN_MS];
+  return {
+    ...values,
+    ...placed,
+    orderMs: fromMs,
+    untilMs,
+    lastedMs: untilMs - fromMs,
+    metadataFields: metadataFields(values.metadata),
+    evidence: { ...evidence, metadataKey: metadata?.key ?? null },
+  };
+}
+
+export function sessionRecord({ evidence, metadata }: Pick<SessionEntity, 'evidence' | 'metadata'>): SessionRecord {
+  const { metadataKey, goneMs, timedOutMs, ...record } = evidence as Omit<SessionRecord, 'metadata'> & {
+    metadataKey: NonNullable<SessionRecord['metadata']>['key'] | null;
+  } & EarlierEnds;
+  const sums = { ...NOTHING, ...record.sums };
+  const earlier = { gone: inferredFrom(goneMs), silence: silenceFrom(timedOutMs), lastSignReceivedMs: null };
+  return {
+    ...NO_PARTICIPANTS,
+    ...earlier,
+    ...record,
+    sums,
+    metadata: metadataKey && { key: metadataKey, text: metadata ?? '' },
+  };
 }

@@ -24,7 +24,8 @@ import type { Found } from '../sessions/session-search';
 import { sessionOrder } from '../sessions/session-sorts';
 import { SlowReader } from '../stream/slow-reader';
 import { UsageRepository } from '../usage/usage.repository';
-import type { EventText, SessionRow } from '../entities/views';
+import type { EventText } from '../entities/stored-event';
+import type { SessionRow } from '../entities/session.entity';
 import { pages } from './pages';
 import { participantsOf } from './participants-of';
 

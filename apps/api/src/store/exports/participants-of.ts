@@ -1,11 +1,12 @@
 import type { Agent } from '@livekit-dashboard/contracts';
-import { preview } from '@livekit-dashboard/domain';
+import { preview, toAgent } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 import { Conditions } from '../sql/conditions';
 import { EntityReader } from '../sessions/entity-reader';
 import { pageOf } from '../stream/list';
 import { Order } from '../sql/order';
-import { type ParticipantRow, type SessionRow, toAgent } from '../entities/views';
+import type { ParticipantRow } from '../entities/participant.entity';
+import type { SessionRow } from '../entities/session.entity';
 import type { ReadPage } from './pages';
 
 const LIMIT = 250;

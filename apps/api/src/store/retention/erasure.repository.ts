@@ -23,7 +23,7 @@ import { SLOW_DATA_SOURCE } from '../stream/slow-reader';
 import { retentionEvent } from './retention-event';
 import { forgetMonthsOf } from '../usage/rollup-month';
 import { KEY_CHARACTERS } from '../usage/parts';
-import { toStoredEvent } from '../entities/views';
+import { toStoredEvent } from '../entities/stored-event';
 import type { WorkingSet } from '../batch/working-set';
 import { PayloadErasure, type Person } from './payload-erasure';
 import { loadPerson } from './person-rows';

@@ -2,7 +2,9 @@
 import { sameText } from '../sql/bounded-key';
 import type { Sql } from '../sql/connection';
 import { trackKey } from '@livekit-dashboard/domain';
-import { PARTICIPANT_COLUMNS, participantRecord, sessionRecord, trackRecord } from '../entities/records';
+import { PARTICIPANT_COLUMNS, participantRecord } from '../entities/participant.entity';
+import { sessionRecord } from '../entities/session.entity';
+import { trackRecord } from '../entities/track.entity';
 import { WorkingSet, type Shown } from '../batch/working-set';
 
 type SessionRow = Parameters<typeof sessionRecord>[0] & Shown;

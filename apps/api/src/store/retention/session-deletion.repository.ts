@@ -16,7 +16,7 @@ import type { EventEntity } from '../entities/event.entity';
 import type { FeedBatch } from '../stream/feed';
 import { appendEvents } from '../stream/append-events';
 import { lockHead } from '../database/lock-head';
-import { toStoredEvent } from '../entities/views';
+import { toStoredEvent } from '../entities/stored-event';
 import { countedBefore } from '../usage/freshness';
 import { CHILDREN_OF_S, deleteChildren, deleteSessions } from './delete-rows';
 import { retentionEvent } from './retention-event';

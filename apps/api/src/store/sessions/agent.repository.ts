@@ -1,7 +1,7 @@
 import type { Agent, AgentsQuery } from '@livekit-dashboard/contracts';
-import { preview } from '@livekit-dashboard/domain';
+import { preview, toAgent } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
-import { type AgentRow, toAgent } from '../entities/views';
+import type { AgentRow } from '../entities/participant.entity';
 import { Conditions } from '../sql/conditions';
 import { EntityReader } from './entity-reader';
 import { countUpToLimit, type Page, pageOf } from '../stream/list';

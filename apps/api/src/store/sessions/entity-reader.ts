@@ -1,28 +1,13 @@
 /** Reads rows of each entity as readers see them; `where` is SQL over the alias `t`. */
-import type { Change } from '@livekit-dashboard/contracts';
-import { METADATA_PREVIEW_BYTES, rowId } from '@livekit-dashboard/contracts';
-import { preview } from '@livekit-dashboard/domain';
+import { type Change, METADATA_PREVIEW_BYTES, rowId } from '@livekit-dashboard/contracts';
+import { preview, toAgent, toEgress, toIngress, toParticipant, toSession, toTrack } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 import { selectList } from '../sql/bulk';
-import { EgressEntity } from '../entities/egress.entity';
-import { IngressEntity } from '../entities/ingress.entity';
-import { ParticipantEntity } from '../entities/participant.entity';
-import { SessionEntity } from '../entities/session.entity';
-import { TrackEntity } from '../entities/track.entity';
-import {
-  toAgent,
-  toEgress,
-  toIngress,
-  toParticipant,
-  toSession,
-  toTrack,
-  type AgentRow,
-  type EgressRow,
-  type IngressRow,
-  type ParticipantRow,
-  type SessionRow,
-  type TrackRow,
-} from '../entities/views';
+import { EgressEntity, type EgressRow } from '../entities/egress.entity';
+import { IngressEntity, type IngressRow } from '../entities/ingress.entity';
+import { ParticipantEntity, type AgentRow, type ParticipantRow } from '../entities/participant.entity';
+import { SessionEntity, type SessionRow } from '../entities/session.entity';
+import { TrackEntity, type TrackRow } from '../entities/track.entity';
 import { NAME } from './session-sorts';
 
 export interface Clause {

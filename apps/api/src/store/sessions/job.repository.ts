@@ -1,6 +1,8 @@
 import type { Egress, EgressesQuery, EgressList, IngressesQuery, IngressList } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
-import { type EgressRow, type IngressRow, toEgress, toIngress } from '../entities/views';
+import type { EgressRow } from '../entities/egress.entity';
+import type { IngressRow } from '../entities/ingress.entity';
+import { toEgress, toIngress } from '@livekit-dashboard/domain';
 import { Conditions, containing } from '../sql/conditions';
 import { EntityReader } from './entity-reader';
 import { countUpToLimit, pageOf } from '../stream/list';

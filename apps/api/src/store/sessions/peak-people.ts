@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { isPerson } from './persons';
 import { raw, rows, sql, value } from '../sql/sql';
 import { personIntervals } from './person-intervals';
-import type { SessionRow } from '../entities/views';
+import type { SessionRow } from '../entities/session.entity';
 
 /**
  * The most persons in a session at one time: each join counts up, each leave down. Overlapping connections of one identity are one

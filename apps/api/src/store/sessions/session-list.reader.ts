@@ -1,8 +1,8 @@
 /** One page of a list of sessions and the count that goes with it, from the arms of its query, inside one transaction. */
 import type { ListedSession, SessionsQuery } from '@livekit-dashboard/contracts';
-import { instantOf, preview } from '@livekit-dashboard/domain';
+import { instantOf, preview, toSession } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
-import { type SessionRow, toSession } from '../entities/views';
+import type { SessionRow } from '../entities/session.entity';
 import { agentJoins } from './agent-joins';
 import { Conditions } from '../sql/conditions';
 import { EntityReader } from './entity-reader';

@@ -4,7 +4,7 @@
  */
 import type { SessionSort } from '@livekit-dashboard/contracts';
 import { boundedKey } from '../sql/bounded-key';
-import type { SessionRow } from '../entities/views';
+import type { SessionRow } from '../entities/session.entity';
 import { type Key, Order } from '../sql/order';
 
 /** SQL of what sessions are found and sorted by of their name. */

@@ -8,16 +8,10 @@ import { boundedId } from '@livekit-dashboard/livekit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Config } from '../../config/config';
-import {
-  type ParticipantRow,
-  type SessionRow,
-  toEgress,
-  toIngress,
-  toParticipant,
-  toSession,
-  toTrack,
-  type TrackRow,
-} from '../entities/views';
+import type { ParticipantRow } from '../entities/participant.entity';
+import type { SessionRow } from '../entities/session.entity';
+import { toEgress, toIngress, toParticipant, toSession, toTrack } from '@livekit-dashboard/domain';
+import type { TrackRow } from '../entities/track.entity';
 import { Conditions, searchable } from '../sql/conditions';
 import { type Clause, EntityReader } from './entity-reader';
 import { pageOf } from '../stream/list';

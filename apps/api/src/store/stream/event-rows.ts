@@ -6,7 +6,7 @@
 import type { EntityManager } from 'typeorm';
 import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
-import type { EventTextRow } from '../entities/views';
+import type { EventTextRow } from '../entities/stored-event';
 
 /** Payloads of one page, and of one resume. The row that crosses it is the last one. */
 export const EVENTS_BYTES = 4 * 1024 * 1024;

@@ -6,7 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
 import { logFloor } from './floors';
-import { type EventText, toEventText, toStoredEvent } from '../entities/views';
+import { type EventText, toEventText, toStoredEvent } from '../entities/stored-event';
 import { searchable } from '../sql/conditions';
 import { readBuckets, readFacets } from './event-counts';
 import { eventConditions, NEWEST_FIRST, OLDEST_FIRST } from './event-filters';

@@ -24,7 +24,7 @@ import {
   eventsMovedBetween,
   reachOf,
 } from '../stream/tombstones';
-import { type EventTextRow, toEventText } from '../entities/views';
+import { type EventTextRow, toEventText } from '../entities/stored-event';
 import {
   agentChange,
   type Clause,

@@ -10,7 +10,9 @@ import {
   trackKey,
   trackView,
 } from '@livekit-dashboard/domain';
-import { participantRecord, sessionRecord, trackRecord } from './records';
+import { participantRecord } from './participant.entity';
+import { sessionRecord } from './session.entity';
+import { trackRecord } from './track.entity';
 
 const START = Date.UTC(2026, 10, 23, 9);
 const at = (ms: number): string => new Date(START + ms).toISOString();
