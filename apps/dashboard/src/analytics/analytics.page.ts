@@ -99,7 +99,7 @@ export class AnalyticsPage {
   private readonly leadsToCosts = this.router.parseUrl(this.router.url).fragment === 'cost';
   /** How much space the numbers need is known, so that what is below them does not move; a link to the costs does not wait for that. */
   protected readonly settled = computed(
-    () => this.leadsToCosts || this.usage() !== null || ['failed', 'stopped'].includes(this.store.analytics.state()),
+    () => this.leadsToCosts || this.usage() !== null || ['failed', 'cancelled'].includes(this.store.analytics.state()),
   );
   protected readonly noFilters = NO_FILTERS;
   protected readonly filtered = computed(() => FILTERS.some((name) => this.filters()[name]));

@@ -78,7 +78,7 @@ describe('AnalyticsStore', () => {
     await store.ask(RELATIVE, FILTERS, 'day', NOW);
     isDown = false;
     await store.askCosts(RELATIVE, FILTERS, { groupBy: 'room', limit: 10 }, NOW);
-    expect([store.analytics.state(), store.costs.state()]).toEqual(['failed', 'answered']);
+    expect([store.analytics.state(), store.costs.state()]).toEqual(['failed', 'loaded']);
     asked.length = 0;
     live.set(false);
     TestBed.tick();

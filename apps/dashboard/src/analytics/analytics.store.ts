@@ -16,7 +16,7 @@ import { eachTimeLive } from '../live/each-time-live';
 import type { Query } from '../live/rest';
 import { daysOf, instantsOf, type RangeAddress, relativeOf } from '../range/range';
 import type { Filters } from './links';
-import { Question } from './question';
+import { RestQuery } from '../shared/data/rest-query';
 import { TOP_ASKED } from './top-rows';
 
 /** What an empty URL means. */
@@ -65,18 +65,16 @@ export interface CostParts {
 
 @Injectable()
 export class AnalyticsStore {
-  readonly analytics = new Question<Analytics>();
-  readonly rooms = new Question<UsageList>();
-  readonly identities = new Question<UsageList>();
-  readonly costs = new Question<Costs>();
+  private readonly owner = inject(DestroyRef);
+  readonly analytics = new RestQuery<Analytics>(this.owner);
+  readonly rooms = new RestQuery<UsageList>(this.owner);
+  readonly identities = new RestQuery<UsageList>(this.owner);
+  readonly costs = new RestQuery<Costs>(this.owner);
 
   constructor() {
-    const questions = [this.analytics, this.rooms, this.identities, this.costs];
-    inject(DestroyRef).onDestroy(() => {
-      for (const question of questions) question.close();
-    });
+    const queries = [this.analytics, this.rooms, this.identities, this.costs];
     eachTimeLive(() => {
-      for (const question of questions) if (question.state() === 'failed') void question.retry();
+      for (const query of queries) if (query.state() === 'failed') void query.retry();
     });
   }
 

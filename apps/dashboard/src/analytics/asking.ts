@@ -1,31 +1,31 @@
 import { Component, computed, input } from '@angular/core';
-import type { Question } from './question';
+import type { RestQuery } from '../shared/data/rest-query';
 
-/** The state of a request that is not answered: slow and can be cancelled, cancelled, or failed. */
+/** The state of a request that has not been answered: slow and can be cancelled, cancelled, or failed. */
 @Component({
   selector: 'lk-asking',
   template: `
     <span role="status">
-      @switch (question().state()) {
+      @switch (query().state()) {
         @case ('slow') {
           Still loading …
         }
-        @case ('stopped') {
+        @case ('cancelled') {
           Cancelled{{ shown() ? ', showing ' + shown() : '' }}.
         }
       }
     </span>
-    @switch (question().state()) {
+    @switch (query().state()) {
       @case ('slow') {
-        <button class="button" type="button" (click)="question().stop()">Cancel</button>
+        <button class="button" type="button" (click)="query().cancel()">Cancel</button>
       }
-      @case ('stopped') {
-        <button class="button" type="button" (click)="question().retry()">Try again</button>
+      @case ('cancelled') {
+        <button class="button" type="button" (click)="query().retry()">Try again</button>
       }
     }
     @if (failed()) {
-      <span role="alert">Couldn't load {{ what() }}. {{ question().error() }}</span>
-      <button class="button" type="button" (click)="question().retry()">Try again</button>
+      <span role="alert">Couldn't load {{ what() }}. {{ query().error() }}</span>
+      <button class="button" type="button" (click)="query().retry()">Try again</button>
     }
   `,
   styles: `
@@ -43,10 +43,10 @@ import type { Question } from './question';
   `,
 })
 export class Asking {
-  readonly question = input.required<Question<unknown>>();
+  readonly query = input.required<RestQuery<unknown>>();
   /** What is loaded. */
   readonly what = input.required<string>();
   /** The range of the numbers shown; empty: none are. */
   readonly shown = input('');
-  protected readonly failed = computed(() => this.question().state() === 'failed');
+  protected readonly failed = computed(() => this.query().state() === 'failed');
 }

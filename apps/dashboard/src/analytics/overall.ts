@@ -50,8 +50,8 @@ const HEADINGS = ['Sessions started', 'Minutes', 'Peak concurrency', 'Failed joi
       />
     </div>
     <div class="two">
-      <lk-top-panel heading="Top rooms" by="room" [question]="store.rooms" [scope]="scope()" />
-      <lk-top-panel heading="Top identities" by="identity" [question]="store.identities" [scope]="scope()" />
+      <lk-top-panel heading="Top rooms" by="room" [query]="store.rooms" [scope]="scope()" />
+      <lk-top-panel heading="Top identities" by="identity" [query]="store.identities" [scope]="scope()" />
     </div>
   `,
   styleUrl: './overall.scss',

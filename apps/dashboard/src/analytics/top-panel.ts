@@ -4,7 +4,7 @@ import type { UsageList } from '@livekit-dashboard/contracts';
 import { Icon, Name } from '@livekit-dashboard/ui';
 import { Asking } from './asking';
 import { type FilterName, type Scope } from './links';
-import type { Question } from './question';
+import type { RestQuery } from '../shared/data/rest-query';
 import { FILTER_LABELS } from '../shared/labels';
 import { TOP_COLUMNS, topRows } from './top-rows';
 
@@ -20,15 +20,15 @@ export class TopPanel {
   readonly heading = input.required<string>();
   readonly by = input.required<FilterName>();
   /** `usage` by it. The answer to another request is not shown: its links would lead elsewhere. */
-  readonly question = input.required<Question<UsageList>>();
+  readonly query = input.required<RestQuery<UsageList>>();
   readonly scope = input.required<Scope>();
 
   protected readonly columns = TOP_COLUMNS;
   protected readonly word = computed(() => FILTER_LABELS[this.by()]);
   protected readonly rows = computed(() => {
-    const { state, value } = this.question();
+    const { state, value } = this.query();
     const list = value();
-    if (state() !== 'answered' || !list) return null;
+    if (state() !== 'loaded' || !list) return null;
     return topRows(list.items, this.by(), { ...this.scope(), from: list.from, to: list.to });
   });
 }

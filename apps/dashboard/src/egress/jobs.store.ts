@@ -12,8 +12,9 @@ import {
   type IngressList,
 } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { errorText, getJson, type Query } from '../live/rest';
+import { getJson, type Query } from '../live/rest';
 import type { Instants } from '../range/range';
+import { RestRequest } from '../shared/data/rest-request';
 import {
   byStart,
   egressRow,
@@ -41,25 +42,20 @@ export class JobsStore {
   private readonly destroyRef = inject(DestroyRef);
   private readonly list = signal<ReadonlyMap<string, JobRow>>(new Map());
   private readonly kept = signal<ReadonlyMap<string, JobRow>>(new Map());
-  private readonly cursor = signal<string | null>(null);
-  private readonly busy = signal(true);
-  private readonly failure = signal<string | null>(null);
-  private readonly totals = signal<EgressList['total']>(0);
+  /** The last page that was loaded, and the state of that. */
+  private readonly page = new RestRequest<JobPage>(this.destroyRef);
+  private readonly isFirst = signal(true);
+  private readonly topicError = signal<string | null>(null);
   private shown: Shown | null = null;
   private held = false;
-  private loadingMore = false;
-  private abort = new AbortController();
   private stop = (): void => undefined;
 
   readonly rows = computed(() => [...this.list().values()].sort(byStart));
   readonly waiting = computed(() => this.kept().size);
-  readonly loading = this.busy.asReadonly();
-  readonly error = this.failure.asReadonly();
-  readonly total = this.totals.asReadonly();
-
-  constructor() {
-    this.destroyRef.onDestroy(() => this.abort.abort());
-  }
+  /** Whether the first page is loading. */
+  readonly loading = this.isFirst.asReadonly();
+  readonly error = computed(() => this.topicError() ?? this.page.error());
+  readonly total = computed((): EgressList['total'] => this.page.value()?.total ?? 0);
 
   open(shown: Shown): void {
     const isOther = shown.kind !== this.shown?.kind;
@@ -72,7 +68,7 @@ export class JobsStore {
       {
         snapshot: () => this.reload(),
         changes: (changes) => this.take(changes),
-        error: ({ message }) => this.failure.set(message),
+        error: ({ message }) => this.topicError.set(message),
       },
       this.destroyRef,
     );
@@ -81,17 +77,14 @@ export class JobsStore {
 
   reload(): void {
     if (!this.shown) return;
-    this.abort.abort();
-    this.abort = new AbortController();
-    this.busy.set(true);
-    void this.load(this.shown, null, this.abort.signal);
+    this.isFirst.set(true);
+    void this.load(this.shown, null);
   }
 
   loadMore(): void {
-    const cursor = this.cursor();
-    if (!this.shown || cursor === null || this.loadingMore) return;
-    this.loadingMore = true;
-    void this.load(this.shown, cursor, this.abort.signal);
+    const cursor = this.page.value()?.cursor ?? null;
+    if (!this.shown || cursor === null || this.page.loading()) return;
+    void this.load(this.shown, cursor);
   }
 
   hold(held: boolean): void {
@@ -105,35 +98,17 @@ export class JobsStore {
     this.kept.set(new Map());
   }
 
-  private async load({ kind, filter, instants }: Shown, cursor: string | null, aborted: AbortSignal): Promise<void> {
-    const { state, failed, type, source, text } = filter;
-    const statuses = kind === 'egress' ? FAILED_EGRESS_STATUSES : FAILED_INGRESS_STATUSES;
-    const query: Query = {
-      ...{ state, source, q: text, from: instants.from, to: instants.to, limit: PAGE, cursor },
-      status: failed ? statuses.join(',') : undefined,
-      [kind === 'egress' ? 'kind' : 'inputType']: type,
-    };
-    try {
-      const page =
-        kind === 'egress'
-          ? await getJson<EgressList>('egresses', query, aborted)
-          : await getJson<IngressList>('ingresses', query, aborted);
-      if (aborted.aborted) return;
-      const rows = page.items.map((item) =>
-        kind === 'egress' ? egressRow(item as Egress) : ingressRow(item as Ingress),
-      );
+  private async load(shown: Shown, cursor: string | null): Promise<void> {
+    await this.page.run(async (aborted) => {
+      const page = await pageOf(shown, cursor, aborted);
+      aborted.throwIfAborted();
       const before = cursor === null ? [] : this.list();
-      this.list.set(new Map([...before, ...rows.map((row) => [row.key, row] as const)]));
+      this.list.set(new Map([...before, ...page.rows.map((row) => [row.key, row] as const)]));
       if (cursor === null) this.kept.set(new Map());
-      this.cursor.set(page.nextCursor);
-      this.totals.set(page.total);
-      this.failure.set(null);
-    } catch (error) {
-      if (aborted.aborted) return;
-      this.failure.set(errorText(error));
-    }
-    this.loadingMore = false;
-    this.busy.set(false);
+      this.topicError.set(null);
+      return page;
+    });
+    if (!this.page.loading()) this.isFirst.set(false);
   }
 
   private take(changes: readonly Change[]): void {
@@ -149,6 +124,32 @@ export class JobsStore {
     this.list.set(list);
     this.kept.set(kept);
   }
+}
+
+interface JobPage {
+  readonly rows: readonly JobRow[];
+  readonly cursor: string | null;
+  readonly total: EgressList['total'];
+}
+
+async function pageOf(
+  { kind, filter, instants }: Shown,
+  cursor: string | null,
+  aborted: AbortSignal,
+): Promise<JobPage> {
+  const { state, failed, type, source, text } = filter;
+  const statuses = kind === 'egress' ? FAILED_EGRESS_STATUSES : FAILED_INGRESS_STATUSES;
+  const query: Query = {
+    ...{ state, source, q: text, from: instants.from, to: instants.to, limit: PAGE, cursor },
+    status: failed ? statuses.join(',') : undefined,
+    [kind === 'egress' ? 'kind' : 'inputType']: type,
+  };
+  const { items, nextCursor, total } =
+    kind === 'egress'
+      ? await getJson<EgressList>('egresses', query, aborted)
+      : await getJson<IngressList>('ingresses', query, aborted);
+  const rows = items.map((item) => (kind === 'egress' ? egressRow(item as Egress) : ingressRow(item as Ingress)));
+  return { rows, cursor: nextCursor, total };
 }
 
 function rowOf(change: Change): JobRow | null {

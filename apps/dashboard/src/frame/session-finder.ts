@@ -2,9 +2,10 @@
  * What the search box finds: sessions by room, person, phone number or id, active ones first. It asks a moment after the last key, and gives up a
  * question that another replaces. What was found stays until the next answer, so that the list does not blink.
  */
-import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable } from '@angular/core';
 import type { ListedSession, SearchMatch, SessionList } from '@livekit-dashboard/contracts';
-import { errorText, getJson } from '../live/rest';
+import { getJson } from '../live/rest';
+import { RestRequest } from '../shared/data/rest-request';
 
 const PAUSE_MS = 150;
 const SHOWN = 8;
@@ -27,62 +28,46 @@ export interface Found {
 
 @Injectable()
 export class SessionFinder {
-  private readonly answer = signal<Found | null>(null);
-  private readonly failure = signal<string | null>(null);
-  private readonly asking = signal(false);
-  private abort = new AbortController();
-  private pause: ReturnType<typeof setTimeout> | undefined;
+  private readonly request = new RestRequest<Found>(inject(DestroyRef));
+  private readonly failed = computed(() => this.request.state() === 'failed');
 
-  /** Null: nothing was asked, or the first answer is under way. */
-  readonly found = this.answer.asReadonly();
-  readonly error = this.failure.asReadonly();
-  readonly busy = this.asking.asReadonly();
-  readonly matches = computed(() => this.answer()?.matches ?? []);
+  /** Null: nothing was asked, the first answer is under way, or the last request failed. */
+  readonly found = computed(() => (this.failed() ? null : this.request.value()));
+  readonly error = computed(() => (this.failed() ? this.request.error() : null));
+  readonly busy = this.request.loading;
+  readonly matches = computed(() => this.found()?.matches ?? []);
 
-  constructor() {
-    inject(DestroyRef).onDestroy(() => this.stop());
-  }
-
+  /** After a pause, which the next key starts again. */
   find(text: string): void {
-    this.stop();
-    this.failure.set(null);
     const wanted = text.trim();
-    if (wanted === '') return this.answer.set(null);
-    this.asking.set(true);
-    this.pause = setTimeout(() => void this.ask(wanted), PAUSE_MS);
+    if (wanted === '') return this.request.set(null);
+    void this.request.run(async (aborted) => {
+      await pause(PAUSE_MS, aborted);
+      return search(wanted, aborted);
+    });
   }
 
-  async ask(text: string): Promise<void> {
-    this.stop();
-    const { signal: aborted } = (this.abort = new AbortController());
-    this.asking.set(true);
-    try {
-      const query = (state: ListedSession['state']) => ({ q: text, state, limit: SHOWN, sort: '-lastEventAt' });
-      const [active, ended] = await Promise.all([
-        getJson<SessionList>('sessions', query('active'), aborted),
-        getJson<SessionList>('sessions', query('ended'), aborted),
-      ]);
-      if (aborted.aborted) return;
-      this.answer.set({
-        text,
-        matches: together(active.items, ended.items),
-        active: active.total,
-        ended: ended.total,
-      });
-      this.failure.set(null);
-    } catch (error) {
-      if (aborted.aborted) return;
-      this.answer.set(null);
-      this.failure.set(errorText(error));
-    }
-    this.asking.set(false);
+  ask(text: string): Promise<void> {
+    return this.request.run((aborted) => search(text, aborted));
   }
+}
 
-  private stop(): void {
-    clearTimeout(this.pause);
-    this.abort.abort();
-    this.asking.set(false);
-  }
+const pause = (ms: number, aborted: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    aborted.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(aborted.reason as Error);
+    });
+  });
+
+async function search(text: string, aborted: AbortSignal): Promise<Found> {
+  const query = (state: ListedSession['state']) => ({ q: text, state, limit: SHOWN, sort: '-lastEventAt' });
+  const [active, ended] = await Promise.all([
+    getJson<SessionList>('sessions', query('active'), aborted),
+    getJson<SessionList>('sessions', query('ended'), aborted),
+  ]);
+  return { text, matches: together(active.items, ended.items), active: active.total, ended: ended.total };
 }
 
 function together(active: readonly ListedSession[], ended: readonly ListedSession[]): Match[] {

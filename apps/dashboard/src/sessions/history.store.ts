@@ -1,14 +1,14 @@
 /**
- * Past sessions, page by page, as REST has them. A new question replaces the one under way; `more` appends the next page. One that takes
- * long says so (`slow`) and can be cancelled: what was shown before stays.
+ * Past sessions, page by page, as REST has them. A new query replaces the one that is loading; `more` appends the next
+ * page. One that takes long says so (`slow`) and can be cancelled: what was shown before stays.
  * Provided by the history view and gone with it. Nothing here polls: history is as of when it was asked for.
  */
-import { DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ListedSession, SessionList } from '@livekit-dashboard/contracts';
-import { errorText, getJson, type Query } from '../live/rest';
+import { getJson, type Query } from '../live/rest';
+import { RestRequest } from '../shared/data/rest-request';
 
 const PAGE = 100;
-const SLOW_MS = 1_000;
 
 /** All that was loaded for a query. */
 export interface HistoryPages {
@@ -21,111 +21,69 @@ export interface HistoryPages {
 
 @Injectable()
 export class HistoryStore {
-  private readonly pages = signal<readonly ListedSession[]>([]);
-  private readonly count = signal<SessionList['total'] | null>(null);
-  private readonly reach = signal<string | null>(null);
-  private readonly cursor = signal<string | null>(null);
-  private readonly busy = signal(true);
-  private readonly long = signal(false);
-  private readonly gaveUp = signal(false);
-  private readonly failure = signal<string | null>(null);
-  private query: Query = {};
-  private abort = new AbortController();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly request = new RestRequest<HistoryPages>(inject(DestroyRef));
+  private readonly query = signal<Query>({});
 
-  readonly sessions = this.pages.asReadonly();
+  readonly sessions = computed(() => this.request.value()?.sessions ?? []);
   /** How many there are in all; null until the first page came. */
-  readonly total = this.count.asReadonly();
+  readonly total = computed(() => this.request.value()?.total ?? null);
   /** How far back parts of names were searched for; null: over all. */
-  readonly searchedFrom = this.reach.asReadonly();
-  readonly next = this.cursor.asReadonly();
-  readonly loading = this.busy.asReadonly();
-  /** The answer is a second away already. */
-  readonly slow = this.long.asReadonly();
-  /** The last question was cancelled, so what shows is not its answer. */
-  readonly cancelled = this.gaveUp.asReadonly();
-  readonly error = this.failure.asReadonly();
+  readonly searchedFrom = computed(() => this.request.value()?.searchedFrom ?? null);
+  /** The cursor of the next page of the query; null: there is none, or its first page is not there yet. */
+  readonly next = computed(() => {
+    const pages = this.request.value();
+    return pages?.query === this.query() ? pages.cursor : null;
+  });
+  readonly loading = computed(() => this.request.loading() || this.request.state() === 'idle');
+  /** It has been loading for a second. */
+  readonly slow = computed(() => this.request.state() === 'slow');
+  /** The last query was cancelled, so what shows is not its answer. */
+  readonly cancelled = computed(() => this.request.state() === 'cancelled');
+  readonly error = computed(() => (this.request.state() === 'failed' ? this.request.error() : null));
 
-  constructor() {
-    inject(DestroyRef).onDestroy(() => this.stop());
-  }
-
-  /** For `restore`; null while something is being loaded or failed. */
+  /** For `restore`; null unless all that was asked for is there. */
   get loaded(): HistoryPages | null {
-    if (this.busy() || this.failure() !== null || this.gaveUp()) return null;
-    return {
-      query: this.query,
-      sessions: this.pages(),
-      total: this.count(),
-      searchedFrom: this.reach(),
-      cursor: this.cursor(),
-    };
+    return this.request.state() === 'loaded' ? this.request.value() : null;
   }
 
   /** Shows what was loaded before, without asking for it. */
-  restore({ query, sessions, total, searchedFrom, cursor }: HistoryPages): void {
-    this.stop();
-    this.query = query;
-    this.pages.set(sessions);
-    this.count.set(total);
-    this.reach.set(searchedFrom);
-    this.cursor.set(cursor);
+  restore(pages: HistoryPages): void {
+    this.query.set(pages.query);
+    this.request.set(pages);
   }
 
   ask(query: Query): Promise<void> {
-    this.query = query;
-    this.cursor.set(null);
-    return this.load((page) => page.items);
+    this.query.set(query);
+    return this.request.run((aborted) => pageOf(query, null, aborted));
   }
 
-  /** Asked while a page is under way, it does nothing. */
+  /** Asked while a page is loading, it does nothing. */
   async more(): Promise<void> {
-    if (this.busy() || this.cursor() === null) return;
-    await this.load((page) => {
-      const known = new Set(this.pages().map(({ sid }) => sid)); // one that moved between two pages comes once
-      return [...this.pages(), ...page.items.filter(({ sid }) => !known.has(sid))];
+    const [pages, cursor] = [this.request.value(), this.next()];
+    if (this.request.loading() || pages === null || cursor === null) return;
+    await this.request.run(async (aborted) => {
+      const page = await pageOf(pages.query, cursor, aborted);
+      const known = new Set(pages.sessions.map(({ sid }) => sid)); // one that moved between two pages comes once
+      return { ...page, sessions: [...pages.sessions, ...page.sessions.filter(({ sid }) => !known.has(sid))] };
     });
   }
 
   retry(): Promise<void> {
-    return this.cursor() === null ? this.ask(this.query) : this.more();
+    return this.next() === null ? this.ask(this.query()) : this.more();
   }
 
   cancel(): void {
-    this.stop();
-    this.gaveUp.set(true);
+    this.request.cancel();
   }
+}
 
-  private stop(): void {
-    this.abort.abort();
-    clearTimeout(this.timer);
-    this.long.set(false);
-    this.busy.set(false);
-  }
-
-  private async load(take: (page: SessionList) => readonly ListedSession[]): Promise<void> {
-    this.stop();
-    const { signal: aborted } = (this.abort = new AbortController());
-    this.begin();
-    try {
-      const cursor = this.cursor();
-      const page = await getJson<SessionList>('sessions', { ...this.query, limit: PAGE, cursor }, aborted);
-      if (aborted.aborted) return;
-      this.pages.set(take(page));
-      this.count.set(page.total);
-      this.reach.set(page.searchedFrom);
-      this.cursor.set(page.nextCursor);
-    } catch (error) {
-      if (aborted.aborted) return;
-      this.failure.set(errorText(error));
-    }
-    this.stop();
-  }
-
-  private begin(): void {
-    this.busy.set(true);
-    this.gaveUp.set(false);
-    this.failure.set(null);
-    this.timer = setTimeout(() => this.long.set(true), SLOW_MS);
-  }
+async function pageOf(query: Query, cursor: string | null, aborted: AbortSignal): Promise<HistoryPages> {
+  const page = await getJson<SessionList>('sessions', { ...query, limit: PAGE, cursor }, aborted);
+  return {
+    query,
+    sessions: page.items,
+    total: page.total,
+    searchedFrom: page.searchedFrom,
+    cursor: page.nextCursor,
+  };
 }

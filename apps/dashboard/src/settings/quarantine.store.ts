@@ -1,8 +1,9 @@
 /** Events that could not be processed, loaded each time the link is live and whenever their number changes. Provided by the panel. */
-import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { computed, DestroyRef, effect, inject, Injectable, untracked } from '@angular/core';
 import type { QuarantineList, QuarantineRetry } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
-import { errorText, getJson, postJson } from '../live/rest';
+import { getJson, postJson } from '../live/rest';
+import { RestRequest } from '../shared/data/rest-request';
 
 export interface RetryResult {
   readonly stored: number;
@@ -12,20 +13,18 @@ export interface RetryResult {
 @Injectable()
 export class QuarantineStore {
   private readonly live = inject(LiveStore);
-  private readonly list = signal<QuarantineList | null>(null);
-  private readonly failure = signal<string | null>(null);
-  private readonly busy = signal(false);
-  private readonly result = signal<RetryResult | null>(null);
-  private loading = false;
+  private readonly owner = inject(DestroyRef);
+  private readonly list = new RestRequest<QuarantineList>(this.owner);
+  private readonly retries = new RestRequest<RetryResult>(this.owner);
 
   /** Null: not loaded yet. */
-  readonly items = computed(() => this.list()?.items ?? null);
-  readonly total = computed(() => this.list()?.total ?? 0);
-  readonly hasMore = computed(() => (this.list()?.nextCursor ?? null) !== null);
-  readonly error = this.failure.asReadonly();
-  readonly retrying = this.busy.asReadonly();
+  readonly items = computed(() => this.list.value()?.items ?? null);
+  readonly total = computed(() => this.list.value()?.total ?? 0);
+  readonly hasMore = computed(() => (this.list.value()?.nextCursor ?? null) !== null);
+  readonly error = computed(() => this.retries.error() ?? this.list.error());
+  readonly retrying = this.retries.loading;
   /** What became of the last retry. */
-  readonly retried = this.result.asReadonly();
+  readonly retried = this.retries.value;
 
   constructor() {
     const count = computed(() => this.live.health()?.quarantine.count ?? 0);
@@ -35,50 +34,38 @@ export class QuarantineStore {
     });
   }
 
-  async load(): Promise<void> {
-    try {
-      this.list.set(await getJson<QuarantineList>('quarantine'));
-      this.failure.set(null);
-    } catch (error) {
-      this.failure.set(errorText(error));
-    }
+  load(): Promise<void> {
+    return this.list.run((aborted) => getJson<QuarantineList>('quarantine', {}, aborted));
   }
 
   async loadMore(): Promise<void> {
-    const before = this.list();
+    const before = this.list.value();
     const cursor = before?.nextCursor ?? null;
-    if (!before || cursor === null || this.loading) return;
-    this.loading = true;
-    try {
-      const page = await getJson<QuarantineList>('quarantine', { cursor });
-      this.list.set({ ...page, items: [...before.items, ...page.items] });
-    } catch (error) {
-      this.failure.set(errorText(error));
-    }
-    this.loading = false;
+    if (!before || cursor === null || this.list.loading()) return;
+    await this.list.run(async (aborted) => {
+      const page = await getJson<QuarantineList>('quarantine', { cursor }, aborted);
+      return { ...page, items: [...before.items, ...page.items] };
+    });
   }
 
   /** One, or all: as many requests as it takes. */
   async retry(id: number | null): Promise<void> {
-    if (this.busy()) return;
-    this.busy.set(true);
-    this.result.set(null);
-    this.failure.set(null);
-    let [stored, failed] = [0, 0];
-    try {
-      let after: number | null = 0;
-      while (after !== null) {
-        const body: object = id === null ? { after } : { ids: [id] };
-        const done = await postJson<QuarantineRetry>('quarantine/retry', body);
-        stored += done.stored + done.duplicates;
-        failed += done.failed.length;
-        after = id === null ? done.next : null;
-      }
-      this.result.set({ stored, failed });
-    } catch (error) {
-      this.failure.set(errorText(error));
-    }
-    this.busy.set(false);
+    if (this.retrying()) return;
+    this.retries.set(null);
+    await this.retries.run(() => retryAll(id));
     await this.load();
   }
+}
+
+async function retryAll(id: number | null): Promise<RetryResult> {
+  let [stored, failed] = [0, 0];
+  let after: number | null = 0;
+  while (after !== null) {
+    const body: object = id === null ? { after } : { ids: [id] };
+    const done: QuarantineRetry = await postJson<QuarantineRetry>('quarantine/retry', body);
+    stored += done.stored + done.duplicates;
+    failed += done.failed.length;
+    after = id === null ? done.next : null;
+  }
+  return { stored, failed };
 }

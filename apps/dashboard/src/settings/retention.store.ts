@@ -2,10 +2,11 @@
  * How long things are kept, and the erasure of one person. Asked when the page shows it, each time the link is live again, and after
  * an erasure. Lifecycle: ends with the page; an erasure that is under way goes on at the server.
  */
-import { Injectable, signal } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
 import type { Erasure, Retention } from '@livekit-dashboard/contracts';
 import { eachTimeLive } from '../live/each-time-live';
-import { errorText, getJson, postJson } from '../live/rest';
+import { getJson, postJson } from '../live/rest';
+import { RestRequest } from '../shared/data/rest-request';
 
 /** What became of the last erasure. */
 export interface Erased extends Erasure {
@@ -14,18 +15,16 @@ export interface Erased extends Erasure {
 
 @Injectable()
 export class RetentionStore {
-  private readonly loaded = signal<Retention | null>(null);
-  private readonly failure = signal<string | null>(null);
-  private readonly underWay = signal(false);
-  private readonly done = signal<Erased | null>(null);
-  private readonly erasureFailure = signal<string | null>(null);
+  private readonly request = new RestRequest<Retention>(inject(DestroyRef));
+  /** It goes on at the server whatever becomes of the page. */
+  private readonly erasure = new RestRequest<Erased>();
 
   /** Null: not loaded yet. */
-  readonly retention = this.loaded.asReadonly();
-  readonly error = this.failure.asReadonly();
-  readonly erasing = this.underWay.asReadonly();
-  readonly erased = this.done.asReadonly();
-  readonly erasureError = this.erasureFailure.asReadonly();
+  readonly retention = this.request.value;
+  readonly error = this.request.error;
+  readonly erasing = this.erasure.loading;
+  readonly erased = this.erasure.value;
+  readonly erasureError = this.erasure.error;
 
   constructor() {
     eachTimeLive(() => void this.load());
@@ -33,29 +32,17 @@ export class RetentionStore {
 
   /** Another identity is being written: what was said of the last one goes. */
   forget(): void {
-    this.done.set(null);
-    this.erasureFailure.set(null);
+    if (!this.erasing()) this.erasure.set(null);
   }
 
   async erase(identity: string): Promise<void> {
-    if (this.underWay()) return;
+    if (this.erasing()) return;
     this.forget();
-    this.underWay.set(true);
-    try {
-      this.done.set({ ...(await postJson<Erasure>('erasures', { identity })), identity });
-    } catch (error) {
-      this.erasureFailure.set(errorText(error));
-    }
-    this.underWay.set(false);
+    await this.erasure.run(async () => ({ ...(await postJson<Erasure>('erasures', { identity })), identity }));
     await this.load();
   }
 
-  private async load(): Promise<void> {
-    try {
-      this.loaded.set(await getJson<Retention>('retention'));
-      this.failure.set(null);
-    } catch (error) {
-      this.failure.set(errorText(error));
-    }
+  private load(): Promise<void> {
+    return this.request.run((aborted) => getJson<Retention>('retention', {}, aborted));
   }
 }

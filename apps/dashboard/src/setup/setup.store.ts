@@ -2,11 +2,12 @@
  * What a new user needs from the server, and the test event. Asked when a page shows it and each time the link is live again: a restart
  * is what changes it. What changes by itself (webhooks, rejections) comes with the topic `overview`.
  */
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable } from '@angular/core';
 import type { Setup, SetupTest } from '@livekit-dashboard/contracts';
 import { eachTimeLive } from '../live/each-time-live';
 import { LiveStore } from '../live/live.store';
-import { errorText, getJson, postJson } from '../live/rest';
+import { getJson, postJson } from '../live/rest';
+import { RestRequest } from '../shared/data/rest-request';
 
 export interface SetupServer {
   readonly name: string;
@@ -16,50 +17,35 @@ export interface SetupServer {
 @Injectable({ providedIn: 'root' })
 export class SetupStore {
   private readonly live = inject(LiveStore);
-  private readonly loaded = signal<Setup | null>(null);
-  private readonly failure = signal<string | null>(null);
-  private readonly underWay = signal(false);
-  private readonly result = signal<SetupTest | null>(null);
-  private readonly testFailure = signal<string | null>(null);
+  private readonly request = new RestRequest<Setup>();
+  private readonly testRequest = new RestRequest<SetupTest>();
 
   /** Null: not loaded yet. */
-  readonly setup = this.loaded.asReadonly();
-  readonly error = this.failure.asReadonly();
-  readonly testing = this.underWay.asReadonly();
+  readonly setup = this.request.value;
+  readonly error = this.request.error;
+  readonly testing = this.testRequest.loading;
   /** Of the last test event; null: none was sent yet, or the request itself failed (`testError`). */
-  readonly tested = this.result.asReadonly();
-  readonly testError = this.testFailure.asReadonly();
+  readonly tested = this.testRequest.value;
+  readonly testError = this.testRequest.error;
   /** The field of metadata that names a tenant. Null: there are none, or it is not loaded yet. */
-  readonly tenantKey = computed(() => this.loaded()?.tenantKey ?? null);
+  readonly tenantKey = computed(() => this.setup()?.tenantKey ?? null);
   /** Null: not loaded yet. */
   readonly servers = computed(
-    (): readonly SetupServer[] | null => this.live.health()?.servers ?? this.loaded()?.servers ?? null,
+    (): readonly SetupServer[] | null => this.live.health()?.servers ?? this.setup()?.servers ?? null,
   );
 
   constructor() {
     eachTimeLive(() => void this.load());
   }
 
-  async load(): Promise<void> {
-    try {
-      this.loaded.set(await getJson<Setup>('setup'));
-      this.failure.set(null);
-    } catch (error) {
-      this.failure.set(errorText(error));
-    }
+  load(): Promise<void> {
+    return this.request.run((aborted) => getJson<Setup>('setup', {}, aborted));
   }
 
   /** `server`: whose key signs it; null: the first key there is. */
   async test(server: string | null): Promise<void> {
-    if (this.underWay()) return;
-    this.underWay.set(true);
-    this.result.set(null);
-    this.testFailure.set(null);
-    try {
-      this.result.set(await postJson<SetupTest>('setup/test', server === null ? {} : { server }));
-    } catch (error) {
-      this.testFailure.set(errorText(error));
-    }
-    this.underWay.set(false);
+    if (this.testing()) return;
+    this.testRequest.set(null);
+    await this.testRequest.run(() => postJson<SetupTest>('setup/test', server === null ? {} : { server }));
   }
 }

@@ -6,10 +6,10 @@ import { eachTimeLive } from '../../live/each-time-live';
 import { addressOf } from '../../live/rest';
 import { sourceParam } from '../../live/source-param';
 import { instantsLabel } from '../../range/range';
+import { RestQuery } from '../../shared/data/rest-query';
 import { Asking } from '../asking';
 import { lineRows } from '../cost-views';
 import { formatMinutes } from '../numbers';
-import { Question } from '../question';
 import { sessionRows } from './statement-rows';
 
 const LIMIT = 500;
@@ -31,9 +31,10 @@ export class StatementPage {
 
   private readonly router = inject(Router);
   private readonly clock = inject(UI_CLOCK);
-  protected readonly rooms = new Question<Costs>();
-  protected readonly sessions = new Question<Costs>();
-  protected readonly list = new Question<SessionList>();
+  private readonly owner = inject(DestroyRef);
+  protected readonly rooms = new RestQuery<Costs>(this.owner);
+  protected readonly sessions = new RestQuery<Costs>(this.owner);
+  protected readonly list = new RestQuery<SessionList>(this.owner);
 
   private readonly thisMonth = computed(() => new Date(this.clock.now()).toISOString().slice(0, 7));
   protected readonly months = computed(() => {
@@ -80,12 +81,9 @@ export class StatementPage {
   );
 
   constructor() {
-    const questions = [this.rooms, this.sessions, this.list];
-    inject(DestroyRef).onDestroy(() => {
-      for (const question of questions) question.close();
-    });
+    const queries = [this.rooms, this.sessions, this.list];
     eachTimeLive(() => {
-      for (const question of questions) if (question.state() === 'failed') void question.retry();
+      for (const query of queries) if (query.state() === 'failed') void query.retry();
     });
     effect(() => {
       const [range, tenant] = [this.range(), this.tenant()];

@@ -1,5 +1,6 @@
+import type { DestroyRef } from '@angular/core';
 import { jest } from '@jest/globals';
-import { Question } from './question';
+import { RestQuery } from './rest-query';
 
 /** Answers when the test says so. */
 class FakeServer {
@@ -23,65 +24,80 @@ class FakeServer {
   }
 }
 
-describe('Question', () => {
+describe('RestQuery', () => {
   let server: FakeServer;
-  let question: Question<string>;
+  let query: RestQuery<string>;
 
   beforeEach(() => {
     jest.useFakeTimers();
     server = new FakeServer();
     globalThis.fetch = server.fetch as unknown as typeof fetch;
-    question = new Question<string>();
+    query = new RestQuery<string>();
   });
   afterEach(() => jest.useRealTimers());
 
-  const answered = async (query: string, value: string): Promise<void> => {
-    const asking = question.ask('analytics', { query });
+  const answered = async (text: string, value: string): Promise<void> => {
+    const asking = query.ask('analytics', { query: text });
     server.answer(server.asked.length - 1, value);
     await asking;
   };
 
   it('is asked once, though it be put again', async () => {
     await answered('a', 'A');
-    await question.ask('analytics', { query: 'a' });
+    await query.ask('analytics', { query: 'a' });
     expect(server.asked.map(({ url }) => url)).toEqual(['/api/v1/analytics?query=a']);
-    expect([question.value(), question.state()]).toEqual(['A', 'answered']);
+    expect([query.value(), query.state()]).toEqual(['A', 'loaded']);
   });
 
   it('cancels the former one, and keeps the old answer until the new one comes', async () => {
     await answered('a', 'A');
-    const slow = question.ask('analytics', { query: 'b' });
-    expect([question.value(), question.state()]).toEqual(['A', 'loading']);
-    const last = question.ask('analytics', { query: 'c' });
+    const slow = query.ask('analytics', { query: 'b' });
+    expect([query.value(), query.state()]).toEqual(['A', 'loading']);
+    const last = query.ask('analytics', { query: 'c' });
     expect(server.asked[1]?.signal.aborted).toBe(true);
     server.answer(2, 'C');
     await Promise.all([slow, last]);
-    expect([question.value(), question.state()]).toEqual(['C', 'answered']);
+    expect([query.value(), query.state()]).toEqual(['C', 'loaded']);
   });
 
-  it('is slow after a second, and can be stopped', async () => {
+  it('is slow after a second, and can be cancelled', async () => {
     await answered('a', 'A');
-    const asking = question.ask('analytics', { query: 'b' });
+    const asking = query.ask('analytics', { query: 'b' });
     jest.advanceTimersByTime(999);
-    expect(question.state()).toBe('loading');
+    expect(query.state()).toBe('loading');
     jest.advanceTimersByTime(1);
-    expect(question.state()).toBe('slow');
-    question.stop();
+    expect(query.state()).toBe('slow');
+    query.cancel();
     await asking;
-    expect([question.value(), question.state()]).toEqual(['A', 'stopped']);
+    expect([query.value(), query.state()]).toEqual(['A', 'cancelled']);
     jest.runAllTimers();
-    expect(question.state()).toBe('stopped');
+    expect(query.state()).toBe('cancelled');
   });
 
   it('says what the server said, and can be tried again', async () => {
-    const asking = question.ask('analytics', { query: 'a' });
+    const asking = query.ask('analytics', { query: 'a' });
     server.answer(0, { detail: 'The database is away.' }, false);
     await asking;
-    expect([question.state(), question.error()]).toEqual(['failed', 'The database is away.']);
-    const again = question.retry();
-    expect(question.state()).toBe('loading');
+    expect([query.state(), query.error()]).toEqual(['failed', 'The database is away.']);
+    const again = query.retry();
+    expect(query.state()).toBe('loading');
     server.answer(1, 'A');
     await again;
-    expect(question.value()).toBe('A');
+    expect(query.value()).toBe('A');
+  });
+
+  it('cancels what is loading once its owner is destroyed', () => {
+    const owner = { onDestroy: jest.fn<(end: () => void) => () => void>() };
+    void new RestQuery<string>(owner as unknown as DestroyRef).ask('analytics', { query: 'a' });
+    owner.onDestroy.mock.calls[0]?.[0]();
+    expect(server.asked[0]?.signal.aborted).toBe(true);
+  });
+
+  it('shows a value that was set instead of the one that is loading', async () => {
+    const asking = query.ask('analytics', { query: 'a' });
+    query.set('B');
+    server.answer(0, 'A');
+    await asking;
+    expect([query.value(), query.state()]).toEqual(['B', 'loaded']);
   });
 });
