@@ -2,6 +2,7 @@
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { cpuSeconds } from '@livekit-dashboard/harness';
+import { startCentrifuge } from './centrifuge-server';
 import { CHANNEL, Feeder } from './feed';
 import type { Connect, Figures } from './readers';
 import type { Stream } from './stream';
@@ -19,7 +20,7 @@ export interface Measured extends Figures {
 }
 
 interface Server {
-  readonly name: 'ours' | 'plain';
+  readonly name: 'ours' | 'plain' | 'centrifuge';
   readonly pid: number;
   readonly feeder: Feeder;
 }
@@ -72,6 +73,22 @@ export class Side {
     side.ending.push(
       () => redis.quit(),
       () => server.stop(),
+    );
+    return side;
+  }
+
+  /** The Centrifuge library for Go, built on the spot. Requires Go. */
+  static async centrifuge(sockets: number, entities: number): Promise<Side> {
+    const server = await startCentrifuge(REDIS_URL, CHANNEL);
+    const redis = new Redis(REDIS_URL);
+    const still = (): Promise<void> => Promise.resolve();
+    const side = await Side.connect(
+      { name: 'centrifuge', pid: server.child.pid, feeder: new Feeder(redis, 'centrifuge', entities, still) },
+      { origin: server.origin, sockets, topic: null, centrifuge: true },
+    );
+    side.ending.push(
+      () => redis.quit(),
+      () => server.child.stop(),
     );
     return side;
   }
