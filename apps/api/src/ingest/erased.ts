@@ -16,7 +16,7 @@ export async function withoutErased(
   const pseudonymized = events.map((received) => withoutPerson(received, sets.get(received.source)));
   const changed = pseudonymized.filter((received, i) => received !== events[i]);
   for (const [source, own] of Map.groupBy(changed, (received) => received.source)) {
-    await tx.load(
+    await tx.loadReplaced(
       source,
       own.map(({ event }) => event),
     );

@@ -55,7 +55,7 @@ export class BatchTransaction {
     private readonly tenantKey: string | null,
   ) {}
 
-  /** Locks the head, then reads which events are stored already, and loads the sessions. */
+  /** Locks the head, then reads which events are stored already, and loads the rows that they name. */
   async open(batch: readonly Submitted[]): Promise<Opened> {
     for (const { source } of batch) {
       if (!this.loaders.has(source)) this.loaders.set(source, new WorkingSetLoader(this.sql, source));
@@ -65,17 +65,29 @@ export class BatchTransaction {
       this.sql.query('BEGIN'),
       lockHead(this.sql),
       this.storedKeys(batch),
-      ...loaders.map(([source, loader]) => loader.sessionsOf(eventsOf(batch, source))),
+      ...loaders.map(([source, loader]) => loader.named(eventsOf(batch, source))),
     ]);
     return { ...head, stored };
   }
 
-  /** The rows that these events of one server need, ready to fold into. */
+  /** The rows that these events of the batch need, ready to fold into. They are of one server. */
   async load(source: string, events: readonly DomainEvent[]): Promise<WorkingSet> {
-    const loader = this.loaders.get(source);
-    if (!loader) throw new TypeError(`the transaction was not opened for ${source}`);
+    const loader = this.loaderOf(source);
     await loader.rest(events);
     return loader.set;
+  }
+
+  /** Adds the rows that these events need, which replace events of the batch and may name other rows. */
+  async loadReplaced(source: string, events: readonly DomainEvent[]): Promise<void> {
+    const loader = this.loaderOf(source);
+    await loader.named(events);
+    await loader.rest(events);
+  }
+
+  private loaderOf(source: string): WorkingSetLoader {
+    const loader = this.loaders.get(source);
+    if (!loader) throw new TypeError(`the transaction was not opened for ${source}`);
+    return loader;
   }
 
   /** Writes everything and commits, in one round trip: of a statement that fails, PostgreSQL makes the COMMIT a rollback. */

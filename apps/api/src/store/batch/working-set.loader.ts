@@ -42,8 +42,9 @@ const PARTICIPANT = `SELECT ${PARTICIPANT_COLUMNS}, p.state, p.flipped_offset AS
 const TRACK = 'SELECT t.evidence FROM track t WHERE t.source = $1';
 
 /**
- * Loads in three steps, each of which depends on the one before: the sessions, the rows that the events name, the rows that an end also
- * ends. A fourth is needed where events do not name the session of their connection, or name several.
+ * Loads in steps, each of which depends on the one before: the rows that the events name; the neighbours of a session
+ * whose place among those of its name may change; the sessions of connections whose events do not name it; the rows
+ * that an end also ends. Most batches need the first step alone.
  */
 export class WorkingSetLoader {
   readonly set: WorkingSet;
@@ -55,16 +56,10 @@ export class WorkingSetLoader {
     this.set = new WorkingSet(source);
   }
 
-  /** May be asked about more events than are folded in the end. */
-  async sessionsOf(events: readonly DomainEvent[]): Promise<void> {
-    const sids = sessionSidsOf(events);
-    if (sids.length > 0) this.addSessions(await this.query(`${SESSION} AND s.sid = ANY($2)`, [sids]));
-  }
-
-  async rest(events: readonly DomainEvent[]): Promise<void> {
-    const { state } = this.set;
+  /** The rows that these events name. They may be more events than are folded in the end. */
+  async named(events: readonly DomainEvent[]): Promise<void> {
     await together([
-      this.chains(chainWindows(state, events)),
+      this.sessions(sessionSidsOf(events)),
       this.participants(participantSidsOf(events), identitiesOf(events)),
       this.tracks(
         trackKeysOf(events).map(({ sid }) => sid),
@@ -73,6 +68,12 @@ export class WorkingSetLoader {
       this.egresses(egressIdsOf(events)),
       this.ingresses(ingressKeysOf(events)),
     ]);
+  }
+
+  /** What else the fold of these events reads. Requires `named` of them, or of more. */
+  async rest(events: readonly DomainEvent[]): Promise<void> {
+    const { state } = this.set;
+    await this.chains(chainWindows(state, events));
     await this.placements(placementsOf(state, events));
     const moving = sessionsWithMovingEnds(state, events);
     await together([
@@ -84,12 +85,16 @@ export class WorkingSetLoader {
 
   private async placements(placements: Placements): Promise<void> {
     const { sessionSids, identities, wholeSessions, movers, connections } = placements;
-    if (sessionSids.length > 0) this.addSessions(await this.query(`${SESSION} AND s.sid = ANY($2)`, [sessionSids]));
+    await this.sessions(sessionSids);
     if (identities.length > 0) await this.siblings(identities);
     if (wholeSessions.length > 0)
       this.addParticipants(await this.query(`${PARTICIPANT} AND p.session_sid = ANY($2)`, [wholeSessions]));
     if (connections.length > 0) await this.tracks([], connections);
     if (movers.length > 0) await this.allTracks(movers);
+  }
+
+  private async sessions(sids: readonly string[]): Promise<void> {
+    if (sids.length > 0) this.addSessions(await this.query(`${SESSION} AND s.sid = ANY($2)`, [sids]));
   }
 
   private async siblings(identities: readonly IdentityInSession[]): Promise<void> {
