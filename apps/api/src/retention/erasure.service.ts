@@ -7,7 +7,7 @@ import type { Erasure } from '@livekit-dashboard/contracts';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Publisher } from '../publish/publisher';
-import { searchable } from '../store/sql/conditions';
+import { searchable } from '../store/sql/sql';
 import { ErasureRepository } from '../store/retention/erasure.repository';
 import type { Person } from '../store/retention/payload-erasure';
 import { RetentionTimes } from './retention-times';

@@ -4,7 +4,8 @@ import { sipKeysFor } from '@livekit-dashboard/domain';
 import { boundedId } from '@livekit-dashboard/livekit';
 import type { EntityManager } from 'typeorm';
 import { sameText } from '../sql/bounded-key';
-import { Conditions, searchable } from '../sql/conditions';
+import { Conditions } from '../sql/conditions';
+import { searchable } from '../sql/sql';
 import { fieldOf, partOf } from './search-term';
 import type { SessionKey } from './session-filters';
 

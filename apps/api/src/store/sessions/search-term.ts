@@ -2,7 +2,8 @@
 import { plainNumber, sipKeysFor } from '@livekit-dashboard/domain';
 import { boundedId } from '@livekit-dashboard/livekit';
 import { boundedKey, sameText } from '../sql/bounded-key';
-import { type Conditions, containing, searchable } from '../sql/conditions';
+import { type Conditions, containing } from '../sql/conditions';
+import { searchable } from '../sql/sql';
 import { NAME } from './session-sorts';
 
 /** Fewer digits than that are no number to search calls for. */

@@ -1,4 +1,4 @@
-import type { Fragment } from './sql';
+import { type Fragment, storable } from './sql';
 
 /** Collects `AND` conditions and their parameters; a value reaches SQL only as a numbered parameter. */
 export class Conditions {
@@ -36,14 +36,6 @@ export class Conditions {
     return this.terms.length === 0 ? 'true' : this.terms.map((term) => `(${term})`).join(' AND ');
   }
 }
-
-/** PostgreSQL takes no NUL; text columns have U+FFFD in its place, so that is what finds it. */
-export const searchable = (text: string): string => text.replaceAll('\0', '\uFFFD');
-
-const storable = (value: unknown): unknown => {
-  if (typeof value === 'string') return searchable(value);
-  return Array.isArray(value) ? value.map(storable) : value;
-};
 
 /** `%text%` for `LIKE`, with the text's own wildcards escaped. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;

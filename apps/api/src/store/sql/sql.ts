@@ -44,11 +44,17 @@ export class Fragment {
 export const sql = (text: TemplateStringsArray, ...inserted: readonly Fragment[]): Fragment =>
   Fragment.of(text.flatMap((piece, i) => [raw(piece), ...inserted.slice(i, i + 1)]));
 
-/** A parameter. `type`: what PostgreSQL is to read it as, where it cannot tell. PostgreSQL takes no NUL: text columns have U+FFFD there. */
+/** A parameter. `type`: what PostgreSQL is to read it as, where it cannot tell. */
 export const value = (given: unknown, type?: string): Fragment =>
-  new Fragment([
-    new Parameter(typeof given === 'string' ? given.replaceAll('\0', '\uFFFD') : given, type ? `::${type}` : ''),
-  ]);
+  new Fragment([new Parameter(storable(given), type ? `::${type}` : '')]);
+
+/** PostgreSQL takes no NUL; text columns have U+FFFD in its place, so that is what finds it. */
+export const searchable = (text: string): string => text.replaceAll('\0', '\uFFFD');
+
+export function storable(given: unknown): unknown {
+  if (typeof given === 'string') return searchable(given);
+  return Array.isArray(given) ? given.map(storable) : given;
+}
 
 /** SQL of our own. */
 export const raw = (text: string): Fragment => new Fragment([text]);

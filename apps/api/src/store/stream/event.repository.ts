@@ -7,7 +7,7 @@ import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
 import { logFloor } from './floors';
 import { type EventText, toEventText, toStoredEvent } from '../entities/stored-event';
-import { searchable } from '../sql/conditions';
+import { searchable } from '../sql/sql';
 import { readBuckets, readFacets } from './event-counts';
 import { eventConditions, NEWEST_FIRST, OLDEST_FIRST } from './event-filters';
 import { searchEvents, sourcesOf } from './event-search';
