@@ -42,8 +42,8 @@ for (const [name, step] of steps) {
 console.log('\n== tests');
 rmSync(report, { force: true });
 mkdirSync(join(root, 'dist', 'test'), { recursive: true });
-// Two at least: a test that waits for a process of its own leaves the core to another.
-const workers = Math.max(2, availableParallelism() - 1);
+// One more than cores: tests that wait for times or processes of their own leave a core to another.
+const workers = availableParallelism() + 1;
 const jestCode = await jest([`--maxWorkers=${workers}`, '--json', `--outputFile=${report}`, ...(inCi ? ['--ci'] : [])]);
 
 function counts() {

@@ -155,7 +155,7 @@ function placeOf(
 }
 
 export const kindOf = (participant: ParticipantRecord): string | null => participant.profile?.kind ?? null;
-export const isHidden = (participant: ParticipantRecord): boolean => participant.profile?.hidden ?? false;
+const isHidden = (participant: ParticipantRecord): boolean => participant.profile?.hidden ?? false;
 
 /** The kind it is counted as; null if it is hidden or its kind is unknown. */
 export const countedKindOf = (participant: ParticipantRecord): string | null =>

@@ -8,6 +8,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { Client } from 'pg';
 import { keepStatementsWhole } from '../store/database/whole-statements';
 import { describeWith, TEST_DATABASE_URL } from '@livekit-dashboard/harness/testing';
+import { emptyCluster } from './empty-cluster';
 
 export type DatabaseKind = 'postgres' | 'pglite';
 
@@ -37,7 +38,7 @@ async function onPostgres(): Promise<TestDatabase> {
 }
 
 async function onPglite(): Promise<TestDatabase> {
-  const db = await PGlite.create();
+  const db = await PGlite.create({ loadDataDir: await emptyCluster() });
   keepStatementsWhole(db);
   const server = new PGLiteSocketServer({ db, host: '127.0.0.1', port: 0, maxConnections: 100 });
   await server.start();

@@ -72,9 +72,7 @@ async function writeThenRead(url: string, parts: readonly (string | Buffer)[]): 
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   try {
     for (const part of parts) {
-      await new Promise<void>((resolve, reject) =>
-        socket.write(part, (error) => (error ? reject(error) : resolve())),
-      );
+      await new Promise<void>((resolve, reject) => socket.write(part, (error) => (error ? reject(error) : resolve())));
     }
     const [response] = (await once(socket, 'data')) as [Buffer];
     return response.toString();

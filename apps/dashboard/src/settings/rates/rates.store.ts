@@ -58,7 +58,10 @@ export class RatesStore {
 
   /** The last one asked for is shown; one that is under way is given up. Null: nothing is to be shown. */
   async ask(rates: Rates | null): Promise<void> {
-    if (rates === null) { this.previewRequest.set(null); return; }
+    if (rates === null) {
+      this.previewRequest.set(null);
+      return;
+    }
     await this.previewRequest.run((aborted) => previewOf(rates, aborted));
   }
 
