@@ -1,6 +1,6 @@
 import { WebhookReceiver } from 'livekit-server-sdk';
 import { signWebhook } from './sign-webhook';
-import { claimsOf } from './token';
+import { parseToken } from './token';
 import { WebhookVerifier } from './webhook-verifier';
 
 describe("a webhook's signature", () => {
@@ -10,13 +10,13 @@ describe("a webhook's signature", () => {
   it('is accepted by our verifier and by the SDK', async () => {
     const token = signWebhook(body, apiKey, Date.now());
     const verifier = new WebhookVerifier(new Map([['devkey', { secret: 'a-secret', source: 'eu' }]]));
-    expect(await verifier.verify(token, body)).toEqual({ ok: true, apiKey: 'devkey', source: 'eu' });
+    expect(verifier.verify(token, body)).toEqual({ ok: true, apiKey: 'devkey', source: 'eu' });
     const event = await new WebhookReceiver('devkey', 'a-secret').receive(body.toString(), token);
     expect(event.id).toBe('EV_1');
   });
 
   it('is good from its second on, for five minutes', () => {
-    const claims = claimsOf(signWebhook(body, apiKey, 1_795_465_160_900));
-    expect(claims).toEqual({ iss: 'devkey', nbf: 1_795_465_160, exp: 1_795_465_460 });
+    const claims = parseToken(signWebhook(body, apiKey, 1_795_465_160_900))?.claims;
+    expect(claims).toMatchObject({ iss: 'devkey', nbf: 1_795_465_160, exp: 1_795_465_460 });
   });
 });

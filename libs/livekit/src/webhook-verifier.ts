@@ -1,12 +1,13 @@
 /**
  * Verifies that a body is from a configured LiveKit server: `iss` of the token names the API key, the signature proves
  * the secret, and the claim `sha256` binds the token to these bytes. Invariants: HS256 only; the token is checked
- * before the body is read (ST14); nothing here throws or reveals a secret. Lifecycle: created once from the configured
- * keys, with one SDK verifier for each key.
+ * before the body is read (ST14); nothing here throws or reveals a secret.
+ *
+ * Why not the SDK's verifier: it imports the secret anew for every token and takes a tenth of all the time that ingest
+ * takes. A property test proves that both accept the same tokens.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { TokenVerifier } from 'livekit-server-sdk';
-import { claimsOf, headerOf, type Claims } from './token';
+import { createHash, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { isHs256, isSignedBy, parseToken, timeProblemOf, type Token } from './token';
 
 export interface WebhookKey {
   readonly secret: string;
@@ -50,16 +51,16 @@ export interface Admission {
 export type Verdict = { readonly ok: true; readonly apiKey: string; readonly source: string } | Refused;
 
 export class WebhookVerifier {
-  readonly #keys: ReadonlyMap<string, { readonly source: string; readonly verifier: TokenVerifier }>;
+  readonly #keys: ReadonlyMap<string, { readonly source: string; readonly secret: KeyObject }>;
   /**
    * Verifies tokens of unknown keys, so that they take as long as known ones: the time until a 401 must not reveal
    * which keys exist.
    */
-  readonly #decoy = new TokenVerifier('', randomBytes(32).toString('hex'));
+  readonly #decoy = createSecretKey(randomBytes(32));
 
   constructor(keys: ReadonlyMap<string, WebhookKey>) {
     this.#keys = new Map(
-      [...keys].map(([key, { secret, source }]) => [key, { source, verifier: new TokenVerifier(key, secret) }]),
+      [...keys].map(([key, { secret, source }]) => [key, { source, secret: createSecretKey(secret, 'utf8') }]),
     );
   }
 
@@ -68,28 +69,29 @@ export class WebhookVerifier {
     return this.#keys.size > 0;
   }
 
-  async verify(authorization: string | undefined, body: Buffer): Promise<Verdict> {
-    const admission = await this.admit(authorization);
+  verify(authorization: string | undefined, body: Buffer): Verdict {
+    const admission = this.admit(authorization);
     return admission.ok ? this.verifyBody(admission, body) : admission;
   }
 
   /** Checks the signature and the times of the token: all that can be checked before the body has arrived. */
-  async admit(authorization: string | undefined): Promise<Admission | Refused> {
-    const token = (authorization ?? '').replace(/^Bearer\s+/i, '').trim();
-    if (token === '') return refuse('missing_token', null);
-    const claims = claimsOf(token);
-    const apiKey = claims?.iss;
-    if (claims === null || typeof apiKey !== 'string' || headerOf(token)?.['alg'] !== 'HS256') {
+  admit(authorization: string | undefined): Admission | Refused {
+    const text = (authorization ?? '').replace(/^Bearer\s+/i, '').trim();
+    if (text === '') return refuse('missing_token', null);
+    const token = parseToken(text);
+    const apiKey = token?.claims['iss'];
+    if (token === null || typeof apiKey !== 'string' || !isHs256(token)) {
       return refuse('malformed_token', typeof apiKey === 'string' ? apiKey : null);
     }
     const known = this.#keys.get(apiKey);
-    try {
-      const { sha256 } = await (known?.verifier ?? this.#decoy).verify(token, CLOCK_LEEWAY_SECONDS);
-      if (known !== undefined) return { ok: true, apiKey, source: known.source, sha256 };
-    } catch (error) {
-      if (known !== undefined) return { ...refusalOf(error, apiKey, claims), source: known.source };
-    }
-    return refuse('unknown_key', apiKey);
+    const isSigned = isSignedBy(token, known?.secret ?? this.#decoy);
+    if (known === undefined) return refuse('unknown_key', apiKey);
+    const { source } = known;
+    if (!isSigned) return { ...refuse('wrong_secret', apiKey), source };
+    const problem = timeProblemOf(token, Math.floor(Date.now() / 1000), CLOCK_LEEWAY_SECONDS);
+    if (problem === null) return { ok: true, apiKey, source, sha256: token.claims['sha256'] };
+    if (problem === 'malformed') return { ...refuse('malformed_token', apiKey), source };
+    return { ...refuse(problem, apiKey, offsetOf(token)), source };
   }
 
   /** Whether these are the bytes that the token was signed for. */
@@ -114,20 +116,8 @@ function matches(sha256: unknown, body: Buffer): boolean {
   return claimed.length === actual.length && timingSafeEqual(claimed, actual);
 }
 
-/** The SDK throws jose's errors, whose codes are documented. It checks the signature first, then the times. */
-function refusalOf(error: unknown, apiKey: string, claims: Claims): Refused {
-  const { code, claim } = error as { readonly code?: string; readonly claim?: string };
-  const isTime = claim === 'exp' || claim === 'nbf';
-  if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return refuse('wrong_secret', apiKey);
-  if (code === 'ERR_JWT_EXPIRED') return refuse('expired', apiKey, offsetOf(claims));
-  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED' && isTime && claims.nbf !== undefined && claims.exp !== undefined) {
-    return refuse('not_yet_valid', apiKey, offsetOf(claims));
-  }
-  return refuse('malformed_token', apiKey);
-}
-
 /** A token is created at its `nbf`, just before it is sent. */
-function offsetOf({ nbf, exp }: Claims): number | null {
-  const madeAt = nbf ?? exp;
-  return madeAt === undefined ? null : Math.round(Date.now() / 1000 - madeAt);
+function offsetOf({ claims }: Token): number | null {
+  const madeAt = typeof claims['nbf'] === 'number' ? claims['nbf'] : claims['exp'];
+  return typeof madeAt === 'number' ? Math.round(Date.now() / 1000 - madeAt) : null;
 }

@@ -37,7 +37,10 @@ const TOO_LARGE = `The body is larger than ${WEBHOOK_BODY_LIMIT / 1024 / 1024} M
 const BUSY = { status: 503, detail: 'Too many webhooks are arriving at once' } as const;
 
 export interface WebhookReceiver {
-  admit(authorization: string | undefined, delivery: Delivery): Promise<Admission | WebhookRefusal>;
+  admit(
+    authorization: string | undefined,
+    delivery: Delivery,
+  ): Admission | WebhookRefusal | Promise<Admission | WebhookRefusal>;
   receive(admission: Admission, body: Buffer, remoteAddress: string | null): Promise<WebhookAnswer>;
   reject(rejection: Rejection, delivery: Delivery): WebhookRefusal;
 }

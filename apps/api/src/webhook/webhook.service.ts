@@ -40,8 +40,8 @@ export class WebhookService {
   ) {}
 
   /** Checks the token. A refused token is counted and logged. */
-  async admit(authorization: string | undefined, delivery: Delivery): Promise<Admission | WebhookRefusal> {
-    const verdict = await this.verifier.admit(authorization);
+  admit(authorization: string | undefined, delivery: Delivery): Admission | WebhookRefusal {
+    const verdict = this.verifier.admit(authorization);
     return verdict.ok ? verdict : this.reject(refused(verdict, this.verifier.hasKeys), delivery);
   }
 
