@@ -5,11 +5,11 @@
  */
 import type { Erasure } from '@livekit-dashboard/contracts';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Publisher } from '../publish/publisher';
 import { searchable } from '../store/sql/sql';
 import { ErasureRepository } from '../store/retention/erasure.repository';
 import type { Person } from '../store/retention/payload-erasure';
+import { rest } from '../recurring/rest';
 import { RetentionTimes } from './retention-times';
 
 @Injectable()
@@ -78,7 +78,7 @@ export class ErasureService implements BeforeApplicationShutdown {
       this.closing.signal.throwIfAborted();
       const from = performance.now();
       if (!(await step())) return;
-      await sleep(this.times.restMs(performance.now() - from), undefined, { signal: this.closing.signal });
+      await rest(performance.now() - from, this.times, this.closing.signal);
     }
   }
 }

@@ -5,14 +5,15 @@
  */
 import { DAY_MS, startOfDay } from '@livekit-dashboard/domain';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { REJECTION_DAYS, TOMBSTONE_DAYS } from '@livekit-dashboard/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config/config';
 import { Publisher } from '../publish/publisher';
 import { RejectedDeliveryRepository } from '../store/stream/rejected-delivery.repository';
-import { type Lease, RetentionRepository } from '../store/retention/retention.repository';
+import { rest } from '../recurring/rest';
+import { RetentionRepository } from '../store/retention/retention.repository';
 import { LeaseLostError, SessionDeletionRepository } from '../store/retention/session-deletion.repository';
+import type { Lease } from '../store/sql/lease';
 import { RetentionTimes } from './retention-times';
 import * as metrics from './retention.metrics';
 
@@ -106,9 +107,7 @@ export class RetentionRun {
       total += deleted;
       metrics.deleted.inc({ what }, deleted);
       metrics.stepSeconds.observe({ what }, tookMs / 1000);
-      await sleep(this.times.restMs(tookMs), undefined, { signal }).catch(() => {
-        throw new Stopped();
-      });
+      if (!(await rest(tookMs, this.times, signal))) throw new Stopped();
     }
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Pace } from '../recurring/rest';
 
 /** The intervals and sizes of retention, in ms where they are times. Tests replace them. */
 @Injectable()
-export class RetentionTimes {
+export class RetentionTimes implements Pace {
   /** How often the service checks whether a run is due. */
   readonly tickMs: number = 60_000;
   readonly intervalMs: number = 10 * 60_000;
@@ -16,9 +17,4 @@ export class RetentionTimes {
   /** Rows of one step. */
   readonly events: number = 500;
   readonly sessions: { readonly sessions: number; readonly rows: number } = { sessions: 50, rows: 500 };
-
-  /** How long to pause after a step that took `tookMs`. */
-  restMs(tookMs: number): number {
-    return Math.max(this.pauseMs, this.restFactor * tookMs);
-  }
 }

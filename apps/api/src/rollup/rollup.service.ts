@@ -6,10 +6,10 @@
  * Lifecycle: from the application's start to its shutdown, which waits for the current day or month. Replicas do not
  * coordinate: if two roll up the same day at once, one of them ends in a conflict, and one rollup is stored.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { dayOf } from '@livekit-dashboard/domain';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Recurring } from '../recurring/recurring';
+import { rest } from '../recurring/rest';
 import { isConflict } from '../store/sql/errors';
 import { RollupRepository } from '../store/usage/rollup.repository';
 import * as metrics from './rollup.metrics';
@@ -76,7 +76,7 @@ export class RollupService implements OnApplicationBootstrap, BeforeApplicationS
       },
     );
     const tookMs = stop() * 1000;
-    await pause(Math.max(this.times.pauseMs, tookMs), undefined, { signal }).catch(() => undefined);
+    await rest(tookMs, this.times, signal);
     return done;
   }
 }

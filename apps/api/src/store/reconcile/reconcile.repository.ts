@@ -1,10 +1,11 @@
 /**
- * Which replica queries which LiveKit server, and the result. Invariant: of several replicas that find a server due, one gets the lease.
- * The lease expires by the database's clock, so that a replica that died or hangs blocks no other.
+ * Which replica queries which LiveKit server, and the result. Invariant: of several replicas that find a server due, one
+ * gets the lease.
  */
 import type { JOBS_STATES } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { isFree, type Lease, leaseEnd, RELEASED } from '../sql/lease';
 import { NOW_MS } from '../sql/now';
 
 export interface ReconcileState {
@@ -42,10 +43,8 @@ export interface Answered extends Pick<
   readonly memory: object;
 }
 
-export interface Claim {
+export interface Claim extends Lease {
   readonly source: string;
-  readonly owner: string;
-  readonly leaseMs: number;
 }
 
 @Injectable()
@@ -80,10 +79,10 @@ export class ReconcileRepository {
   /** True if it is ours to ask now. `seen`: when the last request began as far as the caller knows; a newer one makes this false. */
   async claim({ source, owner, leaseMs }: Claim, startedMs: number, seen: number | null): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
-      `INSERT INTO reconcile AS r (source, owner, lease_until_ms, started_ms) VALUES ($1, $2, ${NOW_MS} + $3::bigint, $4)
+      `INSERT INTO reconcile AS r (source, owner, lease_until_ms, started_ms) VALUES ($1, $2, ${leaseEnd('$3')}, $4)
        ON CONFLICT (source) DO UPDATE
          SET owner = excluded.owner, lease_until_ms = excluded.lease_until_ms, started_ms = excluded.started_ms
-         WHERE (r.lease_until_ms IS NULL OR r.lease_until_ms <= ${NOW_MS}) AND r.started_ms IS NOT DISTINCT FROM $5::bigint
+         WHERE ${isFree('r')} AND r.started_ms IS NOT DISTINCT FROM $5::bigint
        RETURNING source`,
       [source, owner, leaseMs, startedMs, seen],
     );
@@ -92,12 +91,12 @@ export class ReconcileRepository {
 
   /** Keeps the lease for as long again; false if it is lost. */
   async renew({ source, owner, leaseMs }: Claim): Promise<boolean> {
-    return this.update(source, owner, `lease_until_ms = ${NOW_MS} + $3::bigint`, [leaseMs]);
+    return this.update(source, owner, `lease_until_ms = ${leaseEnd('$3')}`, [leaseMs]);
   }
 
   /** It was answered whole, and what was found is stored. */
   async answered({ source, owner }: Claim, answer: Answered): Promise<boolean> {
-    const change = `owner = NULL, lease_until_ms = NULL, failures = 0, error = NULL, answered_ms = $3, agreed_ms = $4,
+    const change = `${RELEASED}, failures = 0, error = NULL, answered_ms = $3, agreed_ms = $4,
       contradicted_ms = $5, recheck_ms = $6, egress = $7, ingress = $8, memory = $9::json`;
     const { startedMs, agreedMs, contradictedMs, recheckMs, egress, ingress, memory } = answer;
     return this.update(source, owner, change, [
@@ -113,11 +112,11 @@ export class ReconcileRepository {
 
   /** Gives the lease back without a result: the request was interrupted. */
   async release({ source, owner }: Claim): Promise<boolean> {
-    return this.update(source, owner, 'owner = NULL, lease_until_ms = NULL', []);
+    return this.update(source, owner, RELEASED, []);
   }
 
   async failed({ source, owner }: Claim, error: string): Promise<boolean> {
-    const change = 'owner = NULL, lease_until_ms = NULL, failures = failures + 1, error = $3';
+    const change = `${RELEASED}, failures = failures + 1, error = $3`;
     return this.update(source, owner, change, [error]);
   }
 

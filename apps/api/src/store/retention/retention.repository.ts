@@ -2,21 +2,16 @@
  * The state of retention, and the deletions that change nothing of the stream: old raw events and old tombstones, a few
  * at a time.
  *
- * Invariants: ER5 and ER8 (docs/protocol.md). Of several replicas that find a run due, one gets the lease, which
- * expires by the database's clock. The log loses its oldest events first and never one from the middle, so that one
+ * Invariants: ER5 and ER8 (docs/protocol.md). Of several replicas that find a run due, one gets the lease. The log loses its oldest events first and never one from the middle, so that one
  * offset says what is deleted; the deletion and that offset commit together. An event is deleted once it and all before
  * it were received before the limit.
  */
 import { TEST_EVENT } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { isFree, type Lease, leaseEnd, RELEASED } from '../sql/lease';
 import { NOW_MS } from '../sql/now';
 import { FIRST_KEPT } from '../stream/floors';
-
-export interface Lease {
-  readonly owner: string;
-  readonly leaseMs: number;
-}
 
 export interface RetentionRun {
   readonly startedMs: number;
@@ -52,7 +47,7 @@ const DELETE_EVENTS = `
     SELECT count(*)::int AS n, max(stream_offset) AS floor, max(webhook_ms) AS webhook_ms FROM gone
   )
   UPDATE retention SET events = events + n, events_floor = greatest(events_floor, floor),
-    last_webhook_ms = greatest(last_webhook_ms, webhook_ms), lease_until_ms = ${NOW_MS} + $2::bigint
+    last_webhook_ms = greatest(last_webhook_ms, webhook_ms), lease_until_ms = ${leaseEnd('$2')}
   FROM total WHERE id = 1 AND owner = $1 AND n > 0 RETURNING n`;
 
 const DELETE_TOMBSTONES = `
@@ -64,7 +59,7 @@ const DELETE_TOMBSTONES = `
     DELETE FROM tombstone t USING next WHERE t.kind = next.kind AND t.source = next.source AND t.id = next.id
     RETURNING t.stream_offset
   ), total AS (SELECT count(*)::int AS n, max(stream_offset) AS floor FROM gone)
-  UPDATE retention SET tombstone_floor = greatest(tombstone_floor, floor), lease_until_ms = ${NOW_MS} + $2::bigint
+  UPDATE retention SET tombstone_floor = greatest(tombstone_floor, floor), lease_until_ms = ${leaseEnd('$2')}
   FROM total WHERE id = 1 AND owner = $1 AND n > 0 RETURNING n`;
 
 /** A connection that no event assigned to a session has only events, and is deleted with the last of them. */
@@ -88,10 +83,10 @@ export class RetentionRepository {
   /** Whether this replica may delete now. False if a run began after `dueBeforeMs`. */
   async claim({ owner, leaseMs }: Lease, startedMs: number, dueBeforeMs: number): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
-      `INSERT INTO retention AS r (id, owner, lease_until_ms, started_ms) VALUES (1, $1, ${NOW_MS} + $2::bigint, $3)
+      `INSERT INTO retention AS r (id, owner, lease_until_ms, started_ms) VALUES (1, $1, ${leaseEnd('$2')}, $3)
        ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, lease_until_ms = excluded.lease_until_ms,
          started_ms = excluded.started_ms, finished_ms = NULL, events = 0, sessions = 0, error = NULL
-       WHERE (r.lease_until_ms IS NULL OR r.lease_until_ms <= ${NOW_MS}) AND (r.started_ms IS NULL OR r.started_ms <= $4)
+       WHERE ${isFree('r')} AND (r.started_ms IS NULL OR r.started_ms <= $4)
        RETURNING id`,
       [owner, leaseMs, startedMs, dueBeforeMs],
     );
@@ -101,7 +96,7 @@ export class RetentionRepository {
   /** Releases the lease. `error`: why the run did not complete; null if it did. */
   async finish({ owner }: Lease, finishedMs: number | null, error: string | null): Promise<void> {
     await this.dataSource.query(
-      'UPDATE retention SET owner = NULL, lease_until_ms = NULL, finished_ms = $2, error = $3 WHERE id = 1 AND owner = $1',
+      `UPDATE retention SET ${RELEASED}, finished_ms = $2, error = $3 WHERE id = 1 AND owner = $1`,
       [owner, finishedMs, error],
     );
   }

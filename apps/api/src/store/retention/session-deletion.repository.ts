@@ -9,7 +9,6 @@
 import { RETENTION_EVENTS } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { NOW_MS } from '../sql/now';
 import { onConnection } from '../database/on-connection';
 import type { Sql } from '../sql/connection';
 import type { EventEntity } from '../entities/event.entity';
@@ -20,7 +19,7 @@ import { toStoredEvent } from '../entities/stored-event';
 import { countedBefore } from '../usage/freshness';
 import { CHILDREN_OF_S, deleteChildren, deleteSessions } from './delete-rows';
 import { retentionEvent } from './retention-event';
-import type { Lease } from './retention.repository';
+import { type Lease, leaseEnd } from '../sql/lease';
 import { bury, deletion, type DeletedRow } from '../stream/tombstones';
 
 export interface StepSize {
@@ -115,7 +114,7 @@ function deletedEvent({ source, sids }: Plan, streamOffset: number, nowMs: numbe
 
 async function count(sql: Sql, { owner, leaseMs }: Lease, rows: readonly DeletedRow[]): Promise<void> {
   const kept = await sql.query(
-    `UPDATE retention SET sessions = sessions + $2, lease_until_ms = ${NOW_MS} + $3::bigint
+    `UPDATE retention SET sessions = sessions + $2, lease_until_ms = ${leaseEnd('$3')}
      WHERE id = 1 AND owner = $1 RETURNING id`,
     [owner, rows.filter(({ kind }) => kind === 'session').length, leaseMs],
   );

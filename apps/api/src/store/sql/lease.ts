@@ -1,0 +1,23 @@
+/**
+ * A lease on work that one replica does at a time: the columns `owner` and `lease_until_ms` of the row that says how
+ * far the work is. It expires by the database's clock, the one clock that all replicas share, so that a replica that
+ * died or hangs blocks no other. Whoever lost it finds no row of its own: each statement names the owner.
+ */
+import { NOW_MS } from './now';
+
+export interface Lease {
+  /** A new random id for each claim. */
+  readonly owner: string;
+  /** For how long it is taken, and renewed. */
+  readonly leaseMs: number;
+}
+
+/** Whether nobody has the lease of the row `alias`. */
+export const isFree = (alias: string): string =>
+  `(${alias}.lease_until_ms IS NULL OR ${alias}.lease_until_ms <= ${NOW_MS})`;
+
+/** The end of a lease taken now; `leaseMs`: SQL. */
+export const leaseEnd = (leaseMs: string): string => `${NOW_MS} + ${leaseMs}::bigint`;
+
+/** `SET` of whoever gives it back. */
+export const RELEASED = 'owner = NULL, lease_until_ms = NULL';
