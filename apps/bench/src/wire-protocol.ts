@@ -1,4 +1,4 @@
-/** What a reader has to speak to be told of changes: three servers, three protocols. */
+/** The protocols of the servers that send changes, as much of each as a reader needs. */
 
 /** The changes that one message covers: those after `from`, up to `to`. */
 interface Covered {
@@ -12,7 +12,7 @@ export interface WireProtocol {
   readonly hello: string | null;
   /** What to answer to a message that is not about changes; null: nothing. `ready`: from now on changes come. */
   answer(message: Buffer): { readonly send?: string; readonly ready?: true } | null;
-  /** Whether the message carries changes. Looks at a few bytes only. */
+  /** Whether the message carries changes. Checks a few bytes only. */
   isAboutChanges(message: Buffer): boolean;
   covered(message: Buffer): Covered;
 }

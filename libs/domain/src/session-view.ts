@@ -29,7 +29,7 @@ export interface SessionValues {
   readonly lastEventMs: number | null;
 }
 
-/** Beside a metadata text that may be cut. */
+/** The size of a metadata text before any cut, in bytes of UTF-8. Null: there is no text. */
 export interface WithMetadataBytes {
   readonly metadataBytes: number | null;
 }

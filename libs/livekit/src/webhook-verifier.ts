@@ -3,7 +3,7 @@
  * the secret, and the claim `sha256` binds the token to these bytes. Invariants: HS256 only; the token is checked
  * before the body is read (ST14); nothing here throws or reveals a secret.
  *
- * Why not the SDK's verifier: it imports the secret anew for every token and takes a tenth of all the time that ingest
+ * Why not the SDK's verifier: it imports the secret again for every token and takes a tenth of all the time that ingest
  * takes. A property test proves that both accept the same tokens.
  */
 import { createHash, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';

@@ -114,7 +114,7 @@ function sessionWrite(set: WorkingSet, { record, placed }: Touched<'sessions'>):
   };
 }
 
-/** Nothing is told about a connection whose session is not known. */
+/** A connection whose session is not known is stored, and no client receives it. */
 function participantWrite(
   set: WorkingSet,
   { record, placed }: Touched<'participants'>,

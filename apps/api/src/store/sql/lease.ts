@@ -1,7 +1,7 @@
 /**
  * A lease on work that one replica does at a time: the columns `owner` and `lease_until_ms` of the row that says how
  * far the work is. It expires by the database's clock, the one clock that all replicas share, so that a replica that
- * died or hangs blocks no other. Whoever lost it finds no row of its own: each statement names the owner.
+ * died or hangs blocks no other. Each statement names the owner, so that a replica that lost its lease changes no row.
  */
 import { NOW_MS } from './now';
 
@@ -12,12 +12,12 @@ export interface Lease {
   readonly leaseMs: number;
 }
 
-/** Whether nobody has the lease of the row `alias`. */
+/** SQL: whether no replica has the lease of the row `alias`. */
 export const isFree = (alias: string): string =>
   `(${alias}.lease_until_ms IS NULL OR ${alias}.lease_until_ms <= ${NOW_MS})`;
 
 /** The end of a lease taken now; `leaseMs`: SQL. */
 export const leaseEnd = (leaseMs: string): string => `${NOW_MS} + ${leaseMs}::bigint`;
 
-/** `SET` of whoever gives it back. */
+/** The assignments that give a lease back. */
 export const RELEASED = 'owner = NULL, lease_until_ms = NULL';
