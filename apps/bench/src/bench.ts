@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- ingest|fanout|gateway`: the product measured against a plain way of doing the same, both in one run on one
+ * `npm run bench -- ingest|fanout|gateway|idle`: the product measured against a plain way of doing the same, both in one run on one
  * machine, because only their ratio means something elsewhere. `history` measures a year of history against its goals, `attack` how
  * webhooks are answered during attacks. Servers, load and readers are processes of their own. Each run begins with the machine's
  * calibration; a slow machine changes figures, it fails none.
@@ -16,6 +16,7 @@ import { calibrate, startBareServer } from './calibration';
 import { fanout } from './fanout';
 import { gateway } from './gateway';
 import { history } from './history/history';
+import { idle } from './idle';
 import { ingest } from './ingest';
 import { ingestLoad } from './ingest-load';
 import { PlainSockets } from './plain-sockets';
@@ -27,6 +28,7 @@ const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   ingest,
   fanout,
   gateway,
+  idle,
   history,
   attack,
 };

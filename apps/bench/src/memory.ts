@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 const EVERY_MS = 100;
 
 /** Resident memory of a process, in MB of 2^20 bytes. */
-async function memoryMb(pid: number): Promise<number> {
+export async function memoryMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }

@@ -33,12 +33,22 @@ export class Side {
   private constructor(
     private readonly server: Server,
     private readonly readers: Worker,
+    private readonly connect: Connect,
   ) {
     this.ending = [() => readers.stop()];
   }
 
   get name(): string {
     return this.server.name;
+  }
+
+  get pid(): number {
+    return this.server.pid;
+  }
+
+  /** Connects more readers, of the same kind. */
+  async connectMore(sockets: number): Promise<void> {
+    await this.readers.call('connect', { ...this.connect, sockets } satisfies Connect);
   }
 
   static async ours(sockets: number, entities: number): Promise<Side> {
@@ -96,7 +106,7 @@ export class Side {
   private static async connect(server: Server, connect: Connect): Promise<Side> {
     const readers = Worker.start('readers');
     await readers.call('connect', connect);
-    return new Side(server, readers);
+    return new Side(server, readers, connect);
   }
 
   async stop(): Promise<void> {
