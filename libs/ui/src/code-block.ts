@@ -4,7 +4,7 @@ import { Icon } from './icon';
 
 const SAY_COPIED_MS = 1500;
 
-/** Text to take away whole: shown as it is, copied with one click. What `mark` names stands out. */
+/** A text to copy: shown as it is, copied with one click. The pieces that `mark` names are highlighted. */
 @Component({
   selector: 'lk-code-block',
   imports: [Icon],
@@ -23,15 +23,15 @@ const SAY_COPIED_MS = 1500;
 })
 export class CodeBlock {
   readonly text = input.required<string>();
-  /** What it is, for those who cannot see it. */
+  /** Its name for screen readers. */
   readonly label = input.required<string>();
-  /** Long lines are broken where they must: for an address, that stands in one line next to the button. */
+  /** Whether long lines are broken: for an address that stands in one line next to the button. */
   readonly wrap = input(false);
-  /** Stands out wherever it is in the text. */
+  /** Highlighted wherever it occurs in the text. */
   readonly mark = input<string>();
   private readonly clipboard = inject(Clipboard);
   protected readonly copied = signal(false);
-  /** What stands between the marked pieces. */
+  /** The text between the marked pieces. */
   protected readonly parts = computed(() => {
     const mark = this.mark();
     return mark ? this.text().split(mark) : [this.text()];

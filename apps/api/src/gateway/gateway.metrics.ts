@@ -41,5 +41,5 @@ export const slowReaders = new Counter({
   labelNames: ['outcome'] as const,
 });
 
-/** A topic without its session: the values of a label are few. */
+/** A topic without its session, so that the label has few values. */
 export const sortOf = (topic: Topic): string => topic.replace(/:.*/, ':');

@@ -1,9 +1,10 @@
 /**
- * Pushes every change to browsers and programs: topics, snapshots, resume, conflation. The only place that knows socket.io.
+ * Pushes every change to browsers and programs: topics, snapshots, resume, conflation. The only place that knows
+ * socket.io.
  *
- * Invariants: a subscriber gets a snapshot at an offset, then changes without a gap or a repeat, from any replica; what is sent is
- * encoded once per topic; a slow reader costs bounded memory and delays no other socket.
- * Lifecycle: sockets come once the server listens; at shutdown they are closed and their clients reconnect elsewhere.
+ * Invariants: a subscriber receives a snapshot at an offset, then every later change once, from any replica; a message
+ * is encoded once per topic; a slow reader uses bounded memory and delays no other socket. Lifecycle: sockets connect
+ * once the server listens; at shutdown they are closed, and their clients reconnect to another replica.
  */
 import { Module } from '@nestjs/common';
 import { PublishModule } from '../publish/publish.module';

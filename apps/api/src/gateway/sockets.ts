@@ -1,10 +1,10 @@
-/** socket.io's classes with our events on both ends, and what we keep on a socket. */
+/** socket.io's types with our events, and the state of a socket. */
 import type { ClientToServerEvents, ServerToClientEvents, Topic } from '@livekit-dashboard/contracts';
 import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { ReadTurns } from './read-turns';
 import type { AnyChannel } from './channels/channel';
 
-/** A topic a socket asked for. `joining`: its answer is under way. A new request makes a new one, which voids the older. */
+/** A topic that a socket requested. `joining`: the answer is not sent yet. A new request replaces the older one. */
 export interface Membership {
   readonly channel: AnyChannel;
   joining: boolean;
@@ -13,11 +13,11 @@ export interface Membership {
 interface SocketData {
   readonly topics: Map<Topic, Membership>;
   readonly reads: ReadTurns;
-  /** Characters of answers handed out since the buffer was last empty: they are no sign of slowness. */
+  /** Characters of the answers sent since the buffer was last empty: they do not mean that the socket is slow. */
   answered: number;
-  /** Requests in this second. */
+  /** Number of requests in the current second. */
   requests: number;
-  /** Set while it is out of its topics because it does not read. */
+  /** Set while it is removed from its topics because it does not read. */
   slow: { readonly since: number; readonly topics: readonly Topic[] } | null;
 }
 

@@ -22,7 +22,7 @@ import { bufferedBytes } from './socket-buffer';
 import type { DashboardSocket, Membership } from './sockets';
 
 const TOPICS_PER_SOCKET = 64;
-/** Who has this much of earlier answers to read gets no other one. */
+/** A socket with this much unread of earlier answers receives no further answer. */
 const UNREAD_BYTES = 16 * 1024 * 1024;
 
 type Accepted = Exclude<Answer, Refusal>;
@@ -32,10 +32,10 @@ const OVERTAKEN = refuse('bad_request', 'A later request for this topic took its
 const NOT_READING = refuse('unavailable', 'This socket does not read what it was sent. Try again.');
 
 /**
- * Who follows what.
+ * Which socket follows which topic.
  *
- * Invariants: nothing of a topic precedes the answer; from the answer on its messages lead on without a gap (what was sent while
- * the answer was being read comes right after it). Of two requests for one topic the later one counts.
+ * Invariants: no message of a topic precedes the answer, and after it the messages follow without a gap: those sent
+ * while the answer was being read come right after it. Of two requests for one topic the later one counts.
  */
 @Injectable()
 export class Subscriptions {
@@ -118,7 +118,7 @@ export class Subscriptions {
     return this.sources.read(session.sid, () => this.store.sourcesOf(session.sid));
   }
 
-  /** In one go, without waiting: the answer, what has been sent since, membership. */
+  /** Without waiting in between: the answer, the messages sent since, membership. */
   private admit(
     socket: DashboardSocket,
     membership: Membership,
@@ -156,7 +156,7 @@ export class Subscriptions {
     const membership = socket.data.topics.get(topic);
     if (!membership) return;
     socket.data.topics.delete(topic);
-    if (membership.joining) return; // its answer, when it comes, finds itself overtaken
+    if (membership.joining) return; // the answer to the older request is dropped when it arrives
     membership.channel.leave(socket);
     this.channels.release(membership.channel);
   }

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** Resolves once the section of that id has the focus and is at the top of the page, or as near to it as that goes; the frame stands. */
+/**
+ * Resolves once the section of that id has the focus and is at the top of the page, or as close to it as the page
+ * scrolls.
+ */
 export async function brought(page: Page, id: string): Promise<void> {
   await page.waitForFunction((wanted) => {
     const [main, section] = [document.querySelector('main'), document.getElementById(wanted)];

@@ -1,4 +1,4 @@
-/** Where one came from, for the link at the top of a session. Pure. */
+/** The page that the user came from, for the link at the top of a session. Pure. */
 
 export interface WayBack {
   readonly label: string;
@@ -14,7 +14,7 @@ const PAGES: readonly (readonly [path: string, label: string])[] = [
   ['/egress', 'Egress'],
 ];
 
-/** `previous`: the address that was shown before; null, or another session: there is nothing to go back to. */
+/** `previous`: the address that was shown before. Null, or another session: there is no list to return to. */
 export function wayBack(previous: string | null): WayBack | null {
   if (previous === null) return null;
   const [path = '', query = ''] = previous.split('?');
@@ -27,6 +27,6 @@ export function wayBack(previous: string | null): WayBack | null {
   return page ? { label: page[1], url: previous } : null;
 }
 
-/** Where sessions like this one are listed. */
+/** The list that has sessions of this state. */
 export const listOfSessions = (ended: boolean): WayBack =>
   ended ? { label: 'History', url: '/sessions?view=history' } : { label: 'Sessions', url: '/sessions' };

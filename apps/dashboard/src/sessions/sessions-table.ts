@@ -11,7 +11,10 @@ import type { SessionSort, SortField } from './session-sort';
 const ROW_PX = 38;
 const PHONE_ROW_PX = 58;
 
-/** The table of live sessions. Virtual: of thousands only the rows in view exist. It says when it is held (see LiveList). */
+/**
+ * The table of live sessions. Virtual: of thousands of rows, only those in view are in the page. `held`: see
+ * `LiveList`.
+ */
 @Component({
   selector: 'lk-sessions-table',
   hostDirectives: [RowLink],

@@ -1,6 +1,6 @@
 /**
- * Sentences for people in which some words come from elsewhere: the name of a key, an address, a variable to set. Those stay parts of
- * their own, so that a page shows them as they are written, and isolated: the name of a key is hostile text.
+ * Sentences with words from elsewhere: the name of a key, an address, a variable to set. These are parts of their own,
+ * which a page shows verbatim and isolated, since the name of a key is hostile text.
  */
 export type Sentence = readonly (string | Foreign)[];
 
@@ -10,7 +10,7 @@ interface Foreign {
   readonly prose?: true;
 }
 
-/** What goes into a sentence: a text is verbatim, a number and a sentence are words of it. */
+/** A part of a sentence: a text is verbatim, a number and a sentence are ordinary words. */
 type Said = string | number | Sentence;
 
 export function say(words: TemplateStringsArray, ...said: readonly Said[]): Sentence {
@@ -25,7 +25,7 @@ function partsOf(value: Said): Sentence {
   return typeof value === 'number' ? [String(value)] : value;
 }
 
-/** A sentence that another program gave. */
+/** A sentence from another program. */
 export const quoted = (text: string): Sentence => [{ verbatim: text, prose: true }];
 
 /** `a`, `a or b`, `a, b or c`: each verbatim. */

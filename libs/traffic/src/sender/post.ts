@@ -2,10 +2,12 @@ import { Agent, request } from 'node:http';
 
 export const CONTENT_TYPE = 'application/webhook+json';
 
-/** Posts one signed body and gives the status. Rejects on a network error. */
+/** Posts one signed body and resolves to the status. Rejects on a network error. */
 export type Post = (body: Buffer, token: string) => Promise<number>;
 
-/** Posts over kept-alive connections and, as LiveKit, without a timeout: a receiver that hangs stalls its queue. */
+/**
+ * Posts over keep-alive connections and, like LiveKit, without a timeout: a receiver that hangs delays the whole queue.
+ */
 export function httpPost(url: URL): Post & { close(): void } {
   const agent = new Agent({ keepAlive: true });
   const post = (body: Buffer, token: string): Promise<number> =>

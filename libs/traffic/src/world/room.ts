@@ -23,7 +23,7 @@ export interface RoomOptions {
   readonly departureTimeout?: number;
 }
 
-/** One life of a room. Starts on construction, ends with `finish`, which throws out who is still inside. */
+/** One life of a room. Starts on construction, ends with `finish`, which disconnects everyone who is still inside. */
 export class SimulatedRoom {
   readonly sid: string;
   readonly emptyTimeout: number;
@@ -63,12 +63,12 @@ export class SimulatedRoom {
     return participant;
   }
 
-  /** A person who was gone before the media connected. */
+  /** A person who left before the media connected. */
   abort(persona: Persona): void {
     new SimulatedParticipant(this, persona).aborted();
   }
 
-  /** No person is in: an agent or a recorder does not keep a room open. */
+  /** Whether no person is in the room: an agent or a recorder does not keep it open. */
   get deserted(): boolean {
     return [...this.participants].every(({ persona }) => persona.kind === 'AGENT' || persona.kind === 'EGRESS');
   }

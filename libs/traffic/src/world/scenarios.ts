@@ -50,7 +50,7 @@ function freeName(world: World): string {
   }
 }
 
-/** A person calls, an agent answers within a second. It leaves when the caller does, or is still in as the room closes. */
+/** A person calls, an agent answers within a second. It leaves with the caller, or is still in when the room closes. */
 export function* agentCall(world: World): Process {
   const { random } = world;
   const room = world.room(`call-${random.text(6)}`);
@@ -91,7 +91,7 @@ export function* agentNeverCame(world: World): Process {
   yield* visit(world, room, guest(world.random), { stayMs: world.random.between(10 * SECOND, 40 * SECOND) });
 }
 
-/** Two on the move, with a bad network: an aborted join, a rejoin under a new sid, a crash that LiveKit notices late. */
+/** Two people with a bad network: an aborted join, a rejoin under a new sid, a crash that LiveKit notices late. */
 export function* flaky(world: World): Process {
   const { random } = world;
   const room = world.room(`visit-${random.text(4)}`);
@@ -106,7 +106,7 @@ export function* flaky(world: World): Process {
   yield* rejoin(world, room, old, random.between(1 * MINUTE, 5 * MINUTE));
 }
 
-/** One feed from outside, many who watch; a moderator removes one and in the end deletes the room. */
+/** One stream from outside with many viewers; a moderator removes one of them and in the end deletes the room. */
 export interface Broadcast {
   readonly name?: string;
   readonly guests?: number;
@@ -155,7 +155,9 @@ const TOTAL = WEIGHTED.reduce((sum, [, weight]) => sum + weight, 0);
 /** What a scenario lasts on average, roughly: sets how often a new one starts. */
 const MEAN_MS = 9 * MINUTE;
 
-/** Starts one scenario after the other, so that about `rooms` run at once. The first ones come quickly; `count` ends it. */
+/**
+ * Starts one scenario after the other, so that about `rooms` run at once. The first ones come quickly; `count` ends it.
+ */
 export function* traffic(world: World, rooms: number, count = Infinity): Process {
   for (let started = 0; started < count; started++) {
     world.spawn(anyScenario(world)(world));

@@ -32,12 +32,15 @@ export class ChangesAnswers {
   }
 
   async answer(topic: ChangesTopic, since: Position | null): Promise<Answer> {
-    // Digests come whole either way.
+    // Digests are always whole.
     if (isDigestTopic(topic) || since === null) return this.snapshot(topic, since);
     return (await this.resume(topic, since)) ?? (await this.snapshot(topic, null));
   }
 
-  /** Null if it cannot: another stream, from the future, too far behind, or below what tombstones tell. */
+  /**
+   * Null if it is not possible: the offset is of another stream, in the future, too far behind, or below the retained
+   * tombstones.
+   */
   private async resume(topic: Exclude<ChangesTopic, DigestTopic>, since: Position): Promise<Answer | null> {
     const read = await this.resumes.read(topic, since.offset, (from) => this.store.changedRows(topic, from));
     if (!leadsOn(since, read) || since.offset < read.after) return null;

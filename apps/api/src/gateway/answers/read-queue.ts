@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-/** Reads for subscribers under way at one time: whatever the number of sockets, the feed and reconcile keep connections of the pool. */
+/**
+ * Maximum number of reads for subscribers at a time, so that the feed and reconcile have connections of the pool,
+ * whatever the number of sockets.
+ */
 const AT_ONCE = 2;
 
-/** Reads in the order they were asked for, a few at a time. */
+/** Reads in the order of the requests, a few at a time. */
 @Injectable()
 export class ReadQueue {
   private readonly waiting: (() => void)[] = [];
@@ -17,7 +20,7 @@ export class ReadQueue {
     } finally {
       const next = this.waiting.shift();
       if (next)
-        next(); // the turn passes on
+        next(); // the next read starts
       else this.running--;
     }
   }

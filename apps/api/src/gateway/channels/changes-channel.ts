@@ -8,7 +8,7 @@ export class ChangesChannel extends Channel<ChangesMessage> {
   private taken = 0;
   private flushedAt = -Infinity;
   private tickMs: number = TICK_MS.least;
-  /** The server whose session it is, where the topic names none: that of the first row. */
+  /** The server of the session, if the topic names none: that of the first row. */
   private source: string | null = null;
 
   override admitted(offset: number, changes: readonly Change[]): void {
@@ -16,7 +16,7 @@ export class ChangesChannel extends Channel<ChangesMessage> {
     for (const { kind, value } of changes) if (kind === 'session' && value !== null) this.source ??= value.source;
   }
 
-  /** Of two servers with a session of one sid, a topic without a source carries one. */
+  /** If two servers have a session of one sid, a topic without a source carries the session of one of them. */
   takeOf(source: string, change: Change): void {
     this.source ??= source;
     if (source === this.source) this.take(change);

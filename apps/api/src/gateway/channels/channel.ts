@@ -3,35 +3,41 @@ import { sortOf, subscriptions } from '../gateway.metrics';
 import { wireRoom } from './wire-room';
 
 export interface Flushable {
-  /** `now` is of `performance.now()`. Must not throw. */
+  /** `now`: by `performance.now()`. Must not throw. */
   flush(now: number): void;
 }
 
-/** A socket, as far as a topic needs it. */
+/** What a topic uses of a socket. */
 interface Member {
   readonly data: { readonly topics: Map<Topic, unknown> };
   join(wireRoom: string): unknown;
   leave(wireRoom: string): unknown;
 }
 
-/** What a channel needs of its host. */
+/** What a channel uses of its host. */
 export interface ChannelHost {
-  /** The position up to which every batch has been given to the channels. */
+  /** The position up to which the channels have received every batch. */
   covered(): Position;
-  /** Calls `flush` once at that time (of `performance.now()`), or soon if it is past. Asked again before that: the earlier one. */
+  /**
+   * Calls `flush` once at that time (by `performance.now()`), or soon if it is past. Of several times the earliest
+   * counts.
+   */
   flushAt(channel: Flushable, time: number): void;
   /** To every member of the message's topic, encoded once. */
   broadcast(message: ChangesMessage | EventsMessage): void;
 }
 
-/** Messages kept for those who are joining: 20 s of the default tick. A store that takes longer is as good as away. */
+/**
+ * Messages kept for sockets that are joining: 20 s at the default tick. A store that takes longer counts as
+ * unavailable.
+ */
 const KEPT = { messages: 400, bytes: 16 * 1024 * 1024 };
 
 /**
  * One topic while a socket is subscribed to it or joining.
  *
- * Invariants: its messages are contiguous, from where the feed was when the channel opened. What is sent while a socket waits for its
- * answer is kept, so that a socket answered with offset X gets everything after X.
+ * Invariants: its messages are contiguous, from where the feed was when the channel opened. What is sent while a socket
+ * waits for its answer is kept, so that a socket that is answered with offset X receives everything after X.
  * Lifecycle: opened by the first subscriber, closed with the last (channels.ts); a closed channel sends nothing.
  */
 export abstract class Channel<Message extends ChangesMessage | EventsMessage> implements Flushable {
@@ -72,7 +78,10 @@ export abstract class Channel<Message extends ChangesMessage | EventsMessage> im
     this.keptBytes = 0;
   }
 
-  /** The messages that lead on from `offset`; null if they no longer do. Only for a socket that is joining. */
+  /**
+   * The messages that follow `offset` without a gap; null if they are no longer kept. Only for a socket that is
+   * joining.
+   */
   following(offset: number): readonly Message[] | null {
     if (this.sentTo <= offset) return [];
     const messages = this.kept.filter(({ toOffset }) => toOffset > offset);
@@ -85,7 +94,7 @@ export abstract class Channel<Message extends ChangesMessage | EventsMessage> im
     void socket.join(wireRoom(this.topic)); // at once: the adapter is in memory
   }
 
-  /** A socket is answered with these rows as of `offset`, and joins. */
+  /** A socket is answered with these rows as of `offset` and joins. */
   admitted(offset: number, _changes: readonly Change[]): void {
     this.answeredTo = Math.max(this.answeredTo, offset);
   }
@@ -95,7 +104,7 @@ export abstract class Channel<Message extends ChangesMessage | EventsMessage> im
     void socket.leave(wireRoom(this.topic));
   }
 
-  /** For good: it sends nothing more, and has no members. */
+  /** It sends nothing more and has no members. A closed channel is not opened again. */
   close(): void {
     this.closed = true;
     for (const socket of [...this.members]) {

@@ -14,10 +14,10 @@ import { Channel, type ChannelHost } from './channel';
 /** Events of (after, to] from the store, ascending. */
 export type ReadEvents = (after: number, to: number, bound: EventsBound) => Promise<EventsRun>;
 
-/** One message carries about this much: what is ready is added until it is more. An event may have a megabyte. */
+/** The approximate size of a message: events are added until it is exceeded. One event can have a megabyte. */
 const PER_MESSAGE = { events: 500, bytes: 1024 * 1024 };
 const PER_READ = { limit: 50, bytes: PER_MESSAGE.bytes };
-/** More than this waiting is dropped, and read from the store when its turn comes. */
+/** If more than this is waiting, it is dropped and later read from the store. */
 const WAITING = { events: 2000, bytes: 8 * 1024 * 1024 };
 const RETRY_MS = 1000;
 
@@ -30,17 +30,17 @@ interface Segment {
 
 /**
  * `events` and those of one session: every event, raw, in order, a message per tick.
- * Invariant: memory is bounded; what the feed left out, or what waits too long, is read from the store piece by piece.
+ * Invariant: memory is bounded; what the feed left out, or what was dropped, is read from the store in parts.
  */
 export class EventsChannel extends Channel<EventsMessage> {
   private readonly session: SessionRef | null;
   private segments: Segment[] = [];
   private waiting = { events: 0, bytes: 0 };
-  /** Every event up to here was sent, or is none of this topic. */
+  /** Every event of this topic up to here was sent. */
   private done: number;
   private filling = false;
   private flushedAt = -Infinity;
-  /** The server whose session it is, where the topic names none: that of the first event. */
+  /** The server of the session, if the topic names none: that of the first event. */
   private source: string | null = null;
 
   constructor(
@@ -77,7 +77,9 @@ export class EventsChannel extends Channel<EventsMessage> {
     return bytesOf(events);
   }
 
-  /** Whether events of that server may be its own. Where the topic names none, and none came yet, those of any. */
+  /**
+   * Whether the topic carries events of that server. If it names none, and none arrived yet, it carries those of any.
+   */
   carries(source: string): boolean {
     return source === (this.session?.source ?? this.source ?? source);
   }
@@ -102,7 +104,7 @@ export class EventsChannel extends Channel<EventsMessage> {
     this.waiting = { events: this.waiting.events + events, bytes: this.waiting.bytes + bytes };
   }
 
-  /** What is at hand for one message, off the queue. */
+  /** Takes from the queue what is ready for one message. */
   private takeReady(): StoredEvent[] {
     const ready: StoredEvent[] = [];
     let bytes = 0;
@@ -121,7 +123,9 @@ export class EventsChannel extends Channel<EventsMessage> {
     this.send({ topic: this.topic, epoch: this.epoch, fromOffset: this.sentTo, toOffset: this.done, events });
   }
 
-  /** Reads up to the end of the first segment. Never rejects; with the database away it goes on later. */
+  /**
+   * Reads up to the end of the first segment. Never rejects: while the database is unavailable it tries again later.
+   */
   private async fill(to: number): Promise<void> {
     this.filling = true;
     let again = 0;

@@ -2,7 +2,7 @@ import { type ChangeKind, type ChangesTopic, sessionTopic } from '@livekit-dashb
 import type { FeedChange } from '../../store/stream/feed';
 import type { ChangesChannel } from './changes-channel';
 
-/** Kinds of rows that the topic of a session carries. An agent is there as the participant it is. */
+/** Kinds of rows that the topic of a session carries. An agent is one of its participants. */
 const OF_A_SESSION: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'session',
   'participant',
@@ -11,7 +11,7 @@ const OF_A_SESSION: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'ingress',
 ]);
 
-/** Gives a change to the open channels that carry it. */
+/** Passes a change to the open channels that carry it. */
 export function routeChange(
   { change, source, sessionSid, live }: FeedChange,
   channels: ReadonlyMap<ChangesTopic, ChangesChannel>,

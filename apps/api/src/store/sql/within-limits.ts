@@ -7,15 +7,15 @@ interface Limits {
   readonly bytes: number;
 }
 
-/** `items`: all that lie after `after`, of those given. */
+/** `items`: those of the given items that are after `after`. */
 interface Within<T> {
   readonly items: readonly T[];
   readonly after: number;
 }
 
 /**
- * The newest of `all`, which has every item after `after`: as many as the limits allow. Their order is kept. Items of one offset stay
- * together, so that `after` says exactly what is there.
+ * The newest of `all`, which has every item after `after`: as many as the limits allow. Their order is kept. Items of
+ * one offset stay together, so that `after` says exactly what is there.
  */
 export function withinLimits<T extends Placed>(all: readonly T[], after: number, { rows, bytes }: Limits): Within<T> {
   let from = after;

@@ -6,7 +6,8 @@ import type { EventEntity } from '../entities/event.entity';
 export async function appendEvents(sql: Sql, events: readonly EventEntity[]): Promise<void> {
   const last = events.at(-1);
   if (!last) return;
-  // Payloads travel apart: inside one JSON document PostgreSQL would decode, and refuse, their NULs and lone surrogates.
+  // Payloads are separate parameters: inside one JSON document PostgreSQL would decode, and refuse, their NULs and lone
+  // surrogates.
   const rows = events.map(({ payload: _, ...row }) => row);
   await together([
     sql.query(

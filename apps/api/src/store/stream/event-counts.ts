@@ -1,6 +1,6 @@
 /**
- * How many events match, by value and over time. Each count reads a bounded number of events, the newest first, and says how far back
- * it reached.
+ * How many events match, by value and over time. Each count reads a bounded number of events, the newest first, and
+ * says how far back it reached.
  */
 import {
   dayStart,
@@ -20,9 +20,11 @@ import { eventConditions, type EventFilters, isByTimeAlone, NEWEST_FIRST, withou
 const FACET_DEPTH = 100_000;
 /** How many times are counted: an index has those of all events, others are read with the row. */
 const BUCKET_DEPTH = { byTimeAlone: 1_000_000, filtered: 100_000 };
-/** A longer value is none that a filter takes. */
+/** A longer value cannot be used as a filter. */
 const VALUE_LENGTH = 512;
-/** No event was received outside these; the bounds of a bucket beyond would be no instants of four-digit years. */
+/**
+ * No event was received outside these. The bounds of a bucket beyond them would have years of more than four digits.
+ */
 const EARLIEST_MS = 0;
 const LATEST_MS = Date.UTC(9000, 0);
 const DAY_MS = 86_400_000;
@@ -37,7 +39,7 @@ type Facets = NonNullable<EventList['facets']>;
 
 export interface Counted {
   readonly filters: EventFilters;
-  /** The offsets that `q` was resolved to. */
+  /** The offsets of the events that match `q`. */
   readonly found: readonly number[] | null;
 }
 
@@ -129,7 +131,7 @@ export async function readBuckets(
   };
 }
 
-/** By how much the clocks of a zone are ahead of UTC on the day of `ms`, up to a day. */
+/** How far the zone is ahead of UTC on the day of `ms`, in ms; at most a day. */
 function aheadOf(tz: string, ms: number): number {
   const midnightMs = dayStart(zoneDay(ms, tz), tz) % DAY_MS;
   return (DAY_MS - midnightMs) % DAY_MS;

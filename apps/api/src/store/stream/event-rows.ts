@@ -1,16 +1,20 @@
 /**
- * Rows of the log, bounded in bytes. A payload may have a megabyte, so a page that is bounded in rows alone could have hundreds: they would
- * all be in memory at once, and webhooks would wait while they are parsed and written. So the offsets are found first, without payloads;
- * then rows are read by pieces, and the server sends no more of a piece than fits.
+ * Rows of the log, bounded in bytes. A payload can have a megabyte, so a page that is limited in rows alone could have
+ * hundreds of them: all would be in memory at once, and webhooks would wait while they are parsed and written. So the
+ * offsets are found first, without payloads; then rows are read in parts, and the server sends no more of a part than
+ * fits.
  */
 import type { EntityManager } from 'typeorm';
 import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
 import type { EventTextRow } from '../entities/stored-event';
 
-/** Payloads of one page, and of one resume. The row that crosses it is the last one. */
+/** Limit of the payloads of one page or one resume, in bytes. The row that exceeds it is the last one. */
 export const EVENTS_BYTES = 4 * 1024 * 1024;
-/** The server measures all payloads of a piece, whether it sends them or not: so the first is small, each next one twice as large. */
+/**
+ * The server measures all payloads of a part, whether it sends them or not. So the first part is small, and each next
+ * one twice as large.
+ */
 const PIECE = { first: 4, max: 64 };
 
 export interface EventRows {
@@ -19,7 +23,10 @@ export interface EventRows {
   readonly cut: boolean;
 }
 
-/** Rows with these offsets, in that order; one that retention deleted meanwhile is missing. At least one, if there is one. */
+/**
+ * Rows with these offsets, in that order; one that retention deleted meanwhile is missing. At least one, if there is
+ * one.
+ */
 export async function readEventRows(
   manager: EntityManager,
   offsets: readonly number[],

@@ -5,8 +5,8 @@ import type { DayRange } from './bounded-range';
 import { MINIMUM_REACH_MS } from './intervals';
 
 /**
- * The UTC days within which a session counts: from its start, or that of who was in it before, to the end of what a minimum still owes.
- * Null if no session is given, or none is stored.
+ * The UTC days in which a session counts: from its start, or the first join if that is earlier, to the end of the last
+ * minimum duration. Null if no session is given, or none is stored.
  */
 export async function daysOfSession(
   manager: EntityManager,

@@ -1,18 +1,22 @@
 /**
- * Spans that overlap are laid side by side. Pure. With groups, each group has lanes of its own, in the order of the groups, so that
- * a microphone stays above a camera. More lanes than `most` there never are: what is left shares the last one.
+ * Puts spans that overlap into separate lanes. Pure. With groups, each group has lanes of its own, in the order of the
+ * groups, so that a microphone stays above a camera. There are at most `most` lanes: the remaining spans share the last
+ * one.
  */
 
-/** What lies in a lane. */
+/** An item of a lane. */
 interface Bar {
-  /** In ms; null: no start is known. */
+  /** In ms; null: the start is not known. */
   readonly from: number | null;
   /** In ms; null: it is open. */
   readonly to: number | null;
   readonly lane: number;
 }
 
-/** Bars of one identity: a new connection overlaps the old one for some seconds at every reconnect, and that stays one line. */
+/**
+ * For the bars of one identity: at every reconnect the new connection overlaps the old one for some seconds, and both
+ * stay in one lane.
+ */
 export const MOST_LINES = 2;
 export const LINE_OVERLAP_MS = 20_000;
 export const MOST_LANES = 6;
@@ -28,7 +32,7 @@ export interface Laid<B> {
   readonly lanes: number;
 }
 
-/** `spans` come by start. */
+/** `spans` are in the order of their starts. */
 export function inLanes<B extends Bar>(
   spans: readonly B[],
   { most, overlapMs = 0, groupOf = () => 0 }: LaneRule<B>,
