@@ -15,7 +15,9 @@ import { ReadTurns } from './read-turns';
 import { checkSubscribe, checkUnsubscribe } from './subscribe-request';
 import { Subscriptions } from './subscriptions';
 
-/** A silent cut is noticed within 20 s here (the client's watchdog is quicker). Requests are small. */
+/**
+ * A connection that breaks silently is detected within 20 s here (the client's watchdog is faster). Requests are small.
+ */
 const OPTIONS = {
   path: SOCKET_PATH,
   transports: ['websocket' as const],
@@ -23,7 +25,7 @@ const OPTIONS = {
   pingTimeout: 10_000,
   connectTimeout: 10_000,
   maxHttpBufferSize: 16 * 1024,
-  // One frame for all subscribers: compression would make one for each.
+  // One frame serves all subscribers; with compression each would need its own.
   perMessageDeflate: false,
   httpCompression: false,
   serveClient: false,
@@ -34,12 +36,12 @@ type Reply<R> = (reply: R) => void;
 const REQUESTS_PER_SECOND = 100;
 const TOO_FAST = refuse('bad_request', `More than ${REQUESTS_PER_SECOND} requests in a second.`);
 
-/** What a socket that does not answer may delay the shutdown. */
+/** How long a socket that does not answer may delay the shutdown, in ms. */
 const CLOSE_GRACE_MS = 1000;
 
 /**
- * The door: sockets in, requests checked and passed on, a heartbeat out.
- * Lifecycle: from the server's start; at shutdown the heart stops and the sockets are closed, so that their clients go elsewhere.
+ * Accepts sockets, validates requests and passes them on, and sends the heartbeat. Lifecycle: from the server's start;
+ * at shutdown the heartbeat stops and the sockets are closed, so that their clients reconnect to another replica.
  */
 @WebSocketGateway(OPTIONS)
 export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeApplicationShutdown {
@@ -59,7 +61,8 @@ export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeA
 
   afterInit(server: DashboardServer): void {
     this.server = server;
-    // On the upgrade, before a session is made of it: anything later lets every site keep sessions open until they time out.
+    // At the upgrade, before engine.io creates a session: a later check would let every site hold sessions until they
+    // time out.
     server.engine.opts.allowRequest = (request, decided) => {
       const refusal = this.refusalOf(request);
       if (refusal) {
@@ -68,9 +71,9 @@ export class DashboardGateway implements OnGatewayInit<DashboardServer>, BeforeA
       }
       decided(refusal?.detail, refusal === null);
     };
-    // Not by Nest's handlers: they answer a moment later, and the order of an answer and what follows it is all.
+    // Not by Nest's handlers: they answer later, and no message may precede the answer.
     server.on('connection', (socket) => this.connected(socket));
-    // What is no upgrade is answered by engine.io itself, past the hooks of HTTP.
+    // engine.io answers other requests itself, without the hooks of HTTP.
     server.engine.use((_request: IncomingMessage, reply: ServerResponse, next: () => void) => {
       for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.setHeader(name, value);
       next();

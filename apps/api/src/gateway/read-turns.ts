@@ -1,17 +1,18 @@
 /**
- * The reads of one socket: one at a time, in the order asked, at a pace. Without it one socket that keeps asking for different offsets
- * fills the queue of all (answers/shared-reads.ts): with it each socket has at most one place there, so the queue serves sockets in turn.
- * A request that a later one overtook while it waited is not read. Lifecycle: with its socket; `close` drops those that wait.
+ * The reads of one socket: one at a time, in the order of the requests, at a limited rate. Otherwise one socket that
+ * keeps requesting different offsets could fill the shared queue (answers/shared-reads.ts); this way each socket has at
+ * most one place in it, and the queue serves sockets in turn. A request that a later one replaced while it waited is
+ * not read. Lifecycle: that of its socket; `close` drops what waits.
  */
 
-/** So many at once: a client that reconnects asks for all of its topics. */
+/** Reads without a pause: a client that reconnects requests all of its topics. */
 const BURST = 64;
-/** After that, one each so many ms. */
+/** The interval between further reads, in ms. */
 const EVERY_MS = 250;
 
 interface Waiting {
   readonly isWanted: () => boolean;
-  /** Whether the read is to be made. */
+  /** Whether the read is still wanted. */
   readonly start: (wanted: boolean) => void;
 }
 
@@ -27,7 +28,7 @@ export class ReadTurns {
     this.countedAt = now();
   }
 
-  /** What `read` resolves to when its turn has come; null if it is not wanted any more by then. */
+  /** The result of `read`, which is called when its turn comes; null if it is no longer wanted then. */
   async take<T>(isWanted: () => boolean, read: () => Promise<T>): Promise<T | null> {
     const wanted = await new Promise<boolean>((start) => {
       this.waiting.push({ isWanted, start });
@@ -48,7 +49,7 @@ export class ReadTurns {
   }
 
   private next(): void {
-    // Those that are not wanted any more cost nothing, and do not wait either.
+    // Reads that are no longer wanted cost nothing and are skipped at once.
     for (let i = this.waiting.length - 1; i >= 0; i--) {
       if (this.waiting[i]?.isWanted() === false) this.waiting.splice(i, 1)[0]?.start(false);
     }

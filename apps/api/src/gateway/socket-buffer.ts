@@ -1,6 +1,8 @@
 import type { DashboardServer, DashboardSocket } from './sockets';
 
-/** What of engine.io's socket its types do not show. slow-readers.medium.spec.ts proves that it is so. */
+/**
+ * Properties of engine.io's socket that its types do not declare. slow-readers.medium.spec.ts tests that they exist.
+ */
 interface EngineSocket {
   close(): void;
   readonly writeBuffer: readonly { readonly data?: unknown }[];
@@ -10,7 +12,10 @@ interface EngineSocket {
 const engineOf = (socket: DashboardSocket): EngineSocket => socket.conn as unknown as EngineSocket;
 const lengthOf = (data: unknown): number => (typeof data === 'string' || Buffer.isBuffer(data) ? data.length : 0);
 
-/** How much a socket has been given and has not taken: engine.io's queue and the WebSocket's, in bytes (roughly: UTF-16 units). */
+/**
+ * How much data waits to be sent to a socket: engine.io's queue and the WebSocket's, in bytes (approximately: UTF-16
+ * units).
+ */
 export function bufferedBytes(socket: DashboardSocket): number {
   const { writeBuffer, transport } = engineOf(socket);
   const sending = transport.socket?.bufferedAmount ?? 0;
@@ -18,8 +23,8 @@ export function bufferedBytes(socket: DashboardSocket): number {
 }
 
 /**
- * Asks every connection to close, also those that never joined the namespace, and cuts off those that have not done so after
- * `graceMs`: a WebSocket waits 30 s for the other end, and the server could not stop before.
+ * Asks every connection to close, including those that never joined the namespace, and terminates those that have not
+ * closed after `graceMs`: a WebSocket waits 30 s for the other end, and the server could not stop before.
  */
 export function closeAllWithin(graceMs: number, server: DashboardServer): void {
   const { clients } = server.engine as unknown as { readonly clients: Readonly<Record<string, EngineSocket>> };

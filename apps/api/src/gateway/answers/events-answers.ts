@@ -16,7 +16,7 @@ import { ResumeReads } from './resume-reads';
 /** Events of a topic as of `head`. */
 type Read = EventsSince & { readonly head: Position };
 
-/** Every event since, or the place where the topic goes on. Rejects while the database is away. */
+/** Every event since, or the position at which the topic continues. Rejects while the database is away. */
 @Injectable()
 export class EventsAnswers {
   private readonly resumes: ResumeReads<Read | null>;
@@ -62,7 +62,7 @@ export class EventsAnswers {
     return head.epoch !== since.epoch || head.offset < since.offset;
   }
 
-  /** Up to what the feed has brought: what comes after it is sent to those who follow. */
+  /** Up to what has arrived over the feed: later events are sent to the subscribers as they arrive. */
   private async newest(topic: EventsTopic, since: number): Promise<Read | null> {
     const head = this.feed.position();
     return (

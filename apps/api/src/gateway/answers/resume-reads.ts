@@ -1,15 +1,16 @@
 import type { ReadQueue } from './read-queue';
 
-/** A read that has not begun, from the lowest offset that anyone who waits for it asked for. */
+/** A read that has not begun, from the lowest offset of the requests that wait for it. */
 interface Planned<T> {
   since: number;
   readonly result: Promise<T>;
 }
 
 /**
- * Reads for subscribers that resume, each from an offset of its own. A topic has one read under way and one planned, which all requests
- * share that arrive before it begins, so a topic costs two reads whatever the number of sockets and offsets (TO7). The read is bounded
- * and takes the newest rows: a subscriber too far behind gets a snapshot, and the answers of the others stay the same.
+ * Reads for subscribers that resume, each from an offset of its own. A topic has one read in progress and one planned,
+ * which is shared by all requests that arrive before it begins. So a topic costs two reads, whatever the number of
+ * sockets and offsets (TO7). The read is bounded and takes the newest rows: a subscriber that is too far behind
+ * receives a snapshot, and the answers of the others are not affected.
  */
 export class ResumeReads<T> {
   private readonly planned = new Map<string, Planned<T>>();

@@ -26,7 +26,8 @@ import { routeChange } from './route';
 import { Wire } from './wire';
 
 /**
- * The open channels, and the feed's way into them. A topic without a subscriber has no channel and costs nothing.
+ * The open channels, and the delivery of the feed to them. A topic without a subscriber has no channel and costs
+ * nothing.
  * Lifecycle: follows the feed from module init to shutdown; another epoch of the stream closes every channel.
  */
 @Injectable()
@@ -68,7 +69,7 @@ export class Channels implements ChannelHost, OnModuleInit, OnApplicationShutdow
     return position;
   }
 
-  /** The channel of a topic, opened if need be. The caller joins it or releases it. */
+  /** The channel of a topic, which is opened if it is not. The caller must join or release it. */
   enter(topic: Topic): AnyChannel {
     if (isEventsTopic(topic))
       return entry(this.events, topic, () => new EventsChannel(topic, this, this.readerOf(topic)));
@@ -109,7 +110,10 @@ export class Channels implements ChannelHost, OnModuleInit, OnApplicationShutdow
     for (const channel of this.events.values()) channel.take(batch);
   }
 
-  /** A topic goes up by offset, and these events lie below what it sent, so its clients need a new snapshot (TO13). */
+  /**
+   * Offsets of a topic only grow, and these events have lower offsets than what was sent, so its clients need a new
+   * snapshot (TO13).
+   */
   private resetMoved(moved: readonly SourcedSession[]): void {
     for (const { sid, source } of moved) {
       for (const topic of [sessionEventsTopic(sid, source), sessionEventsTopic(sid)]) {

@@ -11,20 +11,24 @@ import { DigestTurn, PACES } from './digest-pace';
 import { LatestEvents } from './latest-events';
 import { Channel, type ChannelHost } from './channel';
 
-/** Counts these digests, all as of one moment. */
+/** Counts these digests, all as of one point in time. */
 export type ReadDigests = (kinds: readonly DigestKind[]) => Promise<DigestRows>;
 
 /**
- * `overview`, `agents-day`: digests, each replaced whole, and only when more than the time of its counting changed.
+ * `overview`, `agents-day`: digests. Each is replaced whole, and only when more than its time has changed.
  *
- * Invariants: a digest is counted at its pace (digest-pace.ts). A message that covers events has the topic's first digest and all digests
- * that changed since the last such message, so a client that reads only those misses nothing. A message that covers none (`fromOffset` =
- * `toOffset`) has digests that changed without an event, or sooner; it begins at or after the offset of every member's answer.
+ * Invariants: a digest is counted at its pace (digest-pace.ts). A message that covers events has the topic's first
+ * digest and all digests that changed since the last such message, so a client that reads only those misses nothing. A
+ * message that covers none (`fromOffset` = `toOffset`) has digests that changed without an event, or sooner; it begins
+ * at or after the offset of every member's answer.
  */
 export class DigestChannel extends Channel<ChangesMessage> {
   private readonly turns: ReadonlyMap<DigestKind, DigestTurn>;
   private readonly events = new LatestEvents();
-  /** The content sent last of each kind. Null: not every member was sent the same, so the next one is sent in any case. */
+  /**
+   * The last content that was sent, by kind. Null: members received different contents, so the next one is sent in any
+   * case.
+   */
   private readonly sent = new Map<DigestKind, string | null>();
   /** Sent since the last message that covered events. */
   private readonly unclaimed = new Map<DigestKind, Change>();
@@ -46,7 +50,7 @@ export class DigestChannel extends Channel<ChangesMessage> {
     this.flushWhenDue();
   }
 
-  /** Other members may have been sent another value between the reading of this answer and now, or before it. */
+  /** Other members may have received another value before this answer was read, or since. */
   override admitted(offset: number, changes: readonly Change[]): void {
     super.admitted(offset, changes);
     this.learn(changes);
@@ -73,7 +77,7 @@ export class DigestChannel extends Channel<ChangesMessage> {
     this.host.flushAt(this, Math.min(...[...this.turns.values()].map(({ dueAt }) => dueAt)));
   }
 
-  /** Never rejects: with the database away it counts again later. */
+  /** Never rejects: while the database is unavailable it counts again later. */
   private async count(kinds: readonly DigestKind[]): Promise<void> {
     this.counting = true;
     try {

@@ -3,20 +3,23 @@ import { SETTLING_MS } from '../../store/digests/minutes';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
-/** Counting after events takes no more than a quarter of the time, however much there is to count. */
+/** Counting takes at most a quarter of the time, however much there is to count. */
 const COST_FACTOR = 4;
 /** A timer may fire a moment early. */
 const TIMER_SLACK_MS = 5;
 
-/** When a digest is counted again: counting reads the database, so not at each event. */
+/** When a digest is counted again. Counting reads the database, so it is not done for each event. */
 export interface DigestPace {
-  /** After an event, but not more often than this. Null: an event alone does not make it change. */
+  /** The shortest interval between two counts caused by events, in ms. Null: an event alone does not change it. */
   readonly afterEventMs: number | null;
-  /** Without one too, each time the clock passes a multiple of this. Null: time alone does not change it. */
+  /** It is also counted whenever the clock passes a multiple of this, in ms. Null: time alone does not change it. */
   readonly inSilenceMs: number | null;
 }
 
-/** `activity` is made of the events as they come. `health` also has the rejected webhooks of every replica, which are no events. */
+/**
+ * `activity` is made from events as they arrive. `health` also counts the rejected webhooks of every replica, which are
+ * not events.
+ */
 export const PACES: Readonly<Record<DigestKind, DigestPace>> = {
   stats: { afterEventMs: SECOND_MS, inSilenceMs: null },
   hour: { afterEventMs: null, inSilenceMs: MINUTE_MS },
@@ -27,7 +30,7 @@ export const PACES: Readonly<Record<DigestKind, DigestPace>> = {
   agentDay: { afterEventMs: 2 * SECOND_MS, inSilenceMs: MINUTE_MS },
 };
 
-/** When one digest is due. Times are of `performance.now()`. */
+/** When one digest is due. Times are by `performance.now()`. */
 export class DigestTurn {
   private readAt = -Infinity;
   private costMs = 0;
@@ -50,7 +53,7 @@ export class DigestTurn {
     this.wanted ||= this.pace.afterEventMs !== null;
   }
 
-  /** It must be counted again, whatever its pace. */
+  /** It must be counted again, regardless of its pace. */
   want(): void {
     this.wanted = true;
   }

@@ -3,12 +3,12 @@ import { RETENTION_EVENTS } from '@livekit-dashboard/domain';
 import { activityItem } from '../../store/digests/activity.reader';
 import type { FeedBatch } from '../../store/stream/feed';
 
-/** What was held of earlier events may tell of whom it erased. */
+/** The events kept from before may mention the person that this event erased. */
 const [, ERASED] = RETENTION_EVENTS;
 
 /**
- * The last events as lines, from batches as they come: no read of the store, and of a batch only what is shown is parsed.
- * Invariant: bounded; it holds no more batches than show the last lines.
+ * The last events as lines, from batches as they arrive: the store is not read, and only the shown part of a batch is
+ * parsed. Invariant: it keeps no more batches than the last lines need.
  */
 export class LatestEvents {
   private known: { readonly offset: number; readonly items: readonly ActivityItem[] } | null = null;
@@ -20,12 +20,15 @@ export class LatestEvents {
     this.batches = this.batches.filter(({ toOffset }) => toOffset > newest - ACTIVITY_ITEMS);
   }
 
-  /** What the store had at an offset. */
+  /** The lines in the store as of an offset. */
   learn(offset: number, items: readonly ActivityItem[]): void {
     if (this.known === null || offset > this.known.offset) this.known = { offset, items };
   }
 
-  /** The newest first. Null: the store must tell, since nothing was learnt yet, a batch came without its events, or a person was erased. */
+  /**
+   * The newest first. Null: the store must be read, because nothing is known yet, a batch arrived without its events,
+   * or a person was erased.
+   */
   items(): readonly ActivityItem[] | null {
     const { known } = this;
     if (known === null) return null;

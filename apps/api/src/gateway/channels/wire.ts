@@ -5,8 +5,8 @@ import type { DashboardServer, DashboardSocket } from '../sockets';
 import { wireRoom } from './wire-room';
 
 /**
- * Sends to all members of a topic. The in-memory adapter of socket.io encodes a message into one WebSocket frame and writes that
- * same buffer to each socket.
+ * Sends to all members of a topic. The in-memory adapter of socket.io encodes a message into one WebSocket frame and
+ * writes that same buffer to each socket.
  */
 @Injectable()
 export class Wire {
@@ -35,7 +35,7 @@ export class Wire {
     this.server?.to(wireRoom(topic)).emit('reset', { topic, reason });
   }
 
-  /** Dropped for a socket that has something waiting already: the rest of it shows that the link lives. */
+  /** Dropped for a socket with unsent data, since that data proves as well that the connection works. */
   heartbeat(): void {
     this.server?.volatile.emit('heartbeat', { serverTime: new Date().toISOString() });
   }

@@ -41,9 +41,10 @@ export interface Written {
 }
 
 /**
- * One write transaction of the stream: `open`, `load`, `commit`. From its lock to its commit it is the only writer of all replicas,
- * which is what makes offsets dense and read-fold-write safe. It uses one connection and must not wait for another (PGlite has
- * one backend). Statements that need no answer of each other share a round trip; the server runs them in the order given.
+ * One write transaction of the stream: `open`, `load`, `commit`. From its lock to its commit it is the only writer of
+ * all replicas, which is what makes offsets dense and read-fold-write safe. It uses one connection and must not wait
+ * for another (PGlite has one backend). Statements that do not need each other's results share a round trip; the server
+ * runs them in the given order.
  */
 export class BatchTransaction {
   private readonly loaders = new Map<string, WorkingSetLoader>();
@@ -90,7 +91,10 @@ export class BatchTransaction {
     return loader;
   }
 
-  /** Writes everything and commits, in one round trip: of a statement that fails, PostgreSQL makes the COMMIT a rollback. */
+  /**
+   * Writes everything and commits, in one round trip: after a statement that failed, PostgreSQL turns the COMMIT into a
+   * rollback.
+   */
   async commit({ sets, events, quarantined }: Written): Promise<WrittenSet> {
     const [written] = await together([
       together(sets.map((set) => writeWorkingSet(this.sql, this.dataSource, set, this.tenantKey))),
@@ -114,7 +118,7 @@ export class BatchTransaction {
     return new Set(rows.map(({ source, id }) => eventKey(source, id)));
   }
 
-  /** A day that is not in the book is counted from its rows, and needs no mark. */
+  /** A day that is not rolled up is counted from its rows and needs no mark. */
   private async mark(days: readonly number[]): Promise<void> {
     if (days.length === 0) return;
     await this.sql.query(

@@ -23,12 +23,12 @@ export class BatchRepository {
     );
   }
 
-  /** Resolves if the stream can be written now. Rejects with what PostgreSQL says. Leaves nothing behind. */
+  /** Resolves if the stream can be written now. Rejects with PostgreSQL's error. Leaves nothing behind. */
   probe(): Promise<void> {
     return onConnection(this.dataSource, probeWrites);
   }
 
-  /** Keeps an event aside that can never be folded. */
+  /** Puts an event that can never be folded into quarantine. */
   quarantine(event: Written['quarantined'][number]): Promise<unknown> {
     return this.transaction(async (batch) => {
       await batch.open([]);

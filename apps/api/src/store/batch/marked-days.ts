@@ -1,7 +1,7 @@
 /**
- * The UTC days whose usage a batch changes, from a comparison of each row as it was loaded with what it is now. If only the end of a row
- * moved, these are the days between the old end and the new one; after any other change they are all days of the row. Rows that began
- * today are skipped: today is never rolled up.
+ * The UTC days whose usage a batch changes, from a comparison of each row as it was loaded with what it is now. If only
+ * the end of a row moved, these are the days between the old end and the new one; after any other change they are all
+ * days of the row. Rows that began today are skipped: today is never rolled up.
  */
 import {
   agentNameOf,
@@ -20,7 +20,7 @@ import type { WorkingSet } from './working-set';
 import { MINIMUM_REACH_MS } from '../usage/intervals';
 import { FIRST_DAY_MS } from '../usage/freshness';
 
-/** `about`: everything that is counted of it but its times; `ending`: what is counted where it ends. */
+/** `about`: everything but its times that usage counts; `ending`: what usage counts at its end. */
 interface Counting {
   readonly startMs: number;
   readonly endMs: number | null;
@@ -90,7 +90,7 @@ export function markedDays(sets: readonly WorkingSet[], nowMs: number): number[]
   return [...days];
 }
 
-/** From when to when it counts otherwise than before. */
+/** The interval in which its usage differs from before. */
 function changed(before: Counting | null, after: Counting | null, nowMs: number): [number, number] {
   const both = [before, after].filter((counting) => counting !== null);
   const ends = both.map(({ endMs }) => endMs ?? nowMs);

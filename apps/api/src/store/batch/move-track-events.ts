@@ -5,7 +5,7 @@ import type { SourcedSession } from '../stream/feed';
 import { EVENTS_MOVED } from '../stream/tombstones';
 import type { Move, WorkingSet } from './working-set';
 
-/** Moves the events that `condition` selects, and leaves a tombstone for each session that has others than before. */
+/** Moves the events that `condition` selects, and adds a tombstone for each session whose events changed. */
 const move = (condition: string): string => `
   WITH moved AS (
     UPDATE event e SET session_sid = m."to", room_name = coalesce(e.room_name, m.name)
@@ -25,8 +25,9 @@ const PLACED = move('e.session_sid IS NULL');
 const ELSEWHERE = move(`e.session_sid = m."from" AND e.event LIKE 'track!_%' ESCAPE '!'`);
 
 /**
- * Stored events that belong to the session of their connection follow it: track events, whatever room they name, and those that name
- * none. Each update is one look-up in an index, and rare. Both are sent at once, since a COMMIT may follow without waiting. Returns the sessions whose events are others now.
+ * Stored events that belong to the session of their connection follow it: track events, whatever room they name, and
+ * those that name none. Each update is one index look-up, and rare. Both are sent at once, since a COMMIT may follow
+ * without waiting. Returns the sessions whose events changed.
  */
 export async function moveTrackEvents(sql: Sql, set: WorkingSet): Promise<readonly SourcedSession[]> {
   const moves = set.moved();

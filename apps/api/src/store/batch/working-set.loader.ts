@@ -1,4 +1,4 @@
-/** Loads for a batch just the rows it needs, in as few round trips as `needs.ts` can tell them in. */
+/** Loads exactly the rows that a batch needs, in as few round trips as possible (`needs.ts`). */
 import {
   chainWindows,
   egressIdsOf,
@@ -107,7 +107,7 @@ export class WorkingSetLoader {
     this.addParticipants(rows);
   }
 
-  /** Whatever their state, wherever the connection is as it is stored. */
+  /** In any state, in the session that the connection is stored in. */
   private async allTracks(participantSids: readonly string[]): Promise<void> {
     const rows = await this.query<Evidence>(
       `SELECT own.evidence FROM participant p CROSS JOIN LATERAL (${TRACK} AND t.participant_sid = p.sid

@@ -1,6 +1,6 @@
 /**
- * The rows of one server that a batch works on, and which of them it touched. Lifecycle: loaded, folded into, written, dropped.
- * It lives inside one transaction that holds the head's lock, so no other batch writes meanwhile.
+ * The rows of one server that a batch works on, and which of them it touched. Lifecycle: loaded, folded into, written,
+ * dropped. It lives inside one transaction that holds the head's lock, so no other batch writes meanwhile.
  */
 import {
   apply,
@@ -12,7 +12,7 @@ import {
 } from '@livekit-dashboard/domain';
 import type { Flipped, Placed } from '../entities/placed';
 
-/** What a row showed when it was loaded: to tell whether its state flips. */
+/** What a row showed when it was loaded, to detect a change of its state. */
 export interface Shown {
   readonly state: string;
   readonly flippedOffset: number;
@@ -62,7 +62,7 @@ export class WorkingSet {
     this.shown.set(record.sid, shown);
   }
 
-  /** A record as the database has it. */
+  /** A record as it is in the database. */
   take<K extends Kind>(kind: K, key: string, record: RecordOf<K>): void {
     (this.state[kind] as Map<string, RecordOf<K>>).set(key, record);
     (this.loaded[kind] as Map<string, RecordOf<K>>).set(key, record);
@@ -72,7 +72,7 @@ export class WorkingSet {
     return this.touched[kind].keys();
   }
 
-  /** Takes over what the event at `offset` changed. */
+  /** Applies what the event at `offset` changed. */
   apply(changes: Changes, offset: number): void {
     apply(this.state, changes);
     for (const kind of Object.keys(this.touched) as Kind[]) {
@@ -89,7 +89,7 @@ export class WorkingSet {
     });
   }
 
-  /** Connections that were stored and are in another session now. */
+  /** Connections that are in another session than the stored one. */
   moved(): Move[] {
     return [...this.touched.participants].flatMap(([sid, streamOffset]) => {
       const [before, after] = [this.loaded.participants.get(sid), this.state.participants.get(sid)];
@@ -108,7 +108,10 @@ export class WorkingSet {
     });
   }
 
-  /** Its place, with the offset at which its state last changed, and whether it was active before or is now or was in between. */
+  /**
+   * Its place with the offset at which its state last changed, and whether it was active before, is active now, or was
+   * in between.
+   */
   flipOf(sid: string, state: string, placed: Placed): { readonly placed: Flipped; readonly live: boolean } {
     const before = this.shown.get(sid);
     const flippedOffset = before?.state === state ? before.flippedOffset : placed.streamOffset;

@@ -1,7 +1,7 @@
 /**
- * Whether a folder is a whole database cluster. PostgreSQL makes a new, empty cluster in any folder without `PG_VERSION`, which after an
- * incomplete restore would hide the data that is there. An interrupted first start leaves the same state, so a file next to the folder
- * marks a first start while it runs.
+ * Whether a folder is a whole database cluster. PostgreSQL makes a new, empty cluster in any folder without
+ * `PG_VERSION`, which after an incomplete restore would hide the data that is there. An interrupted first start leaves
+ * the same state, so a file next to the folder marks a first start while it runs.
  */
 import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -24,7 +24,10 @@ const VERSION = '18';
 
 const markOf = (folder: string): string => join(dirname(folder), 'first-start');
 
-/** True if a cluster is there, false if one is to be made: there is nothing, or the first start was broken off. Throws `EmbeddedDatabaseError`. */
+/**
+ * True if there is a cluster, false if one has to be created: there is none, or the first start was interrupted. Throws
+ * `EmbeddedDatabaseError`.
+ */
 export async function checkCluster(folder: string): Promise<boolean> {
   const files = await readdir(folder).catch(ifMissing([]));
   if (files.length === 0) return false;
@@ -40,7 +43,7 @@ export async function checkCluster(folder: string): Promise<boolean> {
   return true;
 }
 
-/** Marks that a cluster is being made; resolves to what says that it is whole. */
+/** Marks that a cluster is being created; resolves to the function that removes the mark. */
 export async function firstStart(folder: string): Promise<() => Promise<void>> {
   const mark = await open(markOf(folder), 'w');
   await mark.sync();

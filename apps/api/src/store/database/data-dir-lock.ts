@@ -1,11 +1,11 @@
 /**
- * Two processes on one PGlite folder destroy it, so the folder has one owner: who holds a lock on a file in it that the kernel drops
- * when its process ends, however it ends. The lock is SQLite's (Node brings it along, and has no file locks itself): an exclusive
- * transaction on an empty database. So it is the same on Linux, macOS and Windows, holds between containers that share a volume, whatever
- * pids they see, and over NFS where that has locks.
+ * Two processes on one PGlite folder destroy it, so the folder has one owner: the process with a lock on a file in it.
+ * The kernel releases that lock when the process ends, in whatever way. The lock is SQLite's, since Node contains
+ * SQLite but no file locks: an exclusive transaction on an empty database. It works the same on Linux, macOS and
+ * Windows, holds between containers that share a volume, whatever pids they see, and over NFS where that has locks.
  *
- * A pid in a file cannot do this: it means nothing in another container, and a stale file cannot be replaced without a race.
- * `dashboard.lock` names the owner for people, and keeps out the releases that relied on it.
+ * A pid in a file cannot do this: it means nothing in another container, and a stale file cannot be replaced without a
+ * race. `dashboard.lock` names the owner to people, and keeps out earlier releases, which relied on it.
  */
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -27,10 +27,13 @@ class DataDirLockedError extends StartError {
   }
 }
 
-/** Open databases, so that none is collected, and its lock with it. */
+/** Open databases: the garbage collector would release the lock of one that nothing refers to. */
 const held = new Set<DatabaseSync>();
 
-/** Takes the folder, making it (for its owner alone) if need be; resolves to what releases it. Throws `DataDirLockedError`. */
+/**
+ * Locks the folder, which is created (readable by its owner alone) if it is missing; resolves to the function that
+ * releases it. Throws `DataDirLockedError`.
+ */
 export async function lockDataDir(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true });
   // Where the folder is another user's (a mounted volume) this fails; what is secret in it has modes of its own.
@@ -56,7 +59,7 @@ export async function lockDataDir(dataDir: string): Promise<() => Promise<void>>
 }
 
 const SQLITE_BUSY = 5;
-/** Of several that begin in the same instant each may see the others' attempts; they try again, and one succeeds. */
+/** Processes that start at the same time may each see the others' attempts; they try again, and one succeeds. */
 const TRY_FOR_MS = 20;
 
 /** Null: another process has it. */
