@@ -1,8 +1,9 @@
 /**
- * PostgreSQL, the truth. The only place that knows TypeORM; repositories take and return domain types and contracts.
+ * PostgreSQL, the only durable state. The only place that knows TypeORM; repositories take and return domain types and
+ * contracts.
  *
- * Lifecycle: the database is connected (the embedded one started), migrated and given its epoch before any other module gets a
- * repository; it is closed last, after the ingest has emptied its queue.
+ * Lifecycle: the database is connected (the embedded one started), migrated and given its epoch before any other module
+ * gets a repository; it is closed last, after the ingest has emptied its queue.
  */
 import { Global, Inject, Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';

@@ -4,7 +4,7 @@ export interface LockedHead {
   readonly epoch: string;
   /** Offset of the last stored event. */
   readonly offset: number;
-  /** An event made before this, of a session that is not there, is not folded. Null: all is. */
+  /** An event created before this is not folded if its session is not stored. Null: every event is folded. */
   readonly sessionsFromMs: number | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Brings the schema up to date and settles the epoch, before anything else reads or writes. Replicas that start together take
- * turns under an advisory lock; the embedded database has one process and needs none (nor has it such locks).
+ * Migrates the schema and determines the epoch, before anything else reads or writes. Replicas that start together take
+ * turns under an advisory lock; the embedded database has one process, and has no such locks.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
@@ -13,9 +13,9 @@ const LOCK_KEY = 7_241_985_301;
 type Work = (dataSource: DataSource) => Promise<void>;
 
 export interface MigrationOptions {
-  /** Which copy of its files this is, where that is known. Default: unknown. */
+  /** Identifies the copy of the embedded database's files. Default: unknown. */
   readonly copy?: string;
-  /** What else is done in the same turn, when the schema is up to date. Default: nothing. */
+  /** Further work under the same lock, once the schema is migrated. Default: none. */
   readonly afterwards?: Work;
   /** Receives what an upgrade of an existing database does and how long it takes. Default: nothing is logged. */
   readonly logger?: { log(message: string): void };
@@ -53,14 +53,17 @@ async function upgrade(dataSource: DataSource, logger: MigrationOptions['logger'
   logger?.log(`Upgraded the database in ${((performance.now() - startMs) / 1000).toFixed(1)} s.`);
 }
 
-/** Shorter than PostgreSQL's `deadlock_timeout` (1 s), after which it ends one of those who wait for each other. */
+/**
+ * Shorter than PostgreSQL's `deadlock_timeout` (1 s), after which it cancels one of the transactions that wait for each
+ * other.
+ */
 const LOCK_TIMEOUT_MS = 500;
 const BETWEEN_ATTEMPTS_MS = 100;
 const ATTEMPTS = 200;
 
 /**
- * All of them in one transaction, which has every table to itself before it changes the first. A migration that locked one table after
- * the other met replicas of the release before, which hold the second and want the first, in a deadlock that ended one of the two.
+ * All of them in one transaction, which locks every table before it changes the first. If it locked them one after
+ * another, it could deadlock with replicas of the earlier release, which lock tables in another order.
  */
 async function runMigrations(dataSource: DataSource): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -86,7 +89,9 @@ async function runMigrations(dataSource: DataSource): Promise<void> {
   }
 }
 
-/** Writers take the head's lock before any other, so none of them is half-way once it is had. */
+/**
+ * Writers take the head's lock before any other, so none of them is in the middle of a transaction once this has it.
+ */
 async function lockTables(runner: QueryRunner): Promise<void> {
   const tables = (await runner.query(
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename`,
@@ -124,14 +129,15 @@ async function inTurn(dataSource: DataSource, work: () => Promise<void>): Promis
     await lock.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
     await work();
   } finally {
-    await lock.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => undefined); // a lost connection lost it too
+    await lock.query('SELECT pg_advisory_unlock($1)', [LOCK_KEY]).catch(() => undefined); // a lost connection has released it
     await lock.release();
   }
 }
 
 /**
- * The epoch is void where it was not made: in another cluster, another database or another copy of the table (a restored dump)
- * or of the embedded database's files. An emptied table has none. Either way a new one is made, and clients start over.
+ * The epoch is valid only where it was made. In another cluster, another database, another copy of the table (a
+ * restored dump) or of the embedded database's files, and in an emptied table, a new one is made, and clients start
+ * again from a snapshot.
  */
 async function settleEpoch(dataSource: DataSource, copy: string): Promise<void> {
   await dataSource.query(

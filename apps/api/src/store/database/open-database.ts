@@ -7,14 +7,17 @@ import { migrate } from './migrate';
 import { renameServers } from './rename-servers';
 
 /**
- * Analytics, exports and rollups: the server gives a statement up before the client does. Lists and details may be as slow over a long
- * history.
+ * Analytics, exports and rollups: the server cancels a statement before the client gives up. Lists and details of a
+ * long history may be as slow.
  */
 export const SLOW_STATEMENT_MS = 60_000;
 const SLOW = { queryMs: SLOW_STATEMENT_MS + 5_000, connectMs: 30_000 };
 
 interface PoolSizes {
-  /** Webhooks. Write transactions come one at a time; the rest is for what is quarantined and for the readiness probe. */
+  /**
+   * Webhooks. There is one write transaction at a time; the other connections are for quarantine and for the readiness
+   * probe.
+   */
   readonly ingest: number;
   /** Sockets, the feed's gaps, reconcile, retention, settings. */
   readonly main: number;
@@ -22,18 +25,21 @@ interface PoolSizes {
   readonly slow: number;
 }
 
-/** 17 connections at most, and two more during migrations. Connections open when they are needed and close after 10 s without use. */
+/**
+ * 17 connections at most, and two more during migrations. Connections open when they are needed and close after 10 s
+ * without use.
+ */
 const POSTGRES_POOLS: PoolSizes = { ingest: 3, main: 6, pages: 4, slow: 4 };
-/** One backend serves them all in turn, a transaction at a time: so many may stand before a webhook. */
+/** One backend serves all of them in turn, a transaction at a time, so a webhook waits for at most so many. */
 const EMBEDDED_POOLS: PoolSizes = { ingest: 2, main: 3, pages: 1, slow: 1 };
 
 /**
- * At the start feed, rollups, tenants and retention all read at once: on a busy machine the last of them waits for its turn longer than for
- * a server that answers. This database cannot be away, so it is no error to wait.
+ * At the start feed, rollups, tenants and retention all read at once: on a busy machine the last of them waits for its
+ * turn longer than for a server that answers. This database cannot be away, so it is no error to wait.
  */
 const EMBEDDED = { connectMs: 30_000 };
 
-/** Pools over one database, apart so that none of them takes a connection from another. */
+/** Separate pools over one database, so that none of them takes a connection from another. */
 export interface OpenDatabase {
   readonly ingest: DataSource;
   readonly dataSource: DataSource;
@@ -49,7 +55,10 @@ interface Says {
   warn(message: string): void;
 }
 
-/** Connects to DATABASE_URL, or starts the embedded database, and migrates it. A database that is not up yet is waited for. */
+/**
+ * Connects to DATABASE_URL, or starts the embedded database, and migrates it. A database that is not up yet is waited
+ * for.
+ */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'> & Partial<Pick<Config, 'servers'>>,
   logger: Says,
@@ -74,7 +83,7 @@ export async function openDatabase(
   }
 }
 
-/** `embedded`: the server that is this program's own, and ends with it. */
+/** `embedded`: the database server inside this process, which ends with it. */
 async function openPools(dataSource: DataSource, sizes: PoolSizes, embedded?: EmbeddedPostgres): Promise<OpenDatabase> {
   const [ingest, pages, slow] = await Promise.all([
     morePatient(dataSource, { poolSize: sizes.ingest }).initialize(),
@@ -91,7 +100,9 @@ async function openPools(dataSource: DataSource, sizes: PoolSizes, embedded?: Em
 const ATTEMPTS = 30;
 const BETWEEN_ATTEMPTS_MS = 1_000;
 
-/** In a compose file everything starts at once, and PostgreSQL needs a moment. A wrong password or name fails at once. */
+/**
+ * In a compose file everything starts at once, and PostgreSQL needs a moment. A wrong password or name fails at once.
+ */
 async function connectPatiently(dataSource: DataSource, logger: Says): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

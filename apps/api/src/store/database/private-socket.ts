@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** What PostgreSQL's clients look for in a folder. */
+/** The file name that PostgreSQL's clients expect in a folder. */
 const NAME = '.s.PGSQL.5432';
 /** A socket's path has 104 bytes on macOS, 108 on Linux, with the zero at the end. */
 const MAX_PATH_BYTES = 103;
@@ -12,14 +12,14 @@ const MAX_PATH_BYTES = 103;
 export interface PrivateSocket {
   /** Absolute; only this user can enter it. */
   readonly folder: string;
-  /** To listen on; nothing is there. */
+  /** To listen on. No file of that name exists. */
   readonly path: string;
   readonly remove: () => Promise<void>;
 }
 
 /**
- * A place for a Unix socket: in `dataDir`, whose lock the caller holds, so that what a killed process left there may be removed; in a
- * new folder for temporary files if that path is too long, or its file system has no sockets.
+ * A place for a Unix socket: in `dataDir`, whose lock the caller holds, so that what a killed process left there may be
+ * removed; in a new folder for temporary files if that path is too long, or its file system has no sockets.
  */
 export async function privateSocket(dataDir: string): Promise<PrivateSocket> {
   const folder = resolve(dataDir, 'socket');
@@ -46,6 +46,6 @@ async function canListen(path: string): Promise<boolean> {
     await once(server, 'close');
     return true;
   } catch {
-    return false; // the reason does not matter: the other place is as good
+    return false; // whatever the reason, the other folder works too
   }
 }

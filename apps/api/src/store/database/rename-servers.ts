@@ -1,10 +1,12 @@
 /**
- * Keeps the rows of a LiveKit server that has another name now: `default` that got one in LIVEKIT_SERVERS, or one that names what it was
- * (`formerly`). Runs at start, after the migrations and under their lock; does nothing once it is done.
+ * Keeps the rows of a LiveKit server that was renamed: `default` that received a name in LIVEKIT_SERVERS, or a server
+ * that states its earlier name (`formerly`). Runs at start, after the migrations and under their lock; does nothing
+ * once it is done.
  *
- * Invariants: rows move in batches, each in a transaction that holds the head's lock, so that no writer sees half of one; a start that was
- * cut short is continued by the next. Sessions move before what is in them. Where both names have a session of one sid, or an event of one
- * id, the old one stays under its old name with all that is in it. Positions of clients are void: the epoch is a new one.
+ * Invariants: rows move in batches, each in a transaction that holds the head's lock, so that no writer sees half of
+ * one; an interrupted start is continued by the next one. Sessions move before what is in them. If both names have a
+ * session of one sid, or an event of one id, the old one keeps its old name, with everything in it. Positions of
+ * clients are void: the epoch is a new one.
  */
 import type { DataSource, EntityMetadata, EntityManager } from 'typeorm';
 import type { LiveKitServer } from '../../config/config';
@@ -18,12 +20,15 @@ interface Says {
 
 /** The name of the one server that the plain variables describe. */
 const UNNAMED = 'default';
-/** Rows of a transaction. A writer waits for one. */
+/** Rows per transaction. Writers wait for one transaction at most. */
 const BATCH = 5_000;
-/** Last webhooks of `default` whose API keys say which server it was. */
+/** Number of last webhooks of `default` whose API keys identify the server. */
 const LAST_WEBHOOKS = 1_000;
 
-/** Tables whose rows belong to a server: sessions first, for what is in them follows; events, which say whose they are, last. */
+/**
+ * Tables whose rows belong to a server: sessions first, then what is in them; events last, since they identify the
+ * server.
+ */
 const tablesOf = ({ entityMetadatas }: DataSource): readonly EntityMetadata[] =>
   entityMetadatas
     .filter(({ columns }) => columns.some(({ databaseName }) => databaseName === 'source'))
@@ -78,7 +83,7 @@ async function rename(dataSource: DataSource, from: string, to: string, says: Sa
     let place: readonly string[] | null = null;
     do {
       const page: Moved = await dataSource.transaction((manager) => moveBatch(manager, table, [from, to], place));
-      // A start without a line for a minute seems to hang.
+      // A start that logs nothing for a minute seems to hang.
       if (page.moved > 0 && !isReported) {
         says.log(
           `The server "${from}" gets the name "${to}" in all stored rows. Webhooks are accepted when it is done.`,
@@ -108,8 +113,8 @@ interface Moved {
 }
 
 /**
- * The rows of the old name that follow `place` in the order of the primary key. By the key, so that no batch passes the dead rows that
- * those before it left.
+ * The rows of the old name that follow `place` in the order of the primary key. In order of the key, so that no batch
+ * scans the dead rows of earlier batches.
  */
 async function moveBatch(
   manager: EntityManager,
@@ -128,8 +133,9 @@ async function moveBatch(
 }
 
 /**
- * `$1` and `$2`: the old and the new name; then the key to follow. Rows are updated by their place in the table: while half of a server
- * has its new name, what the planner knows of `source` is wrong, and a join by key became one of all rows with each of the batch.
+ * `$1` and `$2`: the old and the new name; then the key to follow. Rows are updated by their place in the table: while
+ * half of a server has its new name, what the planner knows of `source` is wrong, and a join by key became one of all
+ * rows with each of the batch.
  */
 function batchStatement(table: EntityMetadata, isLater: boolean): string {
   const name = `"${table.tableName}"`;

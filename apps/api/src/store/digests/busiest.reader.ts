@@ -28,8 +28,8 @@ const PRESENCES = `
 const keyOf = ({ source, sid }: { readonly source: string; readonly sid: string }): string => `${source}/${sid}`;
 
 /**
- * The fullest sessions. Their last hour is counted once a minute, and that of a session that enters the list in between
- * when it enters.
+ * The sessions with the most people. Their last hour is counted once a minute; that of a session that enters the list
+ * in between is counted when it enters.
  */
 @Injectable()
 export class BusiestReader {

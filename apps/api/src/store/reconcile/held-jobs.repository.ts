@@ -1,4 +1,4 @@
-/** What is stored of one server's egresses and ingresses, as far as it can be compared with what LiveKit lists. */
+/** The stored egresses and ingresses of one server, for the comparison with LiveKit's lists. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -6,12 +6,12 @@ interface HeldJob {
   readonly id: string;
   readonly sessionSid: string | null;
   readonly roomName: string | null;
-  /** Without an end, also an estimated one. */
+  /** Whether it has no end, not even an estimated one. */
   readonly open: boolean;
   readonly endEstimated: boolean;
   /** Offset of the last event that touched it. */
   readonly streamOffset: number;
-  /** When that event was received, in ms, if it was a webhook; null: it was not, or is not kept any more. */
+  /** When that event was received, in ms, if it was a webhook. Null: it was not, or it is no longer retained. */
   readonly webhookMs: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What is stored of one server's sessions, as far as it can be compared with what LiveKit lists; and what fell silent. */
+/** The stored sessions of one server, for the comparison with LiveKit's lists; and the sessions that became silent. */
 import { TEST_EVENT, type EndReason, type ParticipantState, type SessionState } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -7,7 +7,7 @@ interface HeldRow {
   readonly sid: string;
   /** Offset of the last event that touched it. */
   readonly streamOffset: number;
-  /** When that event was received, in ms, if it was a webhook; null: it was not, or is not kept any more. */
+  /** When that event was received, in ms, if it was a webhook. Null: it was not, or it is no longer retained. */
   readonly webhookMs: number | null;
 }
 
@@ -20,7 +20,7 @@ export interface HeldSession extends HeldRow {
   readonly metadataHash: string | null;
   readonly participants: number;
   readonly lastSignMs: number | null;
-  /** Whether a webhook ever reported it; else it is known from LiveKit's lists alone. */
+  /** Whether a webhook ever reported it. False: it is known from LiveKit's lists alone. */
   readonly heard: boolean;
   readonly firstSeenMs: number;
 }
@@ -45,7 +45,7 @@ export interface HeldParticipant extends HeldRow {
 export interface HeldTrack extends HeldRow {
   readonly sessionSid: string;
   readonly participantSid: string;
-  /** Null: nothing is known but that it was. */
+  /** Null: nothing is known except that it existed. */
   readonly type: string | null;
   readonly open: boolean;
   readonly endEstimated: boolean;
@@ -75,7 +75,7 @@ export interface SilentSession {
 const RECENT_EVENTS = 20_000;
 /** Of its own events and of those of its connections, which need not name it. */
 const LAST_SIGN = `greatest((evidence->>'lastSignMs')::bigint, (evidence->>'insideSignMs')::bigint)`;
-/** Gives a row of `t` the event that touched it last, as `e`. */
+/** Joins a row of `t` with the last event that touched it, as `e`. */
 const WITH_LAST_EVENT = 'LEFT JOIN event e ON e.stream_offset = t.stream_offset';
 const WEBHOOK_MS = 'CASE WHEN NOT e.synthetic THEN e.received_ms END AS "webhookMs"';
 const HASH = `encode(sha256(convert_to(metadata, 'UTF8')), 'hex')`;
@@ -84,7 +84,7 @@ const HASH = `encode(sha256(convert_to(metadata, 'UTF8')), 'hex')`;
 export class HeldRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** When something was last heard of the sessions that are open, by server. */
+  /** When the last event of the open sessions happened, by server. */
   async lastEvents(): Promise<ReadonlyMap<string, number>> {
     const rows = await this.dataSource.query<{ source: string; lastEventMs: number | null }[]>(
       `SELECT source, max(last_event_ms) AS "lastEventMs" FROM session WHERE state = 'active' GROUP BY source`,
@@ -93,8 +93,8 @@ export class HeldRepository {
   }
 
   /**
-   * When LiveKit made the last webhook of a server that was received, in ms by LiveKit's clock; null: none is kept, or it is long
-   * ago among those of other servers.
+   * When LiveKit created the last webhook of a server, in ms by LiveKit's clock. Null: none is retained, or too many
+   * webhooks of other servers followed.
    */
   async lastWebhookMs(source: string, head: number): Promise<number | null> {
     const [row] = await this.dataSource.query<{ createdMs: number | null }[]>(
@@ -136,8 +136,8 @@ export class HeldRepository {
   }
 
   /**
-   * Open sessions that were silent for too long, except those of the servers in `except`. The index of open sessions decides; other rows
-   * are read only of sessions without a recent event.
+   * Open sessions that were silent for too long, except those of the servers in `except`. The index of open sessions
+   * decides; other rows are read only of sessions without a recent event.
    */
   silent(
     nowMs: number,

@@ -1,6 +1,6 @@
 /**
- * Which replica queries which LiveKit server, and the result. Invariant: of several replicas that find a server due, one
- * gets the lease.
+ * Which replica queries which LiveKit server, and the result. Invariant: of several replicas that find a server due,
+ * one gets the lease.
  */
 import type { JOBS_STATES } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
@@ -11,9 +11,9 @@ import { NOW_MS } from '../sql/now';
 export interface ReconcileState {
   /** Name of the LiveKit server. */
   readonly source: string;
-  /** ms since 1970 at which the last request began; null: none did. */
+  /** When the last request began, in ms since 1970. Null: there was none. */
   readonly startedMs: number | null;
-  /** The same of the last one that was answered whole. */
+  /** The same of the last request that was answered completely. */
   readonly answeredMs: number | null;
   /** Requests that failed since the last one that was answered. */
   readonly failures: number;
@@ -33,7 +33,7 @@ export interface ReconcileState {
 /** Whether a server lists its egresses, or its ingresses. */
 export type JobsState = Exclude<(typeof JOBS_STATES)[number], 'unknown'>;
 
-/** What a request that was answered whole leaves. */
+/** The result of a request that was answered completely. */
 export interface Answered extends Pick<
   ReconcileState,
   'agreedMs' | 'contradictedMs' | 'recheckMs' | 'egress' | 'ingress'
@@ -67,7 +67,7 @@ export class ReconcileRepository {
     return row.nowMs;
   }
 
-  /** What the last comparison left for the next one; null: there was none. */
+  /** What the last comparison stored for the next one. Null: there was none. */
   async memory(source: string): Promise<object | null> {
     const [row] = await this.dataSource.query<{ memory: object | null }[]>(
       'SELECT memory FROM reconcile WHERE source = $1',
@@ -76,7 +76,10 @@ export class ReconcileRepository {
     return row?.memory ?? null;
   }
 
-  /** True if it is ours to ask now. `seen`: when the last request began as far as the caller knows; a newer one makes this false. */
+  /**
+   * Whether this replica got the lease. `seen`: when the last request began as far as the caller knows; false if there
+   * was a newer one.
+   */
   async claim({ source, owner, leaseMs }: Claim, startedMs: number, seen: number | null): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       `INSERT INTO reconcile AS r (source, owner, lease_until_ms, started_ms) VALUES ($1, $2, ${leaseEnd('$3')}, $4)
@@ -89,12 +92,12 @@ export class ReconcileRepository {
     return rows.length > 0;
   }
 
-  /** Keeps the lease for as long again; false if it is lost. */
+  /** Renews the lease. False if it is lost. */
   async renew({ source, owner, leaseMs }: Claim): Promise<boolean> {
     return this.update(source, owner, `lease_until_ms = ${leaseEnd('$3')}`, [leaseMs]);
   }
 
-  /** It was answered whole, and what was found is stored. */
+  /** Releases the lease after a complete answer, whose result is stored. */
   async answered({ source, owner }: Claim, answer: Answered): Promise<boolean> {
     const change = `${RELEASED}, failures = 0, error = NULL, answered_ms = $3, agreed_ms = $4,
       contradicted_ms = $5, recheck_ms = $6, egress = $7, ingress = $8, memory = $9::json`;
@@ -110,7 +113,7 @@ export class ReconcileRepository {
     ]);
   }
 
-  /** Gives the lease back without a result: the request was interrupted. */
+  /** Releases the lease without a result: the request was interrupted. */
   async release({ source, owner }: Claim): Promise<boolean> {
     return this.update(source, owner, RELEASED, []);
   }

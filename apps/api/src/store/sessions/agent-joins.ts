@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { SessionKey } from './session-filters';
 
-/** How many connections of agents were ever active in each of the sessions, in their order. */
+/** How many connections of agents were ever active in each of the sessions, in the order of the sessions. */
 export async function agentJoins(manager: EntityManager, sessions: readonly SessionKey[]): Promise<number[]> {
   if (sessions.length === 0) return [];
   const rows = await manager.query<{ joins: number }[]>(

@@ -35,7 +35,7 @@ export class AgentRepository {
         .when(query.to && Date.parse(query.to), (p) => `${AT} < ${p}`)
         .when(
           query.from && Date.parse(query.from),
-          // One that left as it came was there at that moment.
+          // An agent that left in the millisecond of its join was present in it.
           (p) => `t.left_ms IS NULL OR t.left_ms > ${p} OR (t.left_ms = ${AT} AND t.left_ms = ${p})`,
         );
       const total = await countUpToLimit(manager, 'participant t', matching);

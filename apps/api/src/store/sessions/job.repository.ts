@@ -9,7 +9,10 @@ import { countUpToLimit, pageOf } from '../stream/list';
 import { Order } from '../sql/order';
 import { PageReader } from '../stream/slow-reader';
 
-/** One that did not start yet and did not end is the newest. As the indexes `egress_by_start` and `ingress_by_start` have it. */
+/**
+ * A job that has neither a start nor an end is the newest. The expression of the indexes `egress_by_start` and
+ * `ingress_by_start`.
+ */
 const STARTED = `coalesce(t.started_ms, t.ended_ms, ${Number.MAX_SAFE_INTEGER})`;
 const startOf = ({ startedMs, endedMs }: EgressRow | IngressRow): number =>
   startedMs ?? endedMs ?? Number.MAX_SAFE_INTEGER;

@@ -11,7 +11,7 @@ import type { SessionKey } from './session-filters';
 
 type Listed = Pick<ListedSession, 'drops' | 'who'>;
 
-/** Names are from outside and of any length. */
+/** Names come from outside and can have any length. */
 const NAME_LENGTH = 200;
 
 const SELECT = `

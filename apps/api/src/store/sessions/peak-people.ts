@@ -5,9 +5,9 @@ import { personIntervals } from './person-intervals';
 import type { SessionRow } from '../entities/session.entity';
 
 /**
- * The most persons in a session at one time: each join counts up, each leave down. Overlapping connections of one identity are one
- * person. Within one millisecond those who were there before leave first, then come the joins, then the leaves of those who joined in
- * it: they were there, if only for that instant.
+ * The most persons in a session at one time: each join counts up, each leave down. Overlapping connections of one
+ * identity are one person. Within one millisecond the leaves of earlier connections come first, then the joins, then
+ * the leaves of connections that joined in it, which were present for that millisecond.
  */
 export async function peakPeople(manager: EntityManager, { source, sid }: SessionRow): Promise<number> {
   const [found] = await rows<{ peak: number | null }>(

@@ -1,4 +1,4 @@
-/** What a search found in each session of a page: the same conditions once more, of these sessions alone. */
+/** What a search matched in each session of a page: the same conditions again, for these sessions alone. */
 import type { SearchField, SearchMatch } from '@livekit-dashboard/contracts';
 import { sipKeysFor } from '@livekit-dashboard/domain';
 import { boundedId } from '@livekit-dashboard/livekit';
@@ -10,11 +10,11 @@ import { fieldOf, partOf } from './search-term';
 import type { SessionKey } from './session-filters';
 
 const MAX_MATCHES = 5;
-/** Connections of a session that are read for it: of one person who came back often, all match. */
+/** Maximum number of connections that are read per session: of a person who reconnected often, all match. */
 const MAX_CONNECTIONS = 20;
 const VALUE_CHARACTERS = 200;
 
-/** Of a number as LiveKit sent it: its key has neither `+` nor spaces. */
+/** For a phone number: its key has neither `+` nor spaces. */
 const CALL_VALUE = `CASE ${fieldOf('key')} WHEN 'phoneNumber' THEN p.attributes ->> 'sip.phoneNumber'
   WHEN 'trunkPhoneNumber' THEN p.attributes ->> 'sip.trunkPhoneNumber' ELSE substr(key, strpos(key, ':') + 1) END`;
 

@@ -1,4 +1,7 @@
-/** How `q` of a search for sessions is interpreted: as part of a name, as digits, as an id. Values reach SQL as parameters. */
+/**
+ * How `q` of a search for sessions is interpreted: as part of a name, as digits, as an id. Values reach SQL as
+ * parameters.
+ */
 import { plainNumber, sipKeysFor } from '@livekit-dashboard/domain';
 import { boundedId } from '@livekit-dashboard/livekit';
 import { boundedKey, sameText } from '../sql/bounded-key';
@@ -6,16 +9,16 @@ import { type Conditions, containing } from '../sql/conditions';
 import { searchable } from '../sql/sql';
 import { NAME } from './session-sorts';
 
-/** Fewer digits than that are no number to search calls for. */
+/** The minimum number of digits of a phone number. */
 const MIN_DIGITS = 3;
 
-/** Conditions of the columns that hold it as a part; `p` is a connection, `t` a session. */
+/** Conditions that a column contains it; `p` is a connection, `t` a session. */
 export interface PartOf {
   readonly name: string;
   readonly sid: string;
   readonly identity: string;
   readonly participantName: string;
-  /** That a key of a phone call (`sip_keys`) is such a number. Null: `q` is no number. */
+  /** The condition that a key of a phone call (`sip_keys`) is this number. Null: `q` is no number. */
   readonly number: ((key: string) => string) | null;
 }
 
@@ -30,7 +33,7 @@ export function partOf(conditions: Conditions, q: string): PartOf {
   };
 }
 
-/** A number is found without its trunk prefix too: `0151 234` is part of `+49 151 234`. */
+/** A number is also found without its trunk prefix: `0151 234` is part of `+49 151 234`. */
 function numberOf(conditions: Conditions, q: string): PartOf['number'] {
   const digits = plainNumber(q).replace(/^0+/, '');
   if (!/^\d+$/.test(digits) || digits.length < MIN_DIGITS) return null;
@@ -42,8 +45,8 @@ function numberOf(conditions: Conditions, q: string): PartOf['number'] {
 export const fieldOf = (key: string): string => `split_part(${key}, ':', 1)`;
 
 /**
- * Statements of the keys (`source`, `sid`) of every session that has it whole; each has an index. `sources`: the names of all servers, as
- * a parameter: the keys of the tables begin with them.
+ * Statements that select the keys (`source`, `sid`) of every session with this exact value; each uses an index.
+ * `sources`: the names of all servers, as a parameter: the keys of the tables begin with them.
  */
 export function wholeIn(conditions: Conditions, q: string, sources: string): readonly string[] {
   const whole = conditions.parameter(q);

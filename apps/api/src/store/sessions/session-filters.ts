@@ -1,4 +1,4 @@
-/** The filters of sessions that hold whatever the range, which `session-arms.ts` adds. */
+/** The filters of sessions that do not depend on the range; `session-arms.ts` adds the range. */
 import { boundedAgentName } from '@livekit-dashboard/domain';
 import { NO_LEAVE_REASON, type SessionFlag, type SessionsQuery } from '@livekit-dashboard/contracts';
 import { boundedKey, sameText } from '../sql/bounded-key';
@@ -9,11 +9,11 @@ import { sql, value } from '../sql/sql';
 import { sessionsOfTenant } from './tenant-sql';
 import { NAME } from './session-sorts';
 
-/** A connection of the session of which the condition holds. */
+/** SQL: the session has a connection for which the condition is true. */
 const connection = (condition: string): string =>
   `EXISTS (SELECT 1 FROM participant p WHERE p.source = t.source AND p.session_sid = t.sid AND ${condition})`;
 
-/** An egress of the session of which the condition holds. */
+/** SQL: the session has an egress for which the condition is true. */
 const egressOf = (condition: string): string =>
   `EXISTS (SELECT 1 FROM egress e WHERE e.source = t.source AND e.session_sid = t.sid AND ${condition})`;
 
@@ -28,7 +28,10 @@ export interface SessionKey {
   readonly sid: string;
 }
 
-/** `tenantKey`: the field that names a tenant; null: there are none. `found`: only these, as `session-search.ts` found them. */
+/**
+ * `tenantKey`: the field that names a tenant; null: there are none. `found`: only these sessions, which
+ * `session-search.ts` found.
+ */
 export function sessionFilters(
   query: SessionsQuery,
   tenantKey: string | null,
@@ -58,7 +61,7 @@ function ofTenant({ tenant }: SessionsQuery, key: string | null, filters: Condit
   return [filters.text(sql`(t.sid, t.source) IN (${keys})`)];
 }
 
-/** What happened in it within the range. */
+/** Filters on what happened in the session within the range. */
 function happened(query: SessionsQuery, filters: Conditions): readonly string[] {
   const { leaveReason } = query;
   const within = (column: string): Conditions =>

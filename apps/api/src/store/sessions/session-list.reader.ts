@@ -1,4 +1,4 @@
-/** One page of a list of sessions and the count that goes with it, from the arms of its query, inside one transaction. */
+/** One page of a list of sessions and its total, from the arms of the query, in one transaction. */
 import type { ListedSession, SessionsQuery } from '@livekit-dashboard/contracts';
 import { instantOf, preview, toSession } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
@@ -38,7 +38,7 @@ export class SessionListReader {
     };
   }
 
-  /** What `q` finds; null: nothing is searched for. */
+  /** The result of the search for `q`. Null: nothing is searched for. */
   async search(): Promise<Found | null> {
     const { q } = this.query;
     return q === undefined ? null : searchSessions(this.manager, { ...this.query, q });
@@ -77,7 +77,7 @@ export class SessionListReader {
     return countUpToLimit(this.manager, `(${all.join(' UNION ALL ')}) t`, parametersOf(arms));
   }
 
-  /** Each arm gives as many as the page takes, by its own index; the page is the first of them together. */
+  /** Each arm returns as many rows as the page has, by its own index; the page is the first rows of all of them. */
   private rows(arms: readonly Conditions[], order: Order<SessionRow>, place: Place | null): Promise<SessionRow[]> {
     const after = parametersOf(arms);
     order.after(place, after);
@@ -89,5 +89,5 @@ export class SessionListReader {
   }
 }
 
-/** No condition more, of the statement that the arms are part of. */
+/** No further condition on the statement that the arms are part of. */
 const parametersOf = (arms: readonly Conditions[]): Conditions => new Conditions(arms[0]?.parameters);

@@ -1,6 +1,6 @@
 /**
- * The search for sessions. Parts of names have no index, so among ended sessions only the newest `SEARCH_DEPTH` of the range are searched
- * for them, down to `floorMs`; whole values are found in all sessions, by index (`search-term.ts`).
+ * The search for sessions. Parts of names have no index, so among ended sessions only the newest `SEARCH_DEPTH` of the
+ * range are searched for them, down to `floorMs`; whole values are found in all sessions, by index (`search-term.ts`).
  */
 import type { SessionsQuery } from '@livekit-dashboard/contracts';
 import type { EntityManager } from 'typeorm';
@@ -12,7 +12,7 @@ export const SEARCH_DEPTH = 5_000;
 
 export interface Found {
   readonly keys: readonly SessionKey[];
-  /** The start of what was searched for parts; null: the whole range. */
+  /** The start of the part of the range that was searched for partial matches. Null: the whole range. */
   readonly floorMs: number | null;
 }
 
@@ -30,7 +30,7 @@ export async function searchSessions(manager: EntityManager, query: Asked): Prom
   return { keys: await manager.query(reads.join(' UNION '), conditions.parameters), floorMs };
 }
 
-/** Names of all servers that have sessions, one look into the index `session_chain` for each. */
+/** Names of all servers that have sessions, by one look-up in the index `session_chain` for each. */
 async function sourcesOf(manager: EntityManager): Promise<readonly string[]> {
   const rows = await manager.query<{ source: string }[]>(
     `WITH RECURSIVE each AS (
@@ -41,7 +41,7 @@ async function sourcesOf(manager: EntityManager): Promise<readonly string[]> {
   return rows.map(({ source }) => source);
 }
 
-/** The start of the session that the search does not reach. */
+/** The start of the first session that the search does not reach. */
 async function floorOf(manager: EntityManager, { state, from, to }: Asked): Promise<number | null> {
   if (state === 'active') return null;
   const rows = await manager.query<{ floor: number }[]>(
@@ -55,7 +55,7 @@ async function floorOf(manager: EntityManager, { state, from, to }: Asked): Prom
 const partsAmongActive = (conditions: Conditions, { q }: Asked): string =>
   `SELECT t.source, t.sid FROM session t WHERE t.state = 'active' AND (${hasPart(conditions, q)})`;
 
-/** With a start but no floor there are few of the range, and those that overlap its start are searched too. */
+/** A range with a start and without a floor has few sessions; those that overlap its start are searched too. */
 function partsAmongEnded(conditions: Conditions, { q, from, to }: Asked, floorMs: number | null): string {
   const ended = new Conditions(conditions.parameters)
     .add(`t.state = 'ended'`, hasPart(conditions, q))
@@ -69,8 +69,8 @@ const calling = (number: (key: string) => string): string =>
   `EXISTS (SELECT 1 FROM unnest(p.sip_keys) AS key WHERE ${number('key')})`;
 
 /**
- * `OFFSET 0` keeps PostgreSQL at one look into the index for each session: left alone, it may read every connection there is once and
- * hash those that match, which takes a second for a million of them.
+ * `OFFSET 0` makes PostgreSQL do one index look-up for each session. Otherwise it may read every stored connection once
+ * and hash those that match, which takes a second for a million of them.
  */
 const ofSession = (condition: string): string =>
   `EXISTS (SELECT 1 FROM participant p WHERE p.source = t.source AND p.session_sid = t.sid AND (${condition}) OFFSET 0)`;

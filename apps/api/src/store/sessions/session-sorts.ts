@@ -1,13 +1,14 @@
 /**
- * What each sort of sessions goes by. Ties are in order of the start. Invariant: every expression has an index of the ended sessions
- * (`session_ended_by_...`, in just these words; docs/queries.md); those that are active are few enough to be sorted.
+ * The SQL expression of each sort of sessions. Ties are in order of the start. Invariant: every expression has an index
+ * of the ended sessions with exactly this expression (`session_ended_by_...`, docs/queries.md); active sessions are few
+ * enough to be sorted.
  */
 import type { SessionSort } from '@livekit-dashboard/contracts';
 import { boundedKey } from '../sql/bounded-key';
 import type { SessionRow } from '../entities/session.entity';
 import { type Key, Order } from '../sql/order';
 
-/** SQL of what sessions are found and sorted by of their name. */
+/** SQL of the key by which names are searched and sorted. */
 export const nameKey = (alias: string): string => `${boundedKey(`coalesce(${alias}.name, '')`)} COLLATE "C"`;
 export const NAME = nameKey('t');
 

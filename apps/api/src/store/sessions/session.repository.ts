@@ -66,7 +66,10 @@ export class SessionRepository {
     });
   }
 
-  /** One session whole; null if there is none of that sid (of `query.source`, where given). Throws and rejects as `list` does. */
+  /**
+   * One complete session; null if there is none of that sid (and of `query.source`, if given). Throws and rejects as
+   * `list` does.
+   */
   detail(
     sid: string,
     query: SessionDetailQuery,
@@ -108,20 +111,23 @@ export class SessionRepository {
   }
 }
 
-/** Whole metadata and attributes of one page of participants. The one that crosses it is the last one. */
+/**
+ * Limit of the complete metadata and attributes of one page of participants, in bytes. The participant that exceeds it
+ * is the last one.
+ */
 const PARTICIPANTS_BYTES = 4 * 1024 * 1024;
 
 interface Ordered extends Pick<Clause, 'where' | 'parameters'> {
   readonly orderBy: string;
 }
 
-/** Reads one row more than the page has: if it is there, so is a next page. */
+/** Reads one row more than the page has. If it exists, there is a next page. */
 const limited = ({ orderBy, ...clause }: Ordered, limit: number): Clause => ({
   ...clause,
   tail: `${orderBy} LIMIT ${limit + 1}`,
 });
 
-/** How many of these participants make a page: they have a megabyte each where metadata is large. */
+/** How many of these participants fit into a page: each can have a megabyte of metadata. */
 async function fitting(manager: EntityManager, { where, parameters, orderBy }: Ordered): Promise<number> {
   const rows = await manager.query<{ n: number }[]>(
     `SELECT count(*) AS n FROM (
@@ -138,7 +144,7 @@ async function fitting(manager: EntityManager, { where, parameters, orderBy }: O
 
 type Narrow = (conditions: Conditions) => Conditions;
 
-/** Those of one participant, if one is asked for. */
+/** Only one participant, if it is requested. */
 const only =
   (column: 'sid' | 'participant_sid', participant: string | undefined): Narrow =>
   (conditions) =>

@@ -1,6 +1,6 @@
 /**
- * SQL of whose a row is, as the domain says it (tenant.ts, US12): `s` is a session, `t` a connection in it. `prefix`: the field that names
- * a tenant, with its colon.
+ * SQL of the tenant of a row, as the domain defines it (tenant.ts, US12): `s` is a session, `t` a connection in it.
+ * `prefix`: the field that names a tenant, with its colon.
  */
 import { type Fragment, raw, sql } from '../sql/sql';
 
@@ -9,7 +9,7 @@ const roomTenant = (s: string, prefix: Fragment): Fragment => sql`
   (SELECT nullif(substr(field, length(${prefix}) + 1), '')
   FROM unnest(${raw(s)}.metadata_fields) AS field WHERE starts_with(field, ${prefix}) LIMIT 1)`;
 
-/** The one that participants of the session name; null if they name several, or none does. */
+/** The tenant that the participants of the session name; null if they name several, or none. */
 const ONLY_TENANT = raw(`(SELECT CASE WHEN min(named.tenant) = max(named.tenant) THEN min(named.tenant) END
   FROM participant named WHERE named.source = s.source AND named.session_sid = s.sid AND named.tenant IS NOT NULL)`);
 
@@ -20,8 +20,9 @@ export const connectionTenant = (prefix: Fragment): Fragment =>
   sql`coalesce(${roomTenant('s', prefix)}, t.tenant, ${ONLY_TENANT})`;
 
 /**
- * Keys (`sid`, `source`) of the sessions that have anything of a tenant: their room names it, or names none and a participant does. Found
- * by indexes, where a condition on each row would read all of them. `field`: the field with its colon and the tenant.
+ * Keys (`sid`, `source`) of the sessions that belong to a tenant, whole or in part: their room names it, or names none
+ * and a participant does. They are found by indexes; a condition on each row would read all sessions. `field`: the
+ * field with its colon and the tenant.
  */
 export const sessionsOfTenant = (field: Fragment, prefix: Fragment, tenant: Fragment): Fragment => sql`
   SELECT x.sid, x.source FROM session x WHERE x.state = 'ended' AND x.metadata_fields @> ARRAY[${field}]

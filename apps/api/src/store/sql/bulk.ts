@@ -1,4 +1,4 @@
-/** Many rows in one statement: the rows travel as one JSON parameter, whatever their number. */
+/** Many rows in one statement: they are passed as one JSON parameter, whatever their number. */
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Sql } from './connection';
 

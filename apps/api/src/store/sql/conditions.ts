@@ -6,7 +6,7 @@ export class Conditions {
 
   constructor(readonly parameters: unknown[] = []) {}
 
-  /** The number of one more parameter, as `$n`. */
+  /** Adds a parameter and returns its number as `$n`. */
   parameter(value: unknown): string {
     this.parameters.push(storable(value));
     return `$${this.parameters.length}`;
@@ -27,7 +27,7 @@ export class Conditions {
     return value === null || value === undefined ? this : this.add(condition(this.parameter(value)));
   }
 
-  /** These conditions and more, of the same statement: the parameters are shared. */
+  /** These conditions and further ones of the same statement: the parameters are shared. */
   and(...terms: readonly string[]): Conditions {
     return new Conditions(this.parameters).add(...this.terms, ...terms);
   }

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { EntityManager } from 'typeorm';
 
-/** The connection of one write transaction, spoken to without TypeORM's hooks, which cost more than most of these statements. */
+/** The connection of one write transaction, without TypeORM's hooks, which cost more than most of these statements. */
 export class Sql {
   constructor(private readonly client: Pick<ClientBase, 'query'>) {}
 

@@ -1,5 +1,6 @@
 /**
- * The order of a list, and the cursors that go with it: a cursor names the order and what the last row of its page is ordered by.
+ * The order of a list, and the cursors that go with it: a cursor contains the name of the order and the keys of the
+ * last row of its page.
  * Invariants: the keys together are unique and never null, so that paging leaves out no row and repeats none.
  */
 import { z } from 'zod';
@@ -15,9 +16,9 @@ export interface Key<R> {
 /** Where a page ended: the keys of its last row. */
 export type Place = readonly (number | string)[];
 
-/** Thrown for a cursor that no page of that order ended with. */
+/** Thrown for a cursor that is not one of this order. */
 export class BadCursorError extends Error {
-  /** `field`: what the cursor was given as. */
+  /** `field`: the name of the parameter that contained it. */
   constructor(readonly field: string) {
     super('not a cursor of this list');
   }
@@ -58,7 +59,7 @@ export class Order<R> {
     }
   }
 
-  /** Adds that only rows after the place are wanted. */
+  /** Adds the condition that a row is after the place. */
   after(place: Place | null, conditions: Conditions): void {
     if (!place) return;
     const row = this.keys.map(({ sql }) => sql).join(', ');

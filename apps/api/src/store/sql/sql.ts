@@ -1,13 +1,13 @@
 /**
- * SQL together with its values. A value reaches PostgreSQL only as a parameter, and no code counts parameters: they get their numbers
- * when the whole statement is known. A fragment that appears twice brings its values once, so an expression with a value in it can be
- * repeated (in SELECT and GROUP BY, say) and is the same expression to PostgreSQL.
+ * SQL together with its values. A value reaches PostgreSQL only as a parameter, and no code numbers parameters: they
+ * are numbered when the whole statement is known. A fragment that appears twice adds its values once, so an expression
+ * with a value in it can be repeated (in SELECT and GROUP BY, say) and is the same expression to PostgreSQL.
  *
- *   const from = value(fromMs, 'bigint');
- *   const recent = sql`ended_ms >= ${from}`;
- *   await rows(manager, sql`SELECT sid FROM session WHERE ${recent} OR started_ms >= ${from}`); // one parameter
+ * const from = value(fromMs, 'bigint'); const recent = sql`ended_ms >= ${from}`; await rows(manager, sql`SELECT sid
+ * FROM session WHERE ${recent} OR started_ms >= ${from}`); // one parameter
  *
- * Only fragments can be inserted: text is made one by `raw`, which is for names and SQL of our own and never for text from outside.
+ * Only fragments can be inserted: text is made one by `raw`, which is for names and SQL of our own and never for text
+ * from outside.
  */
 
 class Parameter {
@@ -21,12 +21,12 @@ class Parameter {
 export class Fragment {
   constructor(private readonly pieces: readonly (string | Parameter)[]) {}
 
-  /** One after the other, as one fragment. */
+  /** Concatenates fragments. */
   static of(fragments: readonly Fragment[]): Fragment {
     return new Fragment(fragments.flatMap(({ pieces }) => pieces));
   }
 
-  /** The statement as the driver takes it. `values`: those that the text has numbered already, which are added to. */
+  /** The statement as the driver takes it. `values`: the values that are numbered already; more are added. */
   render(values: unknown[] = []): { readonly text: string; readonly values: readonly unknown[] } {
     const numbers = new Map<Parameter, number>();
     const numberOf = (parameter: Parameter): number => {
@@ -44,7 +44,7 @@ export class Fragment {
 export const sql = (text: TemplateStringsArray, ...inserted: readonly Fragment[]): Fragment =>
   Fragment.of(text.flatMap((piece, i) => [raw(piece), ...inserted.slice(i, i + 1)]));
 
-/** A parameter. `type`: what PostgreSQL is to read it as, where it cannot tell. */
+/** A parameter. `type`: its PostgreSQL type, where PostgreSQL cannot infer it. */
 export const value = (given: unknown, type?: string): Fragment =>
   new Fragment([new Parameter(storable(given), type ? `::${type}` : '')]);
 
@@ -59,7 +59,7 @@ export function storable(given: unknown): unknown {
 /** SQL of our own. */
 export const raw = (text: string): Fragment => new Fragment([text]);
 
-/** A number written out, so that PostgreSQL plans with it. Throws unless it is a whole one. */
+/** A number as a literal, so that PostgreSQL plans with its value. Throws unless it is an integer. */
 export function literal(number: number): Fragment {
   if (!Number.isSafeInteger(number)) throw new RangeError(`${number} is not a whole number`);
   return raw(String(number));
