@@ -1,6 +1,7 @@
 /**
- * The buckets of a histogram: equal steps that people know (a minute, an hour, a day), which begin at multiples of the step in a time zone.
- * Of the zone only its distance from UTC counts, so that steps are equal: days before the clocks changed begin an hour earlier or later.
+ * The buckets of a histogram: equal steps of a common length (a minute, an hour, a day), which begin at multiples of
+ * the step in a time zone. Only the current offset of the zone from UTC is used, so that steps are equal: days on the
+ * other side of a clock change begin an hour earlier or later.
  */
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -20,7 +21,7 @@ export interface BucketSteps {
   readonly count: number;
 }
 
-/** At most `most` buckets (at least one) that cover [fromMs, toMs). `aheadMs`: by how much the zone's clocks are ahead of UTC. */
+/** At most `most` buckets (at least one) that cover [fromMs, toMs). `aheadMs`: how far the zone is ahead of UTC. */
 export function bucketSteps(fromMs: number, toMs: number, most: number, aheadMs = 0): BucketSteps {
   const { fromMs: localMs, ...steps } = utcSteps(fromMs + aheadMs, toMs + aheadMs, most);
   return { fromMs: localMs - aheadMs, ...steps };
@@ -32,7 +33,7 @@ function utcSteps(fromMs: number, toMs: number, most: number): BucketSteps {
   return { fromMs: startOf(fromMs, stepMs), stepMs, count: countOf(fromMs, toMs, stepMs) };
 }
 
-/** Whole days: a range may be thousands of years. */
+/** Whole days: a range can have thousands of years. */
 function longStep(fromMs: number, toMs: number, most: number): number {
   let days = Math.max(1, Math.ceil((toMs - fromMs) / most / DAY));
   while (countOf(fromMs, toMs, days * DAY) > most) days = Math.ceil(days * 1.1) + 1;

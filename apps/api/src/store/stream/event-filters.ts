@@ -1,6 +1,6 @@
 /**
- * Which events a query matches, as SQL over the alias `t`. An index carries each filter (docs/queries.md); `q` is resolved to offsets
- * first, see `event-search.ts`.
+ * SQL, over the alias `t`, of the events that a query matches. Each filter has an index (docs/queries.md); `q` is
+ * resolved to offsets first, see `event-search.ts`.
  */
 import { EVENT_FACETS, type EventFacetName, type EventsQuery } from '@livekit-dashboard/contracts';
 import { boundedId } from '@livekit-dashboard/livekit';
@@ -9,7 +9,10 @@ import type { EventEntity } from '../entities/event.entity';
 import { Conditions, containing } from '../sql/conditions';
 import { Order } from '../sql/order';
 
-/** Index keys are cut, since text from outside may be longer than an index takes: the index `event_by_name`, then `event_by_room`. */
+/**
+ * Index keys are truncated, since text from outside can be longer than an index entry: the index `event_by_name`, then
+ * `event_by_room`.
+ */
 const NAME_KEY = { sql: 'left(t.event, 64)', length: 64 };
 const ROOM_KEY = { sql: 'left(t.room_name, 128)', length: 128 };
 
@@ -32,7 +35,10 @@ export type EventFilters = Pick<
   'event' | 'session' | 'room' | 'identity' | 'source' | 'q' | 'after' | 'from' | 'to'
 >;
 
-/** `found`: the offsets that `q` was resolved to. Without it `q` is a condition like the others, and each row read is searched. */
+/**
+ * `found`: the offsets of the events that match `q`. Without it `q` is a condition like the others, which each row that
+ * is read is checked against.
+ */
 export function eventConditions(filters: EventFilters, found: readonly number[] | null): Conditions {
   const { event, source, room, q } = filters;
   const conditions = withoutFacets(filters);
@@ -43,7 +49,7 @@ export function eventConditions(filters: EventFilters, found: readonly number[] 
   return q === undefined ? conditions : conditions.add(searched(q, conditions));
 }
 
-/** Those filters that no facet counts by, and not `q`. */
+/** The filters without a facet, except `q`. */
 export const withoutFacets = ({ session, identity, after, from, to }: EventFilters): Conditions =>
   new Conditions()
     .when(session && boundedId(session), (p) => `t.session_sid = ${p}`)
@@ -52,13 +58,13 @@ export const withoutFacets = ({ session, identity, after, from, to }: EventFilte
     .when(from && Date.parse(from), (p) => `t.received_ms >= ${p}`)
     .when(to && Date.parse(to), (p) => `t.received_ms < ${p}`);
 
-/** The same filters without that of one facet, which counts its other values too. */
+/** The same filters except that of one facet, which also counts its other values. */
 export const withoutFacet = (filters: EventFilters, facet: EventFacetName): EventFilters => ({
   ...filters,
   [facet]: undefined,
 });
 
-/** Whether times alone answer how many match: an index has them. */
+/** Whether the filters are on times alone, so that an index can count the matches. */
 export const isByTimeAlone = (filters: EventFilters): boolean =>
   [...EVENT_FACETS, 'session', 'identity', 'q', 'after'].every(
     (name) => filters[name as keyof EventFilters] === undefined,
@@ -81,7 +87,7 @@ export function isRoom(room: string, conditions: Conditions): string {
   return `${ROOM_KEY.sql} = ${key} AND t.room_name = ${conditions.parameter(room)}`;
 }
 
-/** As `left` of PostgreSQL: characters, not UTF-16 units. */
+/** Like `left` of PostgreSQL: counts characters, not UTF-16 units. */
 const cutTo = (length: number, text: string): string => Array.from(text).slice(0, length).join('');
 
 /** The condition of the partial index of events that name neither a participant nor only a room. */
@@ -91,7 +97,7 @@ const PARTS = ['room_name', 'identity', 'session_sid', 'participant_sid', 'track
 /** Ids of egress and ingress, which have no column of their own: they are in the payloads of few kinds of events. */
 export const isJobId = (q: string): boolean => /^(EG|IN)_[\w-]+$/.test(q);
 
-/** As text: of JSON with a NUL in it PostgreSQL reads no field. */
+/** Searched as text, because PostgreSQL cannot read a field of JSON that contains a NUL. */
 export const isOfJob = (id: string, conditions: Conditions): string =>
   `${OTHER_EVENTS} AND strpos(t.payload::text, ${conditions.parameter(JSON.stringify(id))}) > 0`;
 

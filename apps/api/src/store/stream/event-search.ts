@@ -1,9 +1,10 @@
 /**
  * Search of the log: `q` is resolved to offsets once, and the page, the counts and the histogram use these offsets.
  *
- * A union of branches, each by an index and with an order of its own: PostgreSQL cannot estimate how often a part of a name occurs, and
- * for one condition of them all it would walk the whole log to find a page. Whole names and ids are found in all events; parts in the
- * newest `EVENT_SEARCH_DEPTH` that match the other filters, except those of the facets, which each facet applies itself.
+ * A union of branches, each of which uses an index and has an order of its own. PostgreSQL cannot estimate how often a
+ * part of a name occurs; for a single condition it would scan the whole log to find a page. Whole names and ids are
+ * found in all events; parts in the newest `EVENT_SEARCH_DEPTH` that match the other filters, except those of the
+ * facets, which each facet applies itself.
  */
 import { boundedId } from '@livekit-dashboard/livekit';
 import type { EntityManager } from 'typeorm';
@@ -11,9 +12,9 @@ import { sameText } from '../sql/bounded-key';
 import { Conditions } from '../sql/conditions';
 import { type EventFilters, hasPart, isJobId, isOfJob, isRoom, NEWEST_FIRST, withoutFacets } from './event-filters';
 
-/** Events that a search for parts reads. */
+/** Maximum number of events that are searched for partial matches. */
 const EVENT_SEARCH_DEPTH = 100_000;
-/** Events that a search finds at most, the newest of them. */
+/** Maximum number of events that a search returns, the newest first. */
 const EVENTS_FOUND = 20_000;
 
 export interface FoundEvents {

@@ -15,9 +15,9 @@ import { EVENTS_BYTES, readEventRows } from './event-rows';
 import { countUpToLimit, readAtOnce } from './list';
 import { PageReader } from './slow-reader';
 
-/** Asked for events that retention no longer keeps. */
+/** The requested events are no longer retained. */
 export class EventsGoneError extends Error {
-  /** `floor`: the highest offset that is gone. */
+  /** `floor`: the highest deleted offset. */
   constructor(readonly floor: number) {
     super(`events up to offset ${floor} are no longer kept`);
   }
@@ -52,8 +52,8 @@ export class EventRepository {
   }
 
   /**
-   * Throws `BadCursorError`, and `EventsGoneError` if `after`, or where the last page in order of the offsets ended, is below what is kept.
-   * Rejects with the signal's reason once it is aborted.
+   * Throws `BadCursorError`, and `EventsGoneError` if `after`, or the end of the previous page in order of the offsets,
+   * is below the retained events. Rejects with the signal's reason once it is aborted.
    */
   list(query: EventsQuery, signal: AbortSignal): Promise<EventTexts> {
     return this.pages.read(signal, async (manager, asOf) => {
@@ -74,7 +74,10 @@ export class EventRepository {
     });
   }
 
-  /** One event; null if there is none. Throws `AmbiguousEventError` if several servers sent that id and `source` names none. */
+  /**
+   * One event; null if there is none. Throws `AmbiguousEventError` if several servers sent that id and `source` names
+   * none.
+   */
   one(id: string, source: string | undefined): Promise<Unserved<EventDetail> | null> {
     return readAtOnce(this.dataSource, async (manager, asOf) => {
       const rows = await manager.query<EventEntity[]>(
@@ -91,7 +94,10 @@ export class EventRepository {
   }
 }
 
-/** A page of up to `bytes` of payloads that is not counted. `found`: the offsets that `q` was resolved to. Throws as `list` does. */
+/**
+ * A page of up to `bytes` of payloads, without a total. `found`: the offsets of the events that match `q`. Throws as
+ * `list` does.
+ */
 export const readEvents = (
   manager: EntityManager,
   query: PageQuery,
@@ -100,7 +106,7 @@ export const readEvents = (
 
 type PageQuery = Omit<EventsQuery, 'facets' | 'buckets'>;
 
-/** Shorter than asked for where payloads are large (`EVENTS_BYTES`): `nextCursor` says whether there is more. */
+/** Shorter than requested if payloads are large (`EVENTS_BYTES`): `nextCursor` says whether there is more. */
 interface EventPage {
   readonly items: EventText[];
   readonly nextCursor: string | null;

@@ -1,13 +1,13 @@
 import type { Change, StoredEvent } from '@livekit-dashboard/contracts';
 
-/** One changed row with what its readers need to route it, and never send. */
+/** One changed row with what readers need to route it, which they do not send to clients. */
 export interface FeedChange {
   readonly change: Change;
   /** The server whose row it is. */
   readonly source: string;
   /** The session it belongs to; null for an egress or ingress whose room is not known. */
   readonly sessionSid: string | null;
-  /** Active before or after the batch, or came and went within it: `sessions` and `agents` carry it. */
+  /** Whether it was active before, after or during the batch: `sessions` and `agents` carry it. */
   readonly live: boolean;
 }
 
@@ -18,8 +18,8 @@ export interface SourcedSession {
 }
 
 /**
- * What a committed transaction changed: it covers (fromOffset, toOffset] of the stream. `changes` has each row once, at its
- * present value. A connection of kind AGENT is there twice: as `participant` and as `agent`.
+ * What a committed transaction changed: it covers (fromOffset, toOffset] of the stream. `changes` has each row once,
+ * with its current value. A connection of kind AGENT has two changes: `participant` and `agent`.
  */
 export interface FeedBatch {
   readonly epoch: string;
@@ -28,6 +28,9 @@ export interface FeedBatch {
   readonly changes: readonly FeedChange[];
   /** Null if they would make the message too large: read them from the store. */
   readonly events: readonly StoredEvent[] | null;
-  /** Sessions that earlier events moved into or out of: what was sent of their events has gaps now. Absent: none. */
+  /**
+   * Sessions whose earlier events moved to or from another session, so that what was sent of their events has gaps.
+   * Absent: none.
+   */
   readonly moved?: readonly SourcedSession[];
 }

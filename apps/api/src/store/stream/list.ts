@@ -1,4 +1,4 @@
-/** Pages over one moment: rows, how many there are in all, and the offset they are as of. */
+/** Pages of one snapshot: rows, their total, and the offset of the snapshot. */
 import { TOTAL_LIMIT } from '@livekit-dashboard/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Conditions } from '../sql/conditions';
@@ -23,7 +23,7 @@ export interface Paged<R> {
 
 const OVER_LIMIT = `${TOTAL_LIMIT}+` as const;
 
-/** Reads at one moment; rows and offset fit together. */
+/** Reads in one snapshot, so that rows and offset belong together. */
 export function readAtOnce<T>(
   dataSource: DataSource,
   read: (manager: EntityManager, asOf: AsOf) => Promise<T>,
@@ -31,7 +31,7 @@ export function readAtOnce<T>(
   return dataSource.transaction('REPEATABLE READ', async (manager) => read(manager, await readHead(manager)));
 }
 
-/** Exact up to `TOTAL_LIMIT`; counting on would cost more than anybody reads. */
+/** Exact up to `TOTAL_LIMIT`. Counting further would cost more than the exact number is worth. */
 export async function countUpToLimit(
   manager: EntityManager,
   from: string,

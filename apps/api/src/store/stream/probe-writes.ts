@@ -1,15 +1,19 @@
 import { together } from '../sql/together';
 import type { Sql } from '../sql/connection';
 
-/** Batches of other replicas go first; a lock that takes longer belongs to a writer that hangs. Below readiness's deadline of 2 s. */
+/**
+ * Batches of other replicas may come first; a longer wait for the lock means that a writer hangs. Below readiness's
+ * deadline of 2 s.
+ */
 const LOCK_MS = 1_500;
 
-/** 128 KiB of rows too small to be compressed or moved aside: pages that the disk must have room for. */
+/** 128 KiB in rows too small for compression or TOAST, so that the disk must have room for the pages. */
 const ROOM = "SELECT repeat('x', 1900) AS filler FROM generate_series(1, 64)";
 
 /**
- * A write without an effect: is there room, is the database writable, is the head's lock to be had? The table is private to its
- * transaction, unlogged, and removed by the rollback with its file; its name is the connection's, so that probes do not wait for each other.
+ * A write without an effect, which proves that the disk has room, the database is writable and the head's lock is
+ * available. The table is private to its transaction, unlogged, and removed by the rollback with its file; its name is
+ * the connection's, so that probes do not wait for each other.
  */
 export async function probeWrites(sql: Sql): Promise<void> {
   const [backend] = await sql.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');

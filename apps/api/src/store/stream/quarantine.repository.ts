@@ -7,9 +7,9 @@ import { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
 import { Conditions } from '../sql/conditions';
 import { readAtOnce } from './list';
 
-/** Payloads of one page; one event is always a page. */
+/** Limit of the payloads of one page, in bytes; a page has at least one event. */
 const PAGE_BYTES = 4 * 1024 * 1024;
-/** Entries that reasons are counted among, the newest, and how many reasons are reported. */
+/** Reasons are counted among this many of the newest entries, and this many are reported. */
 const REASONS = { among: 1_000, shown: 5 } as const;
 
 /** Which entries to read: a list of them, or those after one. */
@@ -39,7 +39,7 @@ export class QuarantineRepository {
     });
   }
 
-  /** At most `limit`, the oldest first, and fewer where their payloads are large: one if there is any. */
+  /** At most `limit`, the oldest first, and fewer if payloads are large, but at least one if there is any. */
   read(chosen: Chosen, limit: number): Promise<QuarantinedEventEntity[]> {
     const conditions =
       'ids' in chosen

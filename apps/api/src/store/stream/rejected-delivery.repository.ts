@@ -18,7 +18,7 @@ const NEWEST_FIRST = new Order<RejectedDeliveryEntity>(
   true,
 );
 
-/** Refused webhooks one by one, as far as they are listed. */
+/** Rejected webhooks one by one, as far as they are listed. */
 @Injectable()
 export class RejectedDeliveryRepository {
   constructor(

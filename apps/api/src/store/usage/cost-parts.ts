@@ -1,4 +1,4 @@
-/** Who or what costs how much, at list price: those with the most time first. */
+/** The costs of rooms, people and so on at list price: those with the most time first. */
 import { type CostParts, DIMENSIONS } from '@livekit-dashboard/contracts';
 import {
   type Cost,

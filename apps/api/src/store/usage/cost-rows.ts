@@ -1,4 +1,4 @@
-/** Costs as rows of a file: parts at list price, then what closes them to the total. */
+/** Costs as rows of a file: parts at list price, then the rows that reconcile them with the total. */
 import type { CostPart, CostRow } from '@livekit-dashboard/contracts';
 import {
   type Cost,
@@ -19,7 +19,7 @@ const frameOf = ({ from, to, currency }: Cost): Frame => ({
   currency,
 });
 
-/** Without rates nothing has a price, and an amount of 0 would be a statement. */
+/** Without rates nothing has a price, and an amount of 0 would be wrong. */
 const amountIn = ({ currency }: Cost, amount: Money): string | null => (currency === null ? null : shownMoney(amount));
 
 export const partRows = (items: readonly CostPart[], cost: Cost): CostRow[] =>
@@ -32,7 +32,7 @@ export const partRows = (items: readonly CostPart[], cost: Cost): CostRow[] =>
     amount: cost.currency === null ? null : amount,
   }));
 
-/** What filters narrow has no included minutes and no fee: its parts are the total. */
+/** Filtered costs have no included minutes and no fee: the parts are the total. */
 export function closingRows(cost: Cost): CostRow[] {
   const frame = { key: null, source: null, ...frameOf(cost) };
   const seconds: Record<string, number> = {};

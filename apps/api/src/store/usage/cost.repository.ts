@@ -28,7 +28,7 @@ import { isFiltered } from './usage-filter';
 import { RateRepository } from './rate.repository';
 import { SlowReader } from '../stream/slow-reader';
 
-/** Everything an answer is made of, read at one moment. */
+/** Everything that an answer is made of, read in one snapshot. */
 interface Priced {
   readonly manager: EntityManager;
   readonly cost: Cost;
@@ -37,7 +37,7 @@ interface Priced {
   readonly counting: Counting;
 }
 
-/** What use costs under the rates saved. Whole UTC days; the month so far by default. */
+/** Costs under the saved rates. Whole UTC days; the month so far by default. */
 @Injectable()
 export class CostRepository {
   constructor(
@@ -61,7 +61,7 @@ export class CostRepository {
     });
   }
 
-  /** A page of the costs export. The last one ends with the rows that close the parts to the total. */
+  /** A page of the costs export. The last one ends with the rows that reconcile the parts with the total. */
   rows(
     query: CostsQuery,
     nowMs: number,
@@ -93,7 +93,7 @@ export class CostRepository {
       byTenant: query.groupBy === 'tenant',
     });
     const scope = isFiltered(query) ? 'filtered' : 'all';
-    // Included minutes are used up from the first of the month on; at list price there are none.
+    // Included minutes are consumed from the first day of the month; at list price there are none.
     const usage = await dayUsage(manager, scope === 'all' ? monthStart(from) : from, to, counting);
     return { manager, cost: costOf({ from, to, usage, plans, nowMs, scope }), usage, plans, counting };
   }
@@ -126,7 +126,7 @@ export class CostRepository {
   }
 }
 
-/** Whole days: today counts as one that has begun. */
+/** Whole days: today is counted as far as it has passed. */
 function daysBefore({ from, to }: DayRange, nowMs: number): DayRange {
   const span = { fromMs: dayStartMs(from), toMs: dayStartMs(to) };
   const { fromMs, toMs } = previousSpan(span, dayStartMs(dayAfter(dayOf(nowMs))), 'UTC');

@@ -1,4 +1,7 @@
-/** How usage is counted for one reply: of what, with which increments, as of when, and which rollups may be read instead. */
+/**
+ * How usage is counted for one answer: what is counted, with which increments, as of when, and which rollups can be
+ * read instead of rows.
+ */
 import type { RatePlans } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 import { freshDays } from './freshness';
@@ -17,7 +20,7 @@ export interface Counting {
   readonly freshMonths: readonly MsRange[];
 }
 
-/** Of everything, under the rates saved. */
+/** Of everything, under the saved rates. */
 export const countingOf = async (
   manager: EntityManager,
   plans: RatePlans,
@@ -34,7 +37,7 @@ export const countingOf = async (
   };
 };
 
-/** The same of what the filters match. */
+/** The same for what the filters match. */
 export const narrowed = (counting: Counting, filters: UsageFilters, needs: FilterNeeds): Counting => ({
   ...counting,
   filter: filterSql(filters, needs),

@@ -1,4 +1,4 @@
-/** Usage by UTC day, as costs are counted from it. */
+/** Usage by UTC day, from which costs are calculated. */
 import { dayAfter, dayOf, dayStartMs, type DayUsage } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
 import { countedBuckets } from './buckets';

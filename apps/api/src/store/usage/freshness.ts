@@ -1,15 +1,15 @@
 /**
- * Which days are rolled up, and which should be. A rollup is fresh while `rolled` is `marks`, the version of its day: a transaction that
- * changes a row that counts in the day adds one to it (marks.ts, US10).
+ * Which days are rolled up, and which should be. A rollup is fresh while `rolled` is `marks`, the version of its day: a
+ * transaction that changes a row that counts in the day adds one to it (marks.ts, US10).
  */
 import { DAY_MS, startOfDay } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Fragment, literal, rows, sql, value } from '../sql/sql';
 import { MINIMUM_REACH_MS } from './intervals';
 
-/** LiveKit's first release. What is dated before it is dated wrongly, and is counted from its rows on each request. */
+/** LiveKit's first release. An earlier date is wrong, and is counted from its rows on each request. */
 export const FIRST_DAY_MS = Date.UTC(2021, 0, 1);
-/** Limit of a rollup's statement: a shutdown waits for the one under way, and compose gives it 30 s. */
+/** Time limit of a rollup's statement: a shutdown waits for the current one, and compose allows 30 s. */
 export const ROLL_STATEMENT_MS = 25_000;
 /** A day is rolled up this long after it is over: clocks of replicas differ, and its last events arrive late. */
 const SETTLED_AFTER_MS = 60 * 60 * 1000;
@@ -30,7 +30,10 @@ export const freshDays = (manager: EntityManager, fromMs: number, toMs: number):
         WHERE rolled = marks AND day_ms > ${value(fromMs, 'bigint')} - ${DAY} AND day_ms < ${value(toMs, 'bigint')} ORDER BY day_ms`,
   );
 
-/** `FROM` and `WHERE` of the days (`day`) before `beforeMs` since the first session, if there is one, whose rollup is not fresh. */
+/**
+ * `FROM` and `WHERE` of the days (`day`) before `beforeMs` since the first session, if there is one, whose rollup is
+ * not fresh.
+ */
 const staleBefore = (beforeMs: number): Fragment => sql`
   FROM (SELECT greatest(min(order_ms) / ${DAY} * ${DAY}, ${literal(FIRST_DAY_MS)}) AS first FROM session HAVING min(order_ms) IS NOT NULL) known,
     generate_series(first, ${value(beforeMs, 'bigint')} - ${DAY}, ${DAY}) AS day
@@ -47,20 +50,20 @@ export async function dueDays(dataSource: DataSource, nowMs: number, limit: numb
 }
 
 /**
- * Sessions that ended before this are counted for good, and may be deleted: `fromMs`, a day before which nothing is marked any more, or
- * less while an earlier day is not rolled up; and less by what a minimum may still count.
+ * Sessions that ended before this are fully counted and may be deleted. It is `fromMs`, a day before which no day is
+ * marked any more, or earlier while an earlier day is not rolled up, minus the time that a minimum may still count.
  */
 export async function countedBefore(dataSource: DataSource, fromMs: number): Promise<number> {
   const [first] = await rows<{ day: number | null }>(dataSource, sql`SELECT min(day) AS day ${staleBefore(fromMs)}`);
   return (first?.day ?? fromMs) - MINIMUM_REACH_MS;
 }
 
-/** SQL of a day that no deletion reached. */
+/** SQL: no deletion has reached the day. */
 export const CAN_BE_COUNTED = 'day_ms >= coalesce((SELECT sessions_from_ms FROM stream_head WHERE id = 1), 0)';
 
 /**
- * Marks this day and all later ones: what joined on them counts differently now. Days before what retention keeps of sessions keep their
- * rollups, because their rows are deleted and cannot be counted again.
+ * Marks this day and all later ones, since what joined on them counts differently now. Days before what retention keeps
+ * of sessions keep their rollups, because their rows are deleted and cannot be counted again.
  */
 export async function markFrom(manager: EntityManager, dayMs: number): Promise<void> {
   await manager.query(

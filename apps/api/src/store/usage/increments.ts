@@ -11,7 +11,7 @@ export interface IncrementPeriod {
   readonly minimumUnits: number;
 }
 
-/** The first and the last moment that JavaScript has a date for. */
+/** The first and the last instant that a JavaScript date can represent. */
 const [EARLIEST, LATEST] = [-8.64e15, 8.64e15];
 
 /** Of all times. */

@@ -1,9 +1,10 @@
 /**
- * SQL of everything that takes time and is counted, the intervals of the domain as rows: from `start_ms` to `end_ms`, or open (null), an
- * open one at most to `open_until` if that is given; and of what happens at one instant and is counted there.
+ * SQL of everything that takes time and is counted, the intervals of the domain as rows: from `start_ms` to `end_ms`,
+ * or open (null), an open one at most to `open_until` if that is given; and of what happens at one instant and is
+ * counted there.
  *
- * Only what can count in the range is read. A connection of more than a day is rare and has an index of its own, so a range is found by
- * its ends: a connection of at most a day ended at most a day after an instant at which it was there.
+ * Only what can count in the range is read. A connection of more than a day is rare and has an index of its own, so a
+ * range is found by its ends: a connection of at most a day ended at most a day after an instant at which it was there.
  */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import { isPerson } from '../sessions/persons';
@@ -27,7 +28,7 @@ export const rangeSql = ([fromMs, toMs]: MsRange): RangeSql => ({
   to: value(toMs, 'bigint'),
 });
 
-/** Exactly one of these is true of each connection that can count. */
+/** Exactly one of these is true for each connection that can count. */
 const branches = ({ from, to }: RangeSql): Fragment[] => [
   sql`t.left_ms >= ${from} - ${REACH} AND t.left_ms < ${to} + ${DAY} AND t.left_ms - t.joined_ms <= ${DAY}`,
   sql`t.left_ms >= ${from} - ${REACH} AND t.left_ms - t.joined_ms > ${DAY}`,
@@ -76,6 +77,6 @@ export const abortedIn = ({ from, to }: RangeSql, filter: FilterSql): Fragment =
   FROM participant t ${WITH_SESSION}
   WHERE t.state = 'aborted' AND t.left_ms >= ${from} AND t.left_ms < ${to} AND (${filter.connections})`;
 
-/** The same of the sessions `s` that started in it. */
+/** The same for the sessions `s` that started in the range. */
 export const startedIn = ({ from, to }: RangeSql, filter: FilterSql): Fragment =>
   sql`FROM session s WHERE s.order_ms >= ${from} AND s.order_ms < ${to} AND (${filter.sessions})`;

@@ -1,6 +1,6 @@
 /**
- * How many of each kind a range had: people who left by reason, sessions that ended by reason and by length. Fresh days from their
- * rollups, the remainder from rows.
+ * Counts by kind in a range: people who left by reason, sessions that ended by reason and by length. Fresh days from
+ * their rollups, the remainder from rows.
  */
 import { SESSION_LENGTH_ENDS, SESSION_LENGTHS } from '@livekit-dashboard/contracts';
 import type { EntityManager } from 'typeorm';
@@ -55,7 +55,7 @@ const LENGTH =
   raw(`CASE ${SESSION_LENGTH_ENDS.map((minutes, i) => `WHEN s.ended_ms - s.order_ms < ${minutes * 60_000} THEN '${SESSION_LENGTHS[i]}'`).join(' ')}
   ELSE '${SESSION_LENGTHS[SESSION_LENGTH_ENDS.length]}' END`);
 
-/** A longer reason is not one of LiveKit's, and no index key. */
+/** A longer reason is not one of LiveKit's, and too long for an index key. */
 const REASON_CHARACTERS = 200;
 
 /** SQL of rows of `at`, `kind` and `key`: one for each that counts. */

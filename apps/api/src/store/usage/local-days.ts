@@ -13,7 +13,9 @@ export interface LocalDay {
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** The days of `[fromMs, toMs)`, the first and the last cut to it. A day has 23 to 25 hours, where clocks are moved. */
+/**
+ * The days of `[fromMs, toMs)`, the first and the last truncated to it. A day has 23 to 25 hours where clocks change.
+ */
 export function localDays(fromMs: number, toMs: number, zone: string): LocalDay[] {
   const days: LocalDay[] = [];
   for (let at = fromMs; at < toMs;) {
@@ -25,7 +27,10 @@ export function localDays(fromMs: number, toMs: number, zone: string): LocalDay[
   return days;
 }
 
-/** The first instant after `at` of another day. Nearly always it is a day after the start of this one: two formats instead of 27. */
+/**
+ * The first instant after `at` of another day. It is nearly always 24 hours after the start of this one, which takes
+ * two formats to check instead of 27.
+ */
 function endOfDay(at: number, day: string, zone: string): number {
   const isOther = (ms: number): boolean => zoneDay(ms, zone) !== day;
   if (isOther(at + DAY_MS) && !isOther(at + DAY_MS - 1)) return at + DAY_MS;
@@ -37,7 +42,10 @@ export interface LocalHour {
   readonly toMs: number;
 }
 
-/** The hours of `[fromMs, toMs)`, which begin when clocks of the zone show a full hour; the first and the last cut to the range. */
+/**
+ * The hours of `[fromMs, toMs)`, which begin when clocks of the zone show a full hour; the first and the last are
+ * truncated to the range.
+ */
 export function localHours(fromMs: number, toMs: number, zone: string): LocalHour[] {
   const clock = new Intl.DateTimeFormat('en', { timeZone: zone, minute: 'numeric', second: 'numeric' });
   const intoHour = (ms: number): number => {

@@ -1,4 +1,4 @@
-/** Parts of usage: what a range can be divided by, and which of those rollups keep. */
+/** Parts of usage: what a range can be divided by, and which of these parts rollups store. */
 import { type Fragment, raw } from '../sql/sql';
 import type { Counted } from '../entities/measures';
 
@@ -10,7 +10,7 @@ export interface CountedPart extends Counted {
   readonly key: string;
   /** Time of people and agents, by which parts are ordered. */
   readonly ms: number;
-  /** Distinct persons' identities; null where days were added up. */
+  /** Distinct identities of persons; null if days were added up. */
   readonly identities: number | null;
   /** How many parts there are in all. */
   readonly total: number;
@@ -23,7 +23,7 @@ const SEPARATOR = '\u001F';
 export const sessionKey = (source: string, sid: string): Fragment =>
   raw(`${source} || chr(${SEPARATOR.charCodeAt(0)}) || ${sid}`);
 
-/** What a key names. Null: nothing that is known. */
+/** The object that a key names. Null: it is not known. */
 export function partOf(kind: PartKind, key: string): { readonly key: string | null; readonly source: string | null } {
   if (key === '') return { key: null, source: null };
   if (kind !== 'session') return { key, source: null };
@@ -37,5 +37,5 @@ export type RolledPart = (typeof ROLLED_PARTS)[number];
 export const isRolledPart = (kind: PartKind): kind is RolledPart =>
   (ROLLED_PARTS as readonly PartKind[]).includes(kind);
 
-/** SQL. Every kind is named: the index begins with it, and a year has millions of parts. */
+/** SQL. Lists every kind, because the index begins with it, and a year has millions of parts. */
 export const ALL_ROLLED_PARTS = raw(`by IN (${ROLLED_PARTS.map((kind) => `'${kind}'`).join(', ')})`);

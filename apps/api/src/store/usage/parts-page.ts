@@ -3,14 +3,14 @@ import { Order } from '../sql/order';
 import { type Fragment, literal, raw, sql, value } from '../sql/sql';
 import type { CountedPart, PartKind } from './part';
 
-/** The parts after one, if one is given; or exactly these, whose `ms` and `total` then have no meaning. */
+/** The parts after a given one; or exactly the given ones, whose `ms` and `total` have no meaning then. */
 export type PartsPage =
   | { readonly limit: number; readonly after: { readonly ms: number; readonly key: string } | null }
   | { readonly keys: readonly string[] };
 
 export const IN_ORDER = raw('ORDER BY ms DESC, key COLLATE "C"');
 
-/** A cursor holds where a page ended. */
+/** A cursor contains the end of its page. */
 const byTime = (kind: PartKind): Order<Pick<CountedPart, 'ms' | 'key'>> =>
   new Order(
     `usage by ${kind}`,
@@ -21,7 +21,7 @@ const byTime = (kind: PartKind): Order<Pick<CountedPart, 'ms' | 'key'>> =>
     true,
   );
 
-/** The page of a cursor. It is read with one part more, whose only use is to say that there is a next page. Throws `BadCursorError`. */
+/** The page of a cursor. One part more is read, only to know whether there is a next page. Throws `BadCursorError`. */
 export function partsPage(kind: PartKind, limit: number, cursor: string | undefined): PartsPage {
   const place = byTime(kind).placeOf(cursor);
   return { limit: limit + 1, after: place && { ms: Number(place[0]), key: String(place[1]) } };

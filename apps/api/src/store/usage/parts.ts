@@ -1,6 +1,7 @@
 /**
- * Every measure of a range by room, person, agent, session or tenant, those with the most time first: whole fresh days from their
- * rollups, the remainder from rows. What belongs to none is under the empty key, so parts add up to the whole.
+ * Every measure of a range by room, person, agent, session or tenant, those with the most time first: whole fresh days
+ * from their rollups, the remainder from rows. What belongs to no part has the empty key, so that parts add up to the
+ * total.
  */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
@@ -17,7 +18,7 @@ import { type MsRange, splitRange } from './range-split';
 import { type Remainder, rolledParts } from './rolled-parts';
 import type { FilterSql } from './usage-filter';
 
-/** A longer remainder is not added up in memory: then the whole range is counted from rows. */
+/** A longer remainder is not added up in memory: the whole range is then counted from rows. */
 const MAX_REMAINDER_MS = 7 * DAY_MS;
 
 export async function countedParts(
@@ -58,11 +59,14 @@ const sum = (one: Counted | undefined, other: Counted): Counted =>
         number
       > as Counted);
 
-/** A longer key is no name but a load: an index takes 2,704 bytes at most. Keys are cut to it. */
+/** Keys are truncated to this length, because an index entry has at most 2,704 bytes. */
 export const KEY_CHARACTERS = 512;
 const keyed = (key: Fragment): Fragment => sql`coalesce(left(${key}, ${literal(KEY_CHARACTERS)}), '')`;
 
-/** The key of an interval; of a connection `t` that was aborted; of a session `s`, which people and agents are not keys of. */
+/**
+ * The key of an interval; of a connection `t` that was aborted; of a session `s`, which people and agents are not keys
+ * of.
+ */
 interface Key {
   readonly interval: Fragment;
   readonly aborted: Fragment;
@@ -94,14 +98,14 @@ const SAME = {
 } as const;
 
 /**
- * The first connection of a key in a session makes the session one of theirs: on one day, and on no other. A person who was hidden at
- * first counts from the first connection that was not.
+ * A session counts for a key once: on the day of the key's first connection in it. A person who was hidden at first
+ * counts from the first connection that was not hidden.
  */
 const isFirst = (kind: keyof typeof SAME): string => `NOT EXISTS (SELECT 1 FROM participant o
   WHERE o.source = contribution.source AND o.session_sid = contribution.session_sid AND ${SAME[kind]}
     AND o.state <> 'aborted' AND (o.joined_ms, o.sid) < (contribution.start_ms, contribution.sid))`;
 
-/** Sessions of people and agents, who are in a session without being its key. */
+/** Sessions of people and agents, whose keys are not columns of the session. */
 const sessionsOf = (kind: PartKind): { readonly sessions?: Fragment } => {
   if (kind !== 'identity' && kind !== 'agent') return {};
   const counts = kind === 'agent' ? 'agent_name IS NOT NULL' : 'person AND identity IS NOT NULL';
@@ -109,8 +113,8 @@ const sessionsOf = (kind: PartKind): { readonly sessions?: Fragment } => {
 };
 
 /**
- * SQL that counts every measure of a range by part, from rows: `key`, every measure, and `identities`, the distinct ones of persons.
- * `count` has one bucket.
+ * SQL that counts every measure of a range by part, from rows: `key`, every measure, and `identities`, the distinct
+ * ones of persons. `count` has one bucket.
  */
 export function partCounts(kind: PartKind, count: CountSql, filter: FilterSql): Fragment {
   const key = keyOf(kind, filter.tenant);

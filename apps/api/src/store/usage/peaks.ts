@@ -1,10 +1,11 @@
 /**
- * SQL of the most people, agents and sessions at one time within each bucket of a range, exactly: a sweep over the intervals.
+ * SQL of the most people, agents and sessions at one time within each bucket of a range, exactly: a sweep over the
+ * intervals.
  *
  * People and agents are counted by identity, not by connection (sessions/person-intervals.ts).
  *
- * Within one millisecond those who were there before leave first, then come the joins, then the leaves of those who joined in it (as in
- * sessions/peak-people.ts). At each bound a step of 0 says how many are there.
+ * Within one millisecond the leaves of earlier intervals come first, then the joins, then the leaves of those that
+ * joined in it (as in sessions/peak-people.ts). A step of 0 at each bound gives the number that is present there.
  */
 import { personIntervals } from '../sessions/person-intervals';
 import { type Fragment, sql } from '../sql/sql';
@@ -12,7 +13,7 @@ import type { CountSql } from './contributions';
 import { intervals } from './intervals';
 import type { FilterSql } from './usage-filter';
 
-/** What ended as the range began is over, unless it also began in that millisecond. */
+/** An interval that ended in the first millisecond of the range does not count, unless it also began in it. */
 const reachesInto = ({ from }: CountSql): Fragment =>
   sql`end_ms IS NULL OR end_ms > ${from} OR (end_ms = start_ms AND start_ms >= ${from})`;
 

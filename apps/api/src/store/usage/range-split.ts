@@ -1,7 +1,10 @@
-/** Which parts of a range are read from rollups, and the remainder, which is counted from rows. Ranges are `[from, to)` in ms, in order. */
+/**
+ * Which parts of a range are read from rollups, and the remainder, which is counted from rows. Ranges are `[from, to)`
+ * in ms, in order.
+ */
 import { DAY_MS } from '@livekit-dashboard/domain';
 
-/** Rollups keep days by quarters of an hour, because the day of any time zone begins with one. */
+/** Rollups store days by quarters of an hour, because days of every time zone begin with one. */
 export const QUARTER_MS = 15 * 60 * 1000;
 
 export type MsRange = readonly [fromMs: number, toMs: number];
@@ -11,7 +14,10 @@ export interface RangeSplit {
   readonly remainder: readonly MsRange[];
 }
 
-/** `freshDays`: starts of the UTC days whose rollup is fresh, ascending. Rolled parts begin and end at a multiple of `stepMs`. */
+/**
+ * `freshDays`: starts of the UTC days whose rollup is fresh, ascending. Rolled parts begin and end at a multiple of
+ * `stepMs`.
+ */
 export function splitRange([fromMs, toMs]: MsRange, freshDays: readonly number[], stepMs = QUARTER_MS): RangeSplit {
   const [first, last] = [Math.ceil(fromMs / stepMs) * stepMs, Math.floor(toMs / stepMs) * stepMs];
   const days = freshDays.map((day): MsRange => [Math.max(first, day), Math.min(last, day + DAY_MS)]);
@@ -19,7 +25,7 @@ export function splitRange([fromMs, toMs]: MsRange, freshDays: readonly number[]
   return { rolled, remainder: without([[fromMs, toMs]], rolled) };
 }
 
-/** What remains of `ranges` without `removed`. Each of `removed` is within one of them; both are in order. */
+/** `ranges` without `removed`. Each of `removed` is within one of `ranges`; both are in order. */
 export const without = (ranges: readonly MsRange[], removed: readonly MsRange[]): MsRange[] =>
   ranges.flatMap((range) => {
     const within = removed.filter((one) => isWithin(one, range));

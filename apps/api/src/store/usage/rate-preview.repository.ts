@@ -14,7 +14,7 @@ import { incrementPeriods } from './increments';
 import { RateRepository } from './rate.repository';
 import { SlowReader } from '../stream/slow-reader';
 
-/** What rates would make of a month. Reads of one moment; nothing is saved. */
+/** What a month would cost under other rates. Read in one snapshot; nothing is saved. */
 @Injectable()
 export class RatePreviewRepository {
   constructor(

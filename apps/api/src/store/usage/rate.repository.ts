@@ -16,7 +16,7 @@ import { sqlOf } from '../sql/connection';
 import { markFrom } from './freshness';
 import { lockHead } from '../database/lock-head';
 
-/** Rate plans, every one that was ever saved. */
+/** All rate plans that were ever saved. */
 @Injectable()
 export class RateRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -31,8 +31,8 @@ export class RateRepository {
   }
 
   /**
-   * What is in force already is not saved again. The head's lock puts it in one order with ingest and with days that enter the book:
-   * each of them sees these rates, or is marked by them.
+   * A plan that is already in force is not saved again. The head's lock orders it with ingest and with the start of
+   * rollups: each of them either uses these rates or is marked by them.
    */
   async save(rates: Rates, savedBy: string | null): Promise<void> {
     await this.dataSource.transaction(async (manager) => {

@@ -26,7 +26,7 @@ export interface Rolled {
   readonly remaining: Remainder;
 }
 
-/** Of the rolled days alone, but for `ms` and `total`. */
+/** Of the rolled days alone, except `ms` and `total`. */
 interface RolledPart extends Counted {
   readonly key: string;
   readonly ms: number;
@@ -34,8 +34,8 @@ interface RolledPart extends Counted {
 }
 
 /**
- * Sums of a month lie among those of all other months, so reading a few months costs what reading all costs. Below this number of months
- * the days are read.
+ * Reading the sums of a few months costs as much as reading those of all months. Below this number of months the days
+ * are read instead.
  */
 const MIN_MONTHS = 4;
 /** Parts of a larger page are found by reading all parts. */
@@ -70,12 +70,15 @@ const SUMS = raw(
 
 const sizeOf = (page: PartsPage): number => ('keys' in page ? page.keys.length : page.limit);
 
-/** The parts of a page, each by its key. OFFSET 0: PostgreSQL expects far more of them than there are, and would read all parts instead. */
+/**
+ * The parts of a page, each by its key. OFFSET 0: PostgreSQL overestimates their number and would read all parts
+ * instead.
+ */
 const partsByKey = (by: Fragment, days: readonly MsRange[]): Fragment => sql`
   CROSS JOIN unnest(${value(days.flatMap(startsOf), 'bigint[]')}) AS day
   LEFT JOIN LATERAL (SELECT * FROM usage_part WHERE by = ${by} AND day_ms = day AND key = page.key OFFSET 0) part ON true`;
 
-/** All parts are read, and those of the page are kept: a file has thousands of them in a page. */
+/** All parts are read, and those of the page are kept: a page of a file has thousands of them. */
 const readAll = (by: Fragment, days: readonly MsRange[]): Fragment =>
   sql`LEFT JOIN usage_part part ON by = ${by} AND part.key = page.key AND (${join(
     days.map((range) => within('day_ms', range)),
@@ -85,7 +88,10 @@ const readAll = (by: Fragment, days: readonly MsRange[]): Fragment =>
 const startsOf = ([fromMs, toMs]: MsRange): number[] =>
   Array.from({ length: (toMs - fromMs) / DAY_MS }, (_, i) => fromMs + i * DAY_MS);
 
-/** SQL of `key` and `ms`, each key once. Months, days and the remainder are added up by themselves, each in the way it is fastest. */
+/**
+ * SQL of `key` and `ms`, each key once. Months, days and the remainder are added up separately, each in the fastest
+ * way.
+ */
 function timed(by: Fragment, months: readonly MsRange[], days: readonly MsRange[], remaining: Remainder): Fragment {
   const ms = [...remaining.values()].map(({ personMs, agentMs }) => personMs + agentMs);
   const sums = [
@@ -96,7 +102,7 @@ function timed(by: Fragment, months: readonly MsRange[], days: readonly MsRange[
     sums.push(sql`SELECT key, sum(ms)::bigint AS ms FROM (${read}) part GROUP BY key`);
   }
   if (months.length > 0) {
-    // In order of the key, which is that of the index: the sums need no table in memory.
+    // In order of the index key, so that the sums need no table in memory.
     const read = branches(by, raw('SELECT key, ms FROM usage_month_part'), 'month_ms', merged(months));
     sums.push(sql`SELECT key, sum(ms)::bigint AS ms FROM (${read} ORDER BY key) part GROUP BY key`);
   }
@@ -105,13 +111,13 @@ function timed(by: Fragment, months: readonly MsRange[], days: readonly MsRange[
   return sql`SELECT key, ${total} AS ms FROM ${join(tables, ' FULL JOIN ')}`;
 }
 
-/** Each range is read by itself: an index finds no two at once. */
+/** Each range is read separately, because an index scan covers one range. */
 const branches = (by: Fragment, select: Fragment, column: string, ranges: readonly MsRange[]): Fragment =>
   join(
     ranges.map((range) => sql`${select} WHERE by = ${by} AND ${within(column, range)}`),
     ' UNION ALL ',
   );
 
-/** Written out, so that PostgreSQL knows how many rows are in it. */
+/** As literals, so that PostgreSQL can estimate the number of rows. */
 const within = (column: string, [from, to]: MsRange): Fragment =>
   sql`${raw(column)} >= ${literal(from)} AND ${raw(column)} < ${literal(to)}`;

@@ -1,9 +1,10 @@
 /**
- * Rolls a UTC day up: counts everything in it from rows, and replaces what was counted before. A transaction that changes a row that
- * counts in the day marks it (marks.ts), so it is known whether a rollup is fresh (US10).
+ * Rolls a UTC day up: counts everything in it from rows, and replaces the earlier result. A transaction that changes a
+ * row that counts in the day marks it (marks.ts), so it is known whether a rollup is fresh (US10).
  *
- * A day gets its row in `usage_day` under the head's lock: every later writer sees it and marks it, and every earlier one has committed.
- * What is counted, the increments and the mark are read in one snapshot. Of two replicas that roll the same day at once one fails.
+ * A day gets its row in `usage_day` under the head's lock: every later writer sees it and marks it, and every earlier
+ * one has committed. What is counted, the increments and the mark are read in one snapshot. If two replicas roll up the
+ * same day at once, one of them fails.
  */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -43,7 +44,7 @@ const deleted = ({ from, to }: RangeSql): Fragment[] => [
   sql`DELETE FROM usage_part WHERE ${ALL_ROLLED_PARTS} AND day_ms >= ${from} AND day_ms < ${to}`,
 ];
 
-/** Gives days their row, under the head's lock. */
+/** Creates the rows of days, under the head's lock. */
 export async function enterDays(dataSource: DataSource, days: readonly number[]): Promise<void> {
   await dataSource.transaction(async (manager) => {
     await lockHead(await sqlOf(manager));
@@ -55,8 +56,8 @@ export async function enterDays(dataSource: DataSource, days: readonly number[])
 }
 
 /**
- * The day must have its row and be over. `incrementsOf` reads them in the same snapshot. Rejects if the day was marked or rolled up
- * meanwhile.
+ * The day must have its row and be over. `incrementsOf` reads them in the same snapshot. Rejects if the day was marked
+ * or rolled up meanwhile.
  */
 export async function rollDay(
   dataSource: DataSource,

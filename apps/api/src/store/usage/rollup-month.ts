@@ -1,10 +1,11 @@
 /**
- * Sums the rolled days of a UTC month up once more, so that the time of a part in a year is a dozen sums and not hundreds. Only time is
- * summed up, by which parts are ordered: all else is read by day, of the few parts that a page shows. The current month is summed up as
- * far as its days are rolled up, and again with each day.
+ * Sums the rolled days of a UTC month up once more, so that the time of a part in a year is a sum of twelve numbers
+ * instead of hundreds. Only time is summed up, by which parts are ordered; everything else is read by day, for the few
+ * parts that a page shows. The current month is summed up as far as its days are rolled up, and again with each day.
  *
- * A month is made of rollups and never of rows, so it needs nothing that retention deletes. Its sums and the days they cover are of one
- * snapshot; it is fresh while each of those days is fresh and none was rolled up again since (US11).
+ * A month is made from rollups and never from rows, so it needs nothing that retention deletes. Its sums and the days
+ * that they cover are of one snapshot. It is fresh while each of those days is fresh and none was rolled up again
+ * (US11).
  */
 import { DAY_MS, dayOf, dayStartMs, monthStart, nextMonthStart } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -16,7 +17,7 @@ import type { MsRange } from './range-split';
 
 interface Month {
   readonly range: MsRange;
-  /** Of all its days; that of each only ever grows. */
+  /** The sum of the versions of its days, each of which only grows. */
   readonly rolled: number;
 }
 
@@ -54,7 +55,7 @@ export async function freshMonths(manager: EntityManager, days: readonly RolledD
   return fresh.map(({ range }) => range);
 }
 
-/** Starts of the months of which more can be summed up than is fresh, the latest first. */
+/** Starts of the months that have more fresh days than their sums cover, the latest first. */
 export async function dueMonths(manager: EntityManager, nowMs: number): Promise<number[]> {
   const days = await freshDays(manager, 0, nowMs);
   const fresh = new Map(await freshMonths(manager, days));
@@ -62,9 +63,13 @@ export async function dueMonths(manager: EntityManager, nowMs: number): Promise<
   return due.map(({ range: [fromMs] }) => fromMs).reverse();
 }
 
-/** Does nothing if its first day was marked meanwhile. Rejects if another replica sums it up, or an erasure renames a part of it. */
+/**
+ * Does nothing if its first day was marked meanwhile. Rejects if another replica sums it up, or an erasure renames a
+ * part of it.
+ */
 export async function sumMonthUp(dataSource: DataSource, monthMs: number): Promise<void> {
-  // In a transaction of its own: a writer that changes the days meanwhile finds the row, and waits for what follows or makes it fail.
+  // In a transaction of its own, so that a writer that changes the days meanwhile finds the row: it waits for this, or
+  // makes it fail.
   const month = value(monthMs, 'bigint');
   await rows(
     dataSource,
@@ -92,7 +97,7 @@ export async function sumMonthUp(dataSource: DataSource, monthMs: number): Promi
 /** The sums of the months of these days are no longer fresh. Waits for transactions that sum them up. */
 export async function forgetMonthsOf(manager: EntityManager, days: readonly number[]): Promise<void> {
   const months = [...new Set(days.map((dayMs) => monthAt(dayMs)[0]))];
-  // A month that has no row gets one: a transaction that is about to sum it up for the first time waits for it.
+  // A month without a row gets one, so that a transaction that is about to sum it up for the first time waits for it.
   await rows(
     manager,
     sql`INSERT INTO usage_month (month_ms, to_ms) SELECT month, month FROM unnest(${value(months, 'bigint[]')}) AS month

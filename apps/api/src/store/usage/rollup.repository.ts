@@ -10,14 +10,14 @@ import { SLOW_DATA_SOURCE } from '../stream/slow-reader';
 /** Days and months of usage, rolled up. */
 @Injectable()
 export class RollupRepository {
-  /** `slow`: a busy day may take longer than what webhooks wait for. */
+  /** `slow`: a busy day can take longer than the query limit of webhooks. */
   constructor(
     private readonly dataSource: DataSource,
     @Inject(SLOW_DATA_SOURCE) private readonly slow: DataSource,
     private readonly rates: RateRepository,
   ) {}
 
-  /** Starts of UTC days that are over and whose rollup does not hold, the latest first. */
+  /** Starts of UTC days that are over and whose rollup is not fresh, the latest first. */
   due(nowMs: number, limit: number): Promise<number[]> {
     return dueDays(this.dataSource, nowMs, limit);
   }
@@ -26,17 +26,17 @@ export class RollupRepository {
     if (days.length > 0) await enterDays(this.dataSource, days);
   }
 
-  /** Rejects if the day was marked, or rolled up by another replica, meanwhile: it is due again, or no longer. */
+  /** Rejects if the day was meanwhile marked (it is then due again) or rolled up by another replica. */
   async roll(dayMs: number): Promise<void> {
     await rollDay(this.slow, dayMs, async (manager) => incrementPeriods(await this.rates.plans(manager)));
   }
 
-  /** Starts of UTC months of which more can be summed up than is, the latest first. */
+  /** Starts of UTC months that have more fresh days than their sums cover, the latest first. */
   dueMonths(nowMs: number): Promise<number[]> {
     return dueMonths(this.dataSource.manager, nowMs);
   }
 
-  /** Rejects if another replica was at it, or an erasure. */
+  /** Rejects if another replica or an erasure works on it. */
   async sumMonthUp(monthMs: number): Promise<void> {
     await sumMonthUp(this.slow, monthMs);
   }

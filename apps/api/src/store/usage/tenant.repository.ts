@@ -7,7 +7,7 @@ import { sqlOf } from '../sql/connection';
 import { lockHead } from '../database/lock-head';
 
 const BATCH = 500;
-/** Between two batches webhooks have the database. */
+/** The pause between two batches, in ms, in which webhooks have the database. */
 const REST_MS = 5;
 
 interface Row {
@@ -19,9 +19,9 @@ interface Row {
 }
 
 /**
- * Tenants of participants are columns, read with `TENANT_KEY` as each row is written. With another key than before, or after an upgrade,
- * they are read again from the rows that are stored. What is written meanwhile has the new key already. Runs to its end once; after a
- * restart it begins again.
+ * Tenants of participants are columns, read with `TENANT_KEY` as each row is written. After a change of the key, or an
+ * upgrade, they are computed again from the stored rows. Rows that are written meanwhile use the new key. It runs once
+ * to the end, and starts again after a restart.
  */
 @Injectable()
 export class TenantRepository {
@@ -38,7 +38,7 @@ export class TenantRepository {
     return head !== undefined && head.key !== this.config.tenantKey;
   }
 
-  /** Resolves with how many rows changed. */
+  /** Resolves to the number of changed rows. */
   async readAgain(signal: AbortSignal): Promise<number> {
     let changed = 0;
     for (let after = { source: '', sid: '' }; ;) {
@@ -63,7 +63,7 @@ export class TenantRepository {
     return participantTenant(row, this.config.tenantKey);
   }
 
-  /** Reads them once more under the lock of writers: an event may have changed one meanwhile. */
+  /** Reads them again under the head's lock, since an event may have changed one meanwhile. */
   private correct(keys: readonly Row[]): Promise<number> {
     return this.dataSource.transaction(async (manager: EntityManager) => {
       await lockHead(await sqlOf(manager));

@@ -1,4 +1,4 @@
-/** What usage is narrowed to, as SQL. */
+/** The filters of usage as SQL. */
 import { boundedAgentName } from '@livekit-dashboard/domain';
 import { boundedId } from '@livekit-dashboard/livekit';
 import { boundedKeyOf } from '../sql/bounded-key';
@@ -35,11 +35,11 @@ export interface FilterSql {
 export interface FilterNeeds {
   /** The field that names a tenant; null: there are none. */
   readonly tenantKey?: string | null;
-  /** Whether each row must say its tenant. */
+  /** Whether the tenant of each row is needed. */
   readonly byTenant?: boolean;
 }
 
-/** Conditions on each sort of row. */
+/** Conditions by kind of row. */
 interface Terms {
   readonly session: Fragment[];
   readonly connection: Fragment[];
@@ -70,7 +70,7 @@ export function filterSql(filters: UsageFilters, { tenantKey = null, byTenant = 
     WHERE t.source = s.source AND t.session_sid = s.sid AND t.state <> 'aborted' AND ${all(person)})`;
   return {
     connections: all([...terms.connection, ...person]),
-    // An egress belongs to a room, and to no person in it.
+    // An egress belongs to a room, not to a person in it.
     jobs: isPersonal ? raw('false') : all(terms.job),
     sessions: all([...terms.session, ...(isPersonal ? [among] : [])]),
     tenant: byTenant && tenantKey !== null ? tenantBy(value(`${tenantKey}:`, 'text')) : NO_TENANT,
@@ -87,7 +87,7 @@ function addTenant({ session, connection, job }: Terms, tenantKey: string, name:
 }
 
 function addRoom({ session, connection, job }: Terms, name: Fragment): void {
-  // The index has ended sessions; active ones are few.
+  // The index contains the ended sessions; active ones are few.
   const named = sql`(s.state = 'ended' AND ${raw(nameKey('s'))} = ${boundedKeyOf(name)} OR s.state = 'active' AND s.name = ${name})`;
   session.push(named);
   connection.push(named);

@@ -41,7 +41,7 @@ export interface RangeQuery extends UsageFilters {
   readonly to?: string | undefined;
 }
 
-/** What was used: counted from rollups where they hold, and from the rows where they do not. Reads of one moment. */
+/** Usage, counted from rollups where they are fresh and from rows elsewhere. Read in one snapshot. */
 @Injectable()
 export class UsageRepository {
   constructor(
@@ -171,7 +171,7 @@ const instantsOf = ([fromMs, toMs]: MsRange) => ({
   to: new Date(toMs).toISOString(),
 });
 
-/** The last 30 days by default; what is to come is not counted, and before 1970 nothing is. */
+/** The last 30 days by default. The future is not counted, nor any time before 1970. */
 function rangeOf({ from, to }: RangeQuery, nowMs: number): MsRange {
   const instant = (text: string): number => Math.min(Math.max(Date.parse(text), 0), nowMs);
   const toMs = to === undefined ? nowMs : instant(to);
@@ -179,7 +179,7 @@ function rangeOf({ from, to }: RangeQuery, nowMs: number): MsRange {
   return [Math.min(fromMs, toMs), toMs];
 }
 
-/** The period that a query compares with. Of a range that is not over it goes as far as the range has come. */
+/** The period that a query compares with. If the range is not over, it is as long as the elapsed part of the range. */
 function previousRange(query: RangeQuery & { readonly tz?: string }, nowMs: number): MsRange {
   const [fromMs, toMs] = rangeOf(query, nowMs);
   const askedMs = query.to === undefined ? toMs : Math.max(toMs, Date.parse(query.to));
@@ -201,7 +201,7 @@ async function previousOf(
 const analyticsDays = (days: readonly LocalDay[], counted: readonly CountedBucket[]): Analytics['days'] =>
   days.map(({ day }, i) => analyticsDay(day, counted[i] as CountedBucket));
 
-/** Hours of each day added up: a day begins with an hour of its own. */
+/** The hours of each day are added up: each day begins with an hour of its own. */
 const daysOfHours = (
   days: readonly LocalDay[],
   hours: readonly { readonly fromMs: number }[],
