@@ -1,4 +1,7 @@
-/** OpenAPI at `/api/docs` and AsyncAPI next to it, made from the contract's schemas: no line of them is written by hand. */
+/**
+ * OpenAPI at `/api/docs` and AsyncAPI next to it, generated from the contract's schemas; nothing of them is written by
+ * hand.
+ */
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { asyncApiDocument } from './asyncapi';

@@ -1,4 +1,4 @@
-/** AsyncAPI 3 of the socket, made from the contract's schemas: no message is described by hand. */
+/** AsyncAPI 3 of the socket, generated from the contract's schemas; no message is described by hand. */
 import { CLIENT_TO_SERVER, SERVER_TO_CLIENT, SOCKET_PATH } from '@livekit-dashboard/contracts';
 import type { z } from 'zod';
 import { jsonSchemaOf } from './json-schema';
@@ -26,7 +26,7 @@ const messages = () =>
     ]),
   ]) as Record<string, ReturnType<typeof messageOf>>;
 
-/** `receive` and `send` are the dashboard's: it receives what clients send. */
+/** `receive` and `send` are from the dashboard's point of view: it receives what clients send. */
 const operations = () =>
   Object.fromEntries([
     ...Object.keys(CLIENT_TO_SERVER).map((name) => [

@@ -1,4 +1,4 @@
-/** Ranges by name (`range=last7d`) as the instants or days that they are at the time of a request. */
+/** Resolves named ranges (`range=last7d`) to instants or days at the time of a request. */
 import { rangeDays, rangeSpan, type RangeName, shiftDay } from '@livekit-dashboard/contracts';
 import { dayOf } from '@livekit-dashboard/domain';
 import { ProblemException } from '../http/problem';

@@ -43,7 +43,7 @@ import { z } from 'zod';
 import { EXPORTS, fileAnswer } from './exports/exports.openapi';
 import { type JsonSchema, jsonSchemaOf } from './json-schema';
 
-/** What each path takes and gives. A path that is missing here fails a test. */
+/** The parameters and responses of each path. A path that is missing here fails a test. */
 const GETS = {
   '/api/v1/sessions': { summary: 'Sessions, live and past', query: sessionsQuery, reply: sessionList },
   '/api/v1/sessions/{sid}': {

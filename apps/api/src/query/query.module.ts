@@ -1,4 +1,4 @@
-/** REST, `/api/v1`: what is stored, asked for. Reads only; a stage of its own that knows no stage but the store. */
+/** REST, `/api/v1`: queries of what is stored. It only reads, and depends on no stage but the store. */
 import { Module } from '@nestjs/common';
 import { AgentsController } from './agents.controller';
 import { AnalyticsController } from './analytics.controller';

@@ -56,7 +56,10 @@ export class SessionsController {
     return eventListJson(this.events.list({ ...withInstants(query, Date.now()), session: sid }, signal));
   }
 
-  /** Answers 300 to a request that names no server, of a sid that several have. `path`: what follows the sid. */
+  /**
+   * Answers 300 if the request names no server and several servers have the sid. `path`: the rest of the path after the
+   * sid.
+   */
   private async checkOne(sid: string, source: string | undefined, path: string, signal: AbortSignal): Promise<void> {
     if (source !== undefined) return;
     const sources = await this.sessions.sourcesOf(sid, signal);

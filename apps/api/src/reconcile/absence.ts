@@ -1,17 +1,18 @@
 /**
- * Absence in one listing proves nothing: LiveKit's lists lag behind its webhooks by seconds. Something ends only when two listings,
- * at least `apartMs` apart, lack it and no webhook of it was received after the first of them began, nor within `quietMs`. Its end
- * is the start of the first: at that moment it was certainly not there, and every sign of it was received before. Pure.
+ * Absence in one listing proves nothing: LiveKit's lists lag behind its webhooks by seconds. An object ends only when
+ * two listings, at least `apartMs` apart, do not contain it, and no webhook of it was received after the first of them
+ * began, nor within `quietMs`. It ended at the start of the first listing: at that time it certainly did not exist, and
+ * every sign of it was received before. Pure.
  */
 import type { Absence, ListingMark } from './memory';
 import type { Finding } from './synthetic-event';
 
-/** Something that a listing lacks, and the event that would end it. */
+/** An object that a listing does not contain, and the event that would end it. */
 export interface Missing {
   readonly finding: Finding;
-  /** Name and sid of it: the same in every comparison. */
+  /** Its key: the same in every comparison. */
   readonly key: string;
-  /** Which list would name it: that of the room with this sid, of `egress` or of `ingress`. */
+  /** The list that would contain it: that of the room with this sid, of `egress` or of `ingress`. */
   readonly scope: string;
   /** Offset of the last event that touched it. */
   readonly streamOffset: number;
@@ -26,24 +27,24 @@ export const goneParticipantKey = (sid: string): string => `participant_gone:${s
 export interface AbsenceTimes {
   /** Two listings that agree are at least this far apart, in ms. */
   readonly apartMs: number;
-  /** What a webhook reported within this may not be listed yet, in ms. */
+  /** An object that a webhook reported within this may not be listed yet, in ms. */
   readonly quietMs: number;
-  /** A first absence older than this counts no more: too much may have been missed since. */
+  /** A first absence that is older than this no longer counts, in ms: too much may have been missed since. */
   readonly staleMs: number;
 }
 
 export interface Confirmed {
-  /** What is over, with the T of the first listing that lacked it. */
+  /** The objects that ended, with the start T of the first listing that did not contain them. */
   readonly ends: readonly { readonly finding: Finding; readonly atMs: number }[];
   /** What the next listing has to confirm. */
   readonly absent: Readonly<Record<string, Absence>>;
-  /** When the earliest of it can be confirmed, in ms; null: there is nothing. */
+  /** When the earliest of them can be confirmed, in ms. Null: there is none. */
   readonly recheckMs: number | null;
 }
 
 /**
- * `undecided`: scopes and keys of which this listing says nothing; what of them was absent before stays so. Anything else that is
- * not missing any more was listed, or has ended by itself.
+ * `undecided`: scopes and keys that this listing does not cover; what was absent of them before stays absent. Anything
+ * else that is no longer missing was listed, or ended by itself.
  */
 export function confirm(
   missing: readonly Missing[],

@@ -1,11 +1,11 @@
 /**
- * What LiveKit lists against what is stored: the findings that make the second say the first, and what the list lacks, which
- * `absence.ts` decides on. Pure.
+ * Compares LiveKit's list with what is stored. The result: findings, which bring the stored rows in line with the list,
+ * and what the list does not contain, about which `absence.ts` decides. Pure.
  *
- * Invariants: only differences are found, and a sign of life where a timeout would come near, so a quiet server makes no events.
- * The fence: a row that an event touched after the request began (`streamOffset` above `head`) is neither missing nor changed by
- * its answer, whatever the clocks say; only what is not known at all is taken from it. What was observed to have ended stays so.
- * A participant who is joining or leaving counts as neither present nor absent.
+ * Invariants: only differences are findings, and a sign of life shortly before a timeout, so a quiet server causes no
+ * events. A row that an event touched after the request began (`streamOffset` above `head`) is neither missing nor
+ * changed by the answer, whatever the clocks say; only values that are not known at all are taken from it. An observed
+ * end is final. A participant that is joining or leaving counts as neither present nor absent.
  */
 import type { ListedParticipant, ListedRoom, ListedTrack } from '@livekit-dashboard/livekit';
 import { SILENCE_MS, trackKey } from '@livekit-dashboard/domain';
@@ -22,21 +22,21 @@ export interface Comparison {
   /** Offset of the last event stored before the request. */
   readonly head: number;
   readonly rooms: readonly LiveRoom[];
-  /** Sids that were listed at some time while we asked, but not all the time: they prove nothing. */
+  /** Sids that were listed during a part of the request only: they prove nothing. */
   readonly inFlux: ReadonlySet<string>;
   readonly held: Held;
-  /** Who of those listed is there; left out: everybody. */
+  /** Which of the listed participants exist; left out: all of them. */
   readonly phantoms?: Phantoms;
   /** A participant with a webhook within this, in ms, who is not listed proves that the list of the room lags. */
   readonly quietMs: number;
 }
 
 export interface Compared {
-  /** What LiveKit lists and is not stored so. */
+  /** What LiveKit lists and is stored differently, or not at all. */
   readonly found: readonly Finding[];
   /** What is stored as open and not listed. */
   readonly missing: readonly Missing[];
-  /** Sids of rooms of which it is not known who is in them, or that were listed for a part of the time. */
+  /** Sids of rooms whose participants are not known, or that were listed during a part of the request only. */
   readonly undecided: ReadonlySet<string>;
 }
 
@@ -71,7 +71,7 @@ export function compare({ atMs, head, rooms, inFlux, held, quietMs, phantoms = N
   };
 }
 
-/** Names of more than one of these rooms. */
+/** Names that several of these rooms have. */
 export function sharedNames(rooms: readonly ListedRoom[]): ReadonlySet<string> {
   const seen = new Set<string>();
   return new Set(
@@ -79,7 +79,7 @@ export function sharedNames(rooms: readonly ListedRoom[]): ReadonlySet<string> {
   );
 }
 
-/** No listed participant is really there (`phantom`), or that is possible (`unclear`). */
+/** No listed participant exists (`phantom`), or possibly none does (`unclear`). */
 function hauntingOf({ participants }: LiveRoom, { unserved, unclear }: Phantoms): 'phantom' | 'unclear' | null {
   if (participants === null || participants.length === 0) return null;
   const sids = participants.map(({ participant }) => participant.sid);
@@ -107,8 +107,8 @@ const sessionListed = ({ room, payload }: ListedRoom): Finding => ({
 });
 
 /**
- * LiveKit lists a finished room for a moment after it reported its end, and a superseded one while the list lags; but where both of
- * a name are listed, both live.
+ * LiveKit lists a finished room for a short time after it reported its end, and a superseded one while the list lags.
+ * But if two rooms of one name are listed, both are alive.
  */
 const isLive = (held: HeldSession | undefined, shared: ReadonlySet<string>): boolean =>
   held?.endReason !== 'finished' && (held?.endReason !== 'superseded' || shared.has(held.name ?? ''));
@@ -169,7 +169,7 @@ class Children {
     };
   }
 
-  /** Recent webhooks reported participants in the room, and the list names none of them. */
+  /** Recent webhooks reported participants in the room, and the list contains none of them. */
   private lags(open: readonly HeldParticipant[], present: ReadonlySet<string>): boolean {
     const lately = open.filter(({ webhookMs }) => webhookMs !== null && webhookMs > this.latelyMs);
     return lately.length > 0 && !lately.some(({ sid }) => present.has(sid));

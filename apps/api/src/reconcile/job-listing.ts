@@ -1,6 +1,6 @@
 /**
- * Asks one LiveKit server for its egresses and ingresses. It may run neither service, and an error of one of them is no error of the
- * rooms: the state has the result of each.
+ * Queries one LiveKit server for its egresses and ingresses. The server may run neither service, and an error of one of
+ * them is not an error of the rooms: the state has a result for each.
  */
 import { LiveKitApiError, type ListedJob, type RoomService } from '@livekit-dashboard/livekit';
 import type { IngressEvidence } from '@livekit-dashboard/domain';
@@ -12,11 +12,11 @@ export interface Listed<T> {
   readonly state: JobsState;
   /** Null unless the state is `ok`. */
   readonly listing: T | null;
-  /** Why it failed; null if it did not. */
+  /** Why it failed; null: it did not. */
   readonly error: string | null;
 }
 
-/** Egresses asked for one by one, in one pass; the next pass begins with other ones. */
+/** Maximum number of egresses that are queried one by one in a pass; the next pass begins with others. */
 const PER_PASS = 50;
 
 export const listIngresses = (
@@ -24,7 +24,7 @@ export const listIngresses = (
   signal: AbortSignal,
 ): Promise<Listed<readonly ListedJob<IngressEvidence>[]>> => attempt(livekit.listIngresses(signal));
 
-/** Those that are active, and what became of those that are stored as open and are not. */
+/** The active ones, and the state of those that are stored as open and are not active. */
 export const listEgresses = (
   livekit: RoomService,
   storedWith: (listed: readonly string[]) => Promise<readonly HeldEgress[]>,

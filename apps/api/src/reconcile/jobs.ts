@@ -1,7 +1,7 @@
 /**
- * Egresses and ingresses that LiveKit lists against those that are stored: the findings that make the second say the first, and
- * what the lists lack. LiveKit lists an ended egress for 24 hours more, so the true result of a lost webhook is found; of one that
- * it does not know any more nothing is known but that it is over. Pure.
+ * Compares LiveKit's lists of egresses and ingresses with what is stored, like `compare.ts`. LiveKit lists an ended
+ * egress for another 24 hours, so the result of a lost webhook is found. Of an egress that it no longer lists only the
+ * fact that it ended is known. Pure.
  */
 import { egressEvidence, ingressEvidence, type ListedJob } from '@livekit-dashboard/livekit';
 import type { EgressEvidence, IngressEvidence } from '@livekit-dashboard/domain';
@@ -12,22 +12,22 @@ import { partialRoom, type Finding } from './synthetic-event';
 export interface EgressListing {
   /** Those that have not ended. */
   readonly active: readonly ListedJob<EgressEvidence>[];
-  /** Those that are stored as open and not among these, by id; null: LiveKit does not know it. Left out: not asked. */
+  /** Egresses that are stored as open and not listed, by id. Null: LiveKit does not know it. Left out: not queried. */
   readonly others: ReadonlyMap<string, ListedJob<EgressEvidence> | null>;
 }
 
 interface JobsCompared {
   readonly found: readonly Finding[];
   readonly missing: readonly Missing[];
-  /** Scopes and keys that the lists do not decide. */
+  /** Scopes and keys that the lists do not cover. */
   readonly undecided: readonly string[];
 }
 
 export interface JobContext {
   readonly head: number;
-  /** Rooms that are listed or stored as active: a job of any other is too old to be news. */
+  /** Rooms that are listed, or stored as active: a job of any other room is too old to be relevant. */
   readonly rooms: ReadonlySet<string>;
-  /** A list that lacks every job of which a webhook was received after this (ms) lags, and proves nothing. */
+  /** A list without any of the jobs of which a webhook was received after this (ms) lags and proves nothing. */
   readonly latelyMs: number;
 }
 
@@ -74,7 +74,7 @@ export function compareIngresses(
   const unknown = stored.filter((row) => {
     if (!row.open || fenced(row)) return false;
     const now = byId.get(row.id)?.evidence;
-    // A use whose resource was never reported may be the one that goes on.
+    // A use whose resource was never reported may be the current one.
     return now === undefined || (row.resourceId === null ? !isLive(now.status) : now.resourceId !== row.resourceId);
   });
   const found = news.map(ingressListed);
@@ -87,7 +87,7 @@ interface Reported {
   readonly webhookMs: number | null;
 }
 
-/** Webhooks reported of open ones lately, and all of those are missing. */
+/** Recent webhooks reported open jobs, and all of those are missing. */
 function lags<Row extends Reported>(stored: readonly Row[], missing: readonly Row[], latelyMs: number): boolean {
   const lately = stored.filter(({ open, webhookMs }) => open && webhookMs !== null && webhookMs > latelyMs);
   return lately.length > 0 && lately.every((row) => missing.includes(row));
@@ -115,7 +115,7 @@ const ingressListed = ({ evidence, payload }: ListedJob<IngressEvidence>): Findi
   payload: { ingressInfo: payload },
 });
 
-/** What is stored of it is repeated, so that a program that reads the event alone knows which one it was. */
+/** Repeats what is stored of it, so that a program can identify the job by the event alone. */
 function missingEgress({ id, sessionSid, roomName, status, streamOffset, webhookMs }: HeldEgress): Missing {
   const egressInfo = { egressId: id, roomId: sessionSid ?? '', roomName: roomName ?? '', status };
   const egress = egressEvidence(egressInfo);

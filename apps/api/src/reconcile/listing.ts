@@ -1,7 +1,7 @@
 /**
- * Asks one LiveKit server for all of its rooms and who is in them. Participants are listed by the name of their room, so the rooms
- * are asked for again at the end: the participants belong to the sid that had the name before and after. Where two rooms of one name
- * live at once (on several nodes) it is not known in which of them they are.
+ * Queries one LiveKit server for its rooms and their participants. Participants are listed by the name of their room,
+ * so the rooms are listed again at the end: the participants belong to the sid that had the name before and after. If
+ * two rooms of one name exist at once (on several nodes), it is not known in which of them they are.
  */
 import { LiveKitApiError, type ListedParticipant, type ListedRoom, type RoomService } from '@livekit-dashboard/livekit';
 import { sharedNames } from './compare';
@@ -11,20 +11,20 @@ export interface Listing {
   readonly rooms: readonly LiveRoom[];
   /** Sids listed at the start or at the end only. */
   readonly inFlux: ReadonlySet<string>;
-  /** Rooms of which it is not known who is in them. */
+  /** Rooms whose participants are not known. */
   readonly notAsked: number;
 }
 
 export interface Asking {
   readonly signal: AbortSignal;
-  /** After this (ms of `performance.now()`) no more rooms are asked. */
+  /** After this (ms by `performance.now()`) no further rooms are queried. */
   readonly untilMs: number;
 }
 
-/** Few, so that webhooks are not kept waiting behind them. */
+/** Few at a time, so that webhooks do not wait behind them. */
 const AT_ONCE = 4;
 
-/** Rejects with `LiveKitApiError` if LiveKit does not tell its rooms, at the start and at the end. */
+/** Rejects with `LiveKitApiError` if LiveKit does not list its rooms at the start and at the end. */
 export async function listEverything(livekit: RoomService, { signal, untilMs }: Asking): Promise<Listing> {
   const before = await livekit.listRooms(signal);
   const participants = await whoIsIn(livekit, inTurn(before.flatMap(({ room }) => room.name ?? [])), {
@@ -46,7 +46,7 @@ export async function listEverything(livekit: RoomService, { signal, untilMs }: 
 
 const sidsOf = (rooms: readonly ListedRoom[]): ReadonlySet<string> => new Set(rooms.map(({ room }) => room.sid));
 
-/** Another one first each time, so that of more rooms than there is time for each has its turn. */
+/** Begins with another room each time, so that every room is queried even if the time is never enough for all. */
 function inTurn(names: readonly string[]): string[] {
   const first = Math.floor(Math.random() * names.length);
   return [...names.slice(first), ...names.slice(0, first)];
@@ -65,11 +65,11 @@ async function whoIsIn(
       if (silent || performance.now() >= untilMs) return;
       try {
         const listed = await livekit.listParticipants(name, signal);
-        // A room that is listed, and that LiveKit does not know: who is in it is not said.
+        // LiveKit lists the room but does not know it: its participants are not known.
         if (listed !== null) found.set(name, listed);
       } catch (error) {
         if (!(error instanceof LiveKitApiError)) throw error;
-        // The error may concern one room only; a server that does not answer is not asked two thousand times.
+        // The error may concern one room only, but a server that does not answer is not queried two thousand times.
         silent ||= error.kind !== 'other';
       }
     }

@@ -1,7 +1,7 @@
 import type { ListedParticipant, ListedRoom } from '@livekit-dashboard/livekit';
 
-/** A room that LiveKit lists, with who is in it. */
+/** A room that LiveKit lists, with its participants. */
 export interface LiveRoom extends ListedRoom {
-  /** Null: not asked, or not answered. */
+  /** Null: not queried, or not answered. */
   readonly participants: readonly ListedParticipant[] | null;
 }

@@ -1,6 +1,6 @@
 /**
- * What one comparison leaves for the next. It is stored with the server's row in `reconcile`, because replicas take turns and
- * a restart must neither end anything early nor forget for ever what was absent.
+ * The state from one comparison to the next. It is stored in the server's row of `reconcile`, because replicas take
+ * turns, and a restart must neither end anything early nor lose what was absent.
  */
 
 /** A listing: when it began (T, ms) and the offset of the last event that was stored before it. */
@@ -9,25 +9,30 @@ export interface ListingMark {
   readonly head: number;
 }
 
-/** The first listing that lacked something. */
+/** The first listing that did not contain an object. */
 export interface Absence extends ListingMark {
   /** As of `Missing`. */
   readonly scope: string;
 }
 
 export interface ReconcileMemory {
-  /** The address all of this is about. */
+  /** The address that this state is about. */
   readonly url: string;
   /**
-   * T of the last listing that named a room of which webhooks had reported: proof that this server sends them. Null: none did, or
-   * one since then was another server's.
+   * T of the last listing that contained a room that webhooks had reported: proof that this server sends them. Null:
+   * there was none, or a later listing was another server's.
    */
   readonly agreedMs: number | null;
-  /** T of the first of an unbroken row of listings that contradict the webhooks; null: the last one did not. */
+  /** T of the first of an unbroken series of listings that contradict the webhooks. Null: the last one did not. */
   readonly contradictedMs: number | null;
-  /** The last listing that named none of the rooms that webhooks report; null: every one did since the last agreement. */
+  /**
+   * The last listing that contained none of the rooms that webhooks report. Null: all listings since the last agreement
+   * contained some.
+   */
   readonly disagreed: ListingMark | null;
-  /** A webhook of a room came after a listing that lacked it: another server answers at this address. */
+  /**
+   * A webhook of a room was received after a listing that did not contain it: another server answers at this address.
+   */
   readonly refuted: boolean;
   /** By `<event>:<sid>` of the event that would end it. */
   readonly absent: Readonly<Record<string, Absence>>;
@@ -42,7 +47,7 @@ export const emptyMemory = (url: string): ReconcileMemory => ({
   absent: {},
 });
 
-/** What is stored, if it is about this address. Nothing of another server's answers counts. */
+/** The stored state if it is about this address. Answers of another address do not count. */
 export const memoryOf = (stored: object | null, url: string): ReconcileMemory => {
   const memory = stored as ReconcileMemory | null;
   return memory?.url === url ? memory : emptyMemory(url);

@@ -1,7 +1,8 @@
 /**
- * Participants whom LiveKit lists and no node serves. With Redis, LiveKit lists the participants and rooms of a node that died for ever.
- * So participants without a recent webhook are queried at their own node: no node answers for a phantom, which then counts as absent. A
- * node may be too busy to answer, so this too must be found twice (`absence.ts`).
+ * Participants that LiveKit lists although no node serves them. With Redis, LiveKit never stops listing the
+ * participants and rooms of a node that died. So participants without a recent webhook are queried at their own node.
+ * For a phantom no node answers, and it counts as absent. A node can be too busy to answer, so this must be found twice
+ * as well (`absence.ts`).
  */
 import { LiveKitApiError, type RoomService } from '@livekit-dashboard/livekit';
 import type { Held, HeldParticipant } from '../store/reconcile/held.repository';
@@ -13,7 +14,7 @@ import type { Absence } from './memory';
 export interface Phantoms {
   /** No node answered for them. */
   readonly unserved: ReadonlySet<string>;
-  /** They were ended or absent before and were not asked for now: neither there nor absent. */
+  /** They had ended or were absent before and were not queried now: neither present nor absent. */
   readonly unclear: ReadonlySet<string>;
 }
 
@@ -23,13 +24,13 @@ export interface Suspect {
   readonly sid: string;
   readonly identity: string;
   readonly roomName: string;
-  /** It was ended or absent before, so without an answer it is not believed to be there. */
+  /** It had ended or was absent before, so without an answer it does not count as present. */
   readonly doubted: boolean;
-  /** Its room was ended: one of those in it is enough to know whether the room is there. */
+  /** Its room had ended: one of its participants is enough to find out whether the room exists. */
   readonly inEnded: boolean;
 }
 
-/** Asked for in one pass; the next one begins with other ones. */
+/** Maximum number of queries in a pass; the next pass begins with others. */
 const MOST = 100;
 /** Few: a node that does not answer takes 3 s. */
 const AT_ONCE = 8;
@@ -38,11 +39,11 @@ export interface Suspicion {
   readonly rooms: readonly LiveRoom[];
   readonly held: Held;
   readonly absent: Readonly<Record<string, Absence>>;
-  /** A participant with a webhook after this (ms) is there. */
+  /** A participant with a webhook after this (ms) is present. */
   readonly latelyMs: number;
 }
 
-/** Who may be a phantom, the doubted ones first. Who is not known yet is believed. */
+/** Participants that may be phantoms, the doubtful ones first. A participant that is not known yet is not doubted. */
 export function suspects({ rooms, held, absent, latelyMs }: Suspicion): Suspect[] {
   const known = new Map(held.participants.map((row) => [row.sid, row]));
   const ended = new Set(held.sessions.filter(({ state }) => state === 'ended').map(({ sid }) => sid));
@@ -62,7 +63,7 @@ export function suspects({ rooms, held, absent, latelyMs }: Suspicion): Suspect[
   return [...all.filter(({ doubted }) => doubted), ...inTurn(all.filter(({ doubted }) => !doubted))];
 }
 
-/** Asks for them until `untilMs` (of `performance.now()`). */
+/** Queries them until `untilMs` (by `performance.now()`). */
 export async function findPhantoms(
   livekit: RoomService,
   all: readonly Suspect[],

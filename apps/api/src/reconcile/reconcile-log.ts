@@ -2,7 +2,7 @@ import type { Logger } from '@nestjs/common';
 import type { LiveKitServer } from '../config/config';
 import type { Reconciled } from './reconciler';
 
-/** Lines for people: what was found, and when a server begins or ceases to answer. No line says the same as the one before. */
+/** Log lines: what was found, and when a server begins or ceases to answer. A line is not repeated. */
 export class ReconcileLog {
   /** The last failure's reason by server; null: it answered. */
   private readonly last = new Map<string, string | null>();

@@ -1,8 +1,10 @@
 /**
- * When each LiveKit server is asked, and by whom: at start, after a quiet spell, every few minutes, and soon again after a failure.
+ * Decides when each LiveKit server is queried, and by which replica: at start, after a quiet interval, every few
+ * minutes, and soon again after a failure.
  *
- * Invariants: one replica asks a server at a time (the lease); one answer touches that server's sessions only; nothing here holds
- * up or breaks anything else. Lifecycle: begins when the application has started; a shutdown cuts what is under way.
+ * Invariants: one replica queries a server at a time (the lease); an answer changes that server's sessions only;
+ * nothing here delays or breaks anything else. Lifecycle: begins when the application has started; a shutdown aborts
+ * the current requests.
  */
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
@@ -19,7 +21,10 @@ import * as metrics from './reconcile.metrics';
 import { NoKeyError, Reconciler } from './reconciler';
 import { SteadyClock } from './steady-clock';
 
-/** The text of a failure on the page. The log has more: an error of the database may quote stored values. */
+/**
+ * The text of a failure on the page. Only the log has all of it, since an error of the database can quote stored
+ * values.
+ */
 function reasonOf(error: unknown): string {
   if (error instanceof LiveKitApiError || error instanceof NoKeyError) return error.message;
   if (error instanceof IngestUnavailable) return 'The dashboard cannot store now';
@@ -109,7 +114,7 @@ export class ReconcileService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   private async keep(claim: Claim, lost: AbortController): Promise<void> {
-    const kept = await this.states.renew(claim).catch(() => true); // a database that is away takes the lease by itself
+    const kept = await this.states.renew(claim).catch(() => true); // while the database is unavailable the lease expires by itself
     if (!kept) lost.abort(new Error('Another replica took over'));
   }
 

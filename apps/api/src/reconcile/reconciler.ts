@@ -1,6 +1,6 @@
 /**
- * One comparison of one server: where the stream is, what LiveKit lists, what is stored, and the difference into ingest. What was
- * absent is remembered for the next comparison, which may end it (`absence.ts`).
+ * One comparison of one server: reads the position of the stream, LiveKit's lists and the stored rows, and submits the
+ * differences to ingest. What was absent is stored for the next comparison, which may end it (`absence.ts`).
  */
 import { Injectable } from '@nestjs/common';
 import { RoomService } from '@livekit-dashboard/livekit';
@@ -25,9 +25,9 @@ export interface Reconciled {
   readonly rooms: number;
   readonly participants: number;
   readonly notAsked: number;
-  /** Whether the listing was believed; else it ended and started nothing. */
+  /** Whether the listing was believed. False: it ended and started nothing. */
   readonly believed: boolean;
-  /** Why egresses or ingresses could not be listed; a server without Redis is none of these. */
+  /** Why egresses or ingresses could not be listed; a server without Redis is not an error. */
   readonly jobErrors: readonly string[];
   /** The events that were stored, by name. */
   readonly fed: ReadonlyMap<string, number>;
@@ -36,13 +36,13 @@ export interface Reconciled {
 }
 
 export interface Before {
-  /** As it was stored; null: there was none. */
+  /** The stored state; null: there was none. */
   readonly memory: object | null;
   /** Whether the last request failed. */
   readonly afterFailure: boolean;
 }
 
-/** What is asked, and since when. `begunMs` is the same moment as `atMs`, by a clock that cannot be set. */
+/** The server that is queried, and since when. `begunMs` is the same instant as `atMs`, by a monotonic clock. */
 interface Pass extends ListingMark {
   readonly server: LiveKitServer;
   readonly begunMs: number;
@@ -53,7 +53,7 @@ export class NoKeyError extends Error {
   override readonly name = 'NoKeyError';
 }
 
-/** Webhooks wait in the same queue: it is never filled. */
+/** A few at a time, since webhooks wait in the same queue. */
 const FED_AT_ONCE = 200;
 
 @Injectable()
@@ -67,8 +67,8 @@ export class Reconciler {
   ) {}
 
   /**
-   * `atMs`: T, now. `before`: what the comparison before left. Rejects with `LiveKitApiError`, with the signal's reason, or because
-   * nothing can be stored.
+   * `atMs`: the time T of now. `before`: the state of the previous comparison. Rejects with `LiveKitApiError`, with the
+   * signal's reason, or because nothing can be stored.
    */
   async reconcile(server: LiveKitServer, atMs: number, before: Before, signal: AbortSignal): Promise<Reconciled> {
     const begunMs = performance.now();
@@ -119,7 +119,7 @@ export class Reconciler {
     return new RoomService({ url, key, secret, timeoutMs: this.times.requestMs });
   }
 
-  /** Without Redis LiveKit forgets with its process who was in it. */
+  /** Without Redis LiveKit loses its rooms and participants when its process ends. */
   private async findPhantoms(
     livekit: RoomService,
     { atMs, begunMs, signal }: Pass,

@@ -1,10 +1,10 @@
 /**
- * Ends what is silent, where LiveKit's lists do not decide: sessions of servers that are not asked, do not answer, or contradict
- * their webhooks. No session is open, or costs, for ever.
+ * Ends silent sessions where LiveKit's lists do not decide: those of servers that are not queried, do not answer, or
+ * contradict their webhooks. So no session stays open, or costs, for ever.
  *
- * Invariants: the end is at the last sign of life plus the limit, whichever replica finds it and when, so all find the same
- * event; a later sign of life makes it void. "Now" is the database's clock, so a host with a wrong one ends nothing, and no end is
- * in the future; nothing is ended while that clock jumps.
+ * Invariants: the end is the last sign of life plus the limit, whichever replica finds it and when, so all create the
+ * same event; a later sign of life voids it. "Now" is by the database's clock, so a host with a wrong clock ends
+ * nothing, and no end is in the future; nothing ends while that clock jumps.
  */
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SILENCE_MS } from '@livekit-dashboard/domain';
@@ -57,7 +57,7 @@ export class SilenceService implements OnApplicationBootstrap, BeforeApplication
       const outcomes = await Promise.all(silent.map((session) => this.end(session, nowMs)));
       const stored = outcomes.filter((outcome) => outcome === 'stored').length;
       ended += stored;
-      // Events that are there already end nothing more: other replicas stored them.
+      // Events that are stored already end nothing more: other replicas stored them.
       if (silent.length < AT_ONCE || stored === 0) break;
     }
     if (ended === 0) return;
@@ -65,14 +65,17 @@ export class SilenceService implements OnApplicationBootstrap, BeforeApplication
     this.logger.log(`${ended} sessions were silent for too long, and are shown as ended (session_timeout)`);
   }
 
-  /** Servers whose lists say what is open: all that are asked, but those that fail for long or contradict their webhooks. */
+  /**
+   * Servers whose lists decide what is open: all that are queried, except those that fail for long or contradict their
+   * webhooks.
+   */
   private async decided(nowMs: number, bootMs: number): Promise<string[]> {
     const states = new Map((await this.states.states()).map((state) => [state.source, state]));
     const asked = this.config.servers.filter(({ url }) => url !== null).map(({ name }) => name);
     return asked.filter((name) => !this.saysNothing(states.get(name), nowMs, bootMs));
   }
 
-  /** At start it is not known yet: only a request of this start can tell. */
+  /** At start this is not known yet: it takes a request of this start. */
   private saysNothing(state: ReconcileState | undefined, nowMs: number, bootMs: number): boolean {
     if (state === undefined || (state.startedMs ?? 0) < bootMs) return false;
     if (state.contradictedMs !== null) return true;

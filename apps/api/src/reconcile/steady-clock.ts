@@ -1,13 +1,13 @@
 /**
- * Whether the database's clock may be trusted. A clock that jumps (a machine without NTP, a suspended one, an administrator) would
- * make everything silent for hours at once. So nothing is inferred from it until it has been steady for a while; webhooks are
- * stored meanwhile as ever.
+ * Whether the database's clock may be trusted. A clock that jumps (a machine without NTP, a suspended one, an
+ * administrator) would make everything silent for hours at once. So nothing is inferred from it until it has been
+ * steady for some time; webhooks are stored as usual.
  */
 import { Injectable } from '@nestjs/common';
 import { ReconcileRepository } from '../store/reconcile/reconcile.repository';
 import { ReconcileTimes } from './reconcile-times';
 
-/** More than a slow clock drifts between two readings. */
+/** More than the drift of a slow clock between two readings. */
 const JUMP_MS = 5_000;
 
 export interface Reading {
@@ -16,14 +16,14 @@ export interface Reading {
   readonly steady: boolean;
 }
 
-/** Compares a clock with one that cannot be set. Pure but for what it remembers. */
+/** Compares a clock with a monotonic one. Pure except for its state. */
 export class JumpDetector {
   private offsetMs: number | null = null;
   private jumpedAtMs = -Infinity;
 
   constructor(private readonly steadyMs: number) {}
 
-  /** `monotonicMs`: when the clock was read, by a clock that only runs. `uncertainMs`: how long the reading took. */
+  /** `monotonicMs`: when the clock was read, by the monotonic clock. `uncertainMs`: how long the reading took. */
   observe(nowMs: number, monotonicMs: number, uncertainMs = 0): boolean {
     const offsetMs = nowMs - monotonicMs;
     if (this.offsetMs !== null && Math.abs(offsetMs - this.offsetMs) > JUMP_MS + uncertainMs) {
@@ -45,7 +45,7 @@ export class SteadyClock {
     this.detector = new JumpDetector(times.steadyMs);
   }
 
-  /** Rejects while the database is away. */
+  /** Rejects while the database is unavailable. */
   async read(): Promise<Reading> {
     const beforeMs = performance.now();
     const nowMs = await this.states.nowMs();

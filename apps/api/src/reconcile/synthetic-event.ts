@@ -1,6 +1,6 @@
 /**
- * Events made by the dashboard, in the form of a webhook. Each is about a moment T and has an id from (kind, sid, T), so that a second
- * replica makes the same one.
+ * Events that the dashboard creates, in the form of a webhook. Each is about an instant T and has an id made from
+ * (kind, sid, T), so that a second replica creates the same one.
  */
 import type {
   EgressEvidence,
@@ -24,7 +24,7 @@ export interface Finding {
   readonly track?: TrackEvidence;
   readonly egress?: EgressEvidence;
   readonly ingress?: IngressEvidence;
-  /** What is kept of it as its payload: what LiveKit listed, or why we believe it. */
+  /** Its payload: what LiveKit listed, or the reason for the event. */
   readonly payload: {
     readonly room?: Json;
     readonly participant?: Json;
@@ -73,7 +73,7 @@ function subjectOf({ room, participant, track, egress, ingress }: Finding): stri
   return participant?.sid ?? room?.sid ?? '';
 }
 
-/** Only its sid and name: everything else is known, or is in a finding of its own. */
+/** Only sid and name: everything else is known, or has an event of its own. */
 export const partialRoom = (sid: string, name: string | null): RoomEvidence => ({
   sid,
   name,
@@ -82,7 +82,7 @@ export const partialRoom = (sid: string, name: string | null): RoomEvidence => (
   metadata: null,
 });
 
-/** Of a track that is gone the fold takes the sid alone. */
+/** For a track that is gone the fold reads only the sid. */
 export const trackOf = (sid: string): TrackEvidence => ({
   sid,
   name: '',

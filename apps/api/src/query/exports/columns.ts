@@ -1,4 +1,4 @@
-/** What the columns of a file are, in order: their names are the contract's own. */
+/** The columns of each file, in order. Their names are those of the contract. */
 import {
   agent,
   type CostGroup,
@@ -27,7 +27,7 @@ export interface Column<T> {
   readonly of: (row: T) => Cell;
 }
 
-/** Each member of the entity must be named. */
+/** Every member of the type must be listed. */
 const membersOf = <T extends object>(types: Readonly<Record<keyof T & string, CellType>>): Column<T>[] =>
   (Object.entries(types) as [keyof T & string, CellType][]).map(([name, type]) => ({
     name,
@@ -81,7 +81,7 @@ export const PARTICIPANT_COLUMNS = columnsOf(agent, [
 
 export const EVENT_COLUMNS = columnsOf<typeof storedEvent, EventText>(storedEvent, []);
 
-/** What the key of a row is: the name of the first column of usage and costs. */
+/** The name of the first column of usage and costs, which has the key of the row. */
 const KEY_NAMES: Readonly<Record<UsageGroup, string>> = {
   hour: 'hour',
   day: 'day',
@@ -94,7 +94,7 @@ const KEY_NAMES: Readonly<Record<UsageGroup, string>> = {
 
 type Sums = Omit<UsageItem, 'key' | 'source' | 'minutes' | 'unitSeconds'>;
 
-/** The last column where rows are sessions: two servers may have one of the same sid. */
+/** The last column if rows are sessions, since two servers can have a session of the same sid. */
 const sourceColumn = <T extends { readonly source: string | null }>(groupBy: UsageGroup): Column<T>[] =>
   groupBy === 'session' ? [{ name: 'source', type: 'text', of: ({ source }) => source }] : [];
 

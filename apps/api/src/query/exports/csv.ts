@@ -1,7 +1,8 @@
 /**
- * CSV (RFC 4180): UTF-8 with a byte order mark, by which Excel knows it, CRLF. All text is quoted and nothing else is, by which
- * programs can see that `00123` is no number; null is nothing, and empty text `""`.
- * Invariant: no text is a formula to a spreadsheet. Text that could be one gets an apostrophe before it; numbers and times stay as they are.
+ * CSV (RFC 4180) in UTF-8, with CRLF and a byte order mark, by which Excel detects UTF-8. All text is quoted and
+ * nothing else is, so that programs can see that `00123` is not a number. Null is an empty field, and empty text is
+ * `""`. Invariant: a spreadsheet evaluates no text as a formula: text that could be one is preceded by an apostrophe.
+ * Numbers and times are not changed.
  */
 import { Readable } from 'node:stream';
 import { type Column, textOf } from './columns';
@@ -23,12 +24,15 @@ function cell<T>({ type, of }: Column<T>, row: T): string {
   return type === 'text' || type === 'json' ? quoted(disarmed(storable(textOf(value)))) : textOf(value);
 }
 
-/** What begins a formula, also after what a spreadsheet may trim or not show; the full-width forms count in some of them. */
+/**
+ * The beginning of a formula, also after characters that a spreadsheet may trim or hide. Some spreadsheets accept the
+ * full-width forms.
+ */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 const disarmed = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
-/** No program takes NUL or half a character. */
+/** Programs accept neither NUL nor lone surrogates. */
 const storable = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;

@@ -25,7 +25,7 @@ import { sendFile } from './send-file';
 
 const FORMAT = new ZodValidationPipe(exportParams);
 
-/** Files, streamed as fast as they are taken. A row is as of when its page was read. */
+/** Files, streamed as fast as the client reads them. A row has the values of the time at which its page was read. */
 @Controller('api/v1/exports')
 export class ExportsController {
   constructor(private readonly exports: ExportRepository) {}

@@ -1,4 +1,4 @@
-/** What each file takes and holds, for OpenAPI. */
+/** The parameters and the content of each file, for OpenAPI. */
 import {
   costRow,
   costsExportQuery,

@@ -1,4 +1,4 @@
-/** An array of the contract's own objects, a line each. It is valid JSON only if it is whole. */
+/** An array of the contract's objects, one per line. It is valid JSON only if it is complete. */
 import { Readable } from 'node:stream';
 
 export const json = <T>(pages: AsyncIterable<readonly T[]>, textOf: (row: T) => string = JSON.stringify): Readable =>

@@ -1,4 +1,7 @@
-/** Pages as rows that can be taken in smaller numbers, where a sheet is full. A page is asked for when none is left of the one before. */
+/**
+ * Splits pages into smaller numbers of rows, since a sheet can be full in the middle of a page. A page is requested
+ * when the previous one is used up.
+ */
 export class RowFeed<T> {
   private held: readonly T[] = [];
   private ended = false;
@@ -8,7 +11,7 @@ export class RowFeed<T> {
     this.pages = pages[Symbol.asyncIterator]();
   }
 
-  /** Whether there is a row to take. */
+  /** Whether there is another row. */
   async more(): Promise<boolean> {
     while (this.held.length === 0 && !this.ended) {
       const next = await this.pages.next();
@@ -18,7 +21,7 @@ export class RowFeed<T> {
     return this.held.length > 0;
   }
 
-  /** As many as are there, `most` at most. */
+  /** The next rows that are loaded, at most `most`. */
   take(most: number): readonly T[] {
     const taken = this.held.slice(0, most);
     this.held = this.held.slice(most);

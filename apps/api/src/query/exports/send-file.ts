@@ -1,6 +1,6 @@
 /**
- * A file as an answer. The first page is read before anything is sent, so that an error is a problem with its status; an error after
- * that can only cut the response off, which no program takes for a whole file.
+ * Sends a file as a response. The first page is read before anything is sent, so that an error is answered as a problem
+ * with its status. A later error can only abort the response, which programs recognize as incomplete.
  */
 import type { Readable } from 'node:stream';
 import type { ExportFormat } from '@livekit-dashboard/contracts';
@@ -21,7 +21,7 @@ export interface Table<T> {
   readonly title: string;
   readonly columns: readonly Column<T>[];
   readonly pages: AsyncGenerator<readonly T[]>;
-  /** A row as JSON, if it is not an object of the contract. */
+  /** How a row is written as JSON, if it is not an object of the contract. */
   readonly textOf?: (row: T) => string;
 }
 
@@ -55,7 +55,7 @@ function written<T>(format: ExportFormat, { title, columns, pages, textOf }: Tab
   }
 }
 
-/** The same pages, of which the first has been read. */
+/** The same pages, with the first one already read. */
 async function begun<T>(pages: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
   const first = await pages.next();
   return (async function* () {

@@ -1,11 +1,12 @@
 /**
- * Cells of a sheet. Invariant: text is an inline string, never a formula, whatever it begins with; what XML 1.0 does not take is left out.
- * Times are dates of Excel, which know no zone: they are UTC, as their heads say.
+ * Cells of a sheet. Invariant: text is an inline string and never a formula, whatever it begins with; characters that
+ * XML 1.0 does not allow are removed. Times are Excel dates, which have no zone: they are in UTC, as their headings
+ * say.
  */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import { type Cell, type CellType, textOf } from './columns';
 
-/** Excel takes no longer text in a cell. */
+/** The maximum length of a text in an Excel cell. */
 const LONGEST = 32_767;
 const CUT = ' … [cut: a cell holds 32,767 characters]';
 
@@ -39,14 +40,14 @@ const NAMED: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** `_x0041_` in a cell means `A` to Excel: its underline is written as such a code itself. */
+/** Excel reads `_x0041_` in a cell as `A`, so the underscore is written as such a code itself. */
 export const escaped = (text: string): string =>
   text
     .replace(/(?![\t\n\r])[\p{Cc}\p{Surrogate}\uFFFE\uFFFF]/gu, '')
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
     .replace(/[&<>"\r]/g, (character) => NAMED[character] ?? '');
 
-/** 1970-01-01, in days of Excel. They are right from 1900-03-01 on. */
+/** 1970-01-01, in days of Excel. They are correct from 1900-03-01 on. */
 const EPOCH_DAY = 25_569;
 const FIRST_DAY = 61;
 

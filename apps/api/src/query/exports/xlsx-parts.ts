@@ -1,4 +1,4 @@
-/** The fixed parts of a workbook (ECMA-376): what is in it, its sheets and its three styles. */
+/** The fixed parts of a workbook (ECMA-376): its content types, its sheets and its three styles. */
 import { escaped } from './xlsx-cells';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -12,7 +12,7 @@ export const sheetPath = (number: number): string => `xl/worksheets/sheet${numbe
 const each = (sheets: number, part: (number: number) => string): string =>
   Array.from({ length: sheets }, (_, i) => part(i + 1)).join('');
 
-/** Path and text of each part but the sheets. */
+/** Path and text of each part except the sheets. */
 export function partsOf(title: string, sheets: number): readonly (readonly [path: string, xml: string])[] {
   const name = (number: number): string => escaped(number === 1 ? title : `${title} ${number}`);
   return [
@@ -47,7 +47,7 @@ const relationship = (id: number, type: string, target: string): string =>
 const relationships = (inner: string): string =>
   `<Relationships xmlns="${PACKAGE}/relationships">${inner}</Relationships>`;
 
-/** Plain, the head (bold), and an instant. */
+/** Plain, heading (bold), and instant. */
 const STYLES =
   `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss.000"/></numFmts>` +
   '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +

@@ -1,9 +1,9 @@
-/** One sheet, as far as its rows go: head bold, frozen and with filters. */
+/** One sheet with as many rows as fit: the heading is bold and frozen, and has filters. */
 import type { CellType, Column } from './columns';
 import type { RowFeed } from './row-feed';
 import { cellXml, columnName, STYLE, textXml } from './xlsx-cells';
 
-/** Excel takes 1,048,576 rows, and the first is the head. */
+/** Excel allows 1,048,576 rows, of which the first is the heading. */
 export const ROWS_OF_A_SHEET = 1_048_575;
 
 const WIDTHS: Readonly<Record<CellType, number>> = { text: 24, number: 13, instant: 24, boolean: 12, json: 60 };

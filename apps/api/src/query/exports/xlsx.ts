@@ -1,6 +1,6 @@
 /**
- * A workbook, written as it is read: a sheet is one stream into the zip, and a further one begins where it is full.
- * Lifecycle: destroying the stream stops the sheet that is being written, and with it the reading.
+ * A workbook that is written while the rows are read: a sheet is one stream into the zip, and when it is full the next
+ * one begins. Lifecycle: destroying the stream stops the current sheet and the reading of rows.
  */
 import { type PassThrough, Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -10,7 +10,7 @@ import { RowFeed } from './row-feed';
 import { partsOf, sheetPath } from './xlsx-parts';
 import { ROWS_OF_A_SHEET, sheetXml } from './xlsx-sheet';
 
-/** The api has better things to do than to press the last byte out. */
+/** A low compression level, since it costs the api's CPU. */
 const PRESSED = { compressionLevel: 1 } as const;
 
 export function xlsx<T>(

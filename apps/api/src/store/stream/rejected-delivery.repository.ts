@@ -44,7 +44,7 @@ export class RejectedDeliveryRepository {
     });
   }
 
-  /** Forgets those of before that time, in ms since 1970. */
+  /** Deletes those before that time, in ms since 1970. */
   async forgetBefore(ms: number): Promise<void> {
     await this.dataSource.query('DELETE FROM rejected_delivery WHERE at_ms < $1', [ms]);
   }
@@ -62,7 +62,7 @@ const conditionsOf = (
     .when(fromMs, (p) => `t.at_ms >= ${p}`)
     .when(toMs, (p) => `t.at_ms < ${p}`);
 
-/** Counts are by the hour and know no server, so they are compared with the rows of whole hours and of all servers. */
+/** Counts are by hour and for all servers, so they are compared with the rows of whole hours of all servers. */
 async function countNotListed(manager: EntityManager, { reason, apiKey, from, to }: RejectionsQuery): Promise<number> {
   const fromMs = from === undefined ? undefined : Math.floor(Date.parse(from) / HOUR_MS) * HOUR_MS;
   const toMs = to === undefined ? undefined : Math.ceil(Date.parse(to) / HOUR_MS) * HOUR_MS;

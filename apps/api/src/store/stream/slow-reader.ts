@@ -8,7 +8,7 @@ import { slowSettings } from '../database/slow-settings';
 import { readHead } from './head';
 import type { AsOf } from './list';
 
-/** A query that had not begun when it was to be cancelled goes on: it is cancelled again after this. */
+/** A query that had not begun when it was cancelled still runs: it is cancelled again after this, in ms. */
 const CANCEL_AGAIN_MS = 100;
 
 /** The pool of analytics, exports and rollups. */
@@ -17,8 +17,8 @@ export const SLOW_DATA_SOURCE = Symbol('SlowDataSource');
 export const PAGE_DATA_SOURCE = Symbol('PageDataSource');
 
 /**
- * Reads that may take seconds, in one snapshot. When the client of the request disconnects, PostgreSQL stops the query. The embedded
- * database runs one query at a time and cannot stop it.
+ * Reads that may take seconds, in one snapshot. When the client of the request disconnects, PostgreSQL stops the query.
+ * The embedded database runs one query at a time and cannot stop it.
  */
 @Injectable()
 export class SlowReader {
@@ -48,8 +48,8 @@ export class SlowReader {
     } finally {
       signal.removeEventListener('abort', stop);
       over.abort();
-      await cancelled; // later it would stop the next query on this connection
-      // It only read, so there is nothing to keep, and an earlier error says more.
+      await cancelled; // a later cancellation would stop the next query on this connection
+      // The transaction only read, so nothing is lost, and an earlier error says more.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       await runner.release();
     }
@@ -65,7 +65,10 @@ export class SlowReader {
   }
 }
 
-/** The same for lists and details, in a pool of its own: they wait neither for analytics nor, in the ingest's pool, before webhooks. */
+/**
+ * The same for lists and details, with a pool of its own, so that they do not wait for analytics, and webhooks do not
+ * wait for them.
+ */
 @Injectable()
 export class PageReader extends SlowReader {
   constructor(@Inject(PAGE_DATA_SOURCE) pages: DataSource, dataSource: DataSource, config: Config) {

@@ -30,7 +30,7 @@ const COLUMNS = 'kind, source, id, session_sid AS "sessionSid", stream_offset AS
 /** About this many are read at a time; those of one offset are read together. */
 const AT_ONCE = 5_000;
 
-/** The offset that a read of (since, to] reaches when its number of rows is limited. */
+/** The offset that a limited read of (since, to] reaches. */
 export async function reachOf(manager: EntityManager, since: number, to: number): Promise<number> {
   const rows = await manager.query<{ offset: number }[]>(
     `SELECT stream_offset AS "offset" FROM tombstone WHERE stream_offset > $1 AND stream_offset <= $2

@@ -1,6 +1,6 @@
 /**
- * How long a range may be. Every answer that has an entry a day would otherwise grow with the dates in the request, and years 1 to 9999
- * are valid dates: a single request could block the event loop for minutes.
+ * How long a range may be. Every answer that has an entry a day would otherwise grow with the dates in the request, and
+ * years 1 to 9999 are valid dates: a single request could block the event loop for minutes.
  */
 import { RANGE_LIMIT_DAYS } from '@livekit-dashboard/contracts';
 import { DAY_MS, dayOf, dayStartMs, startOfDay } from '@livekit-dashboard/domain';
@@ -16,7 +16,7 @@ export class RangeTooLongError extends Error {
   }
 }
 
-/** Where anything is stored from, whether in rows or in rollups alone. Null: nothing is. */
+/** The start of what is stored, in rows or in rollups alone. Null: nothing is stored. */
 async function firstStoredMs(manager: EntityManager): Promise<number | null> {
   const rows = await manager.query<{ ms: number | null }[]>(
     `SELECT least(
@@ -31,8 +31,8 @@ async function firstStoredMs(manager: EntityManager): Promise<number | null> {
 }
 
 /**
- * The range itself if it is short enough. A longer one begins with the UTC day of what is stored first, before which there is nothing.
- * Throws `RangeTooLongError` if it is too long even so.
+ * The range itself if it is short enough. A longer one begins with the UTC day of the first stored data. Throws
+ * `RangeTooLongError` if it is still too long.
  */
 export async function boundedRange(
   manager: EntityManager,

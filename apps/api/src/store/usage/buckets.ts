@@ -1,4 +1,7 @@
-/** Every measure and peak of each bucket of a range: whole quarters of an hour of fresh days from their rollups, the remainder from rows. */
+/**
+ * Every measure and peak of each bucket of a range: whole quarters of an hour of fresh days from their rollups, the
+ * remainder from rows.
+ */
 import type { EntityManager } from 'typeorm';
 import { type Fragment, join, raw, rows, sql, value } from '../sql/sql';
 import { contributions, type CountSql, countSql } from './contributions';
@@ -37,7 +40,7 @@ export interface Bucket {
   readonly toMs: number;
 }
 
-/** One for each of `buckets`, which follow each other. */
+/** One for each of the adjacent `buckets`. */
 export async function countedBuckets(
   manager: EntityManager,
   buckets: readonly Bucket[],
@@ -94,12 +97,15 @@ async function countedRows(
 }
 
 const ALL_PEAKS = raw(PEAKS.join(', '));
-/** The columns of `bucketCounts` but for `bucket`. */
+/** The columns of `bucketCounts` except `bucket`. */
 export const BUCKET_COLUMNS = sql`${ALL_COLUMNS}, ${ALL_PEAKS}`;
 
 const zeroed = (column: string): Fragment => raw(`coalesce(${column}, 0) AS ${column}`);
 
-/** SQL that counts everything in each bucket from rows: every measure, and the peaks. A row for each bucket that has anything. */
+/**
+ * SQL that counts everything in each bucket from rows: every measure, and the peaks. A row for each bucket that has
+ * anything.
+ */
 export const bucketCounts = (count: CountSql, filter: FilterSql): Fragment => sql`
   ${contributions(count, filter)}, part AS (
     SELECT bucket, ${selectContributed()} FROM contribution GROUP BY bucket
@@ -123,7 +129,7 @@ function add(sum: Sum | undefined, row: CountedBucket): void {
   for (const peak of PEAK_NAMES) sum[peak] = Math.max(sum[peak], row[peak]);
 }
 
-/** Buckets together: measures are added up, of peaks the highest counts. */
+/** Merges buckets: measures are added up, and the highest peak counts. */
 export function addedUp(buckets: readonly CountedBucket[]): CountedBucket {
   const sum = nothing();
   for (const bucket of buckets) add(sum, bucket);

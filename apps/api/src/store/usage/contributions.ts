@@ -1,6 +1,6 @@
 /**
  * SQL of what each interval contributes to each bucket of a range: plain time, and the seconds of the units that begin in the bucket.
- * It is `libs/domain/src/usage/units.ts` once more, where the rows are; rollup-day.medium.spec.ts holds one against the other.
+ * The same rules as `libs/domain/src/usage/units.ts`, in SQL; rollup-day.medium.spec.ts compares the two.
  *
  *   interval            start_ms ├───────────────────────────────┤ until_ms
  *   units of 60 s                ├────┼────┼────┼────┼────┼────┼────┤      one belongs to the bucket in which it begins
@@ -12,7 +12,7 @@ import type { IncrementPeriod } from './increments';
 import { intervals, type RangeSql } from './intervals';
 import type { FilterSql } from './usage-filter';
 
-/** Of what a count is made, as parameters. */
+/** The input of a count, as parameters. */
 export interface CountSql extends RangeSql {
   readonly now: Fragment;
   /** Bounds of the buckets, ascending: the first is `from`, the last is `to`. */
@@ -36,7 +36,7 @@ export const countSql = (
 /** Units of `step` that begin between the start and `t`: the quotient rounded up. */
 const begun = (t: string, step: string): string => `(greatest(${t}, start_ms) - start_ms + ${step} - 1) / ${step}`;
 
-/** The minimum is owed when the interval closes, not before (US2). */
+/** The minimum is due when the interval ends, not before (US2). */
 const unitsOf = (increment: string): string => {
   const units = begun('until_ms', `${increment}.step`);
   return `CASE WHEN end_ms IS NULL THEN ${units} ELSE greatest(${units}, ${increment}.minimum) END`;
@@ -51,7 +51,10 @@ const incrementOf = (alias: string, dimension: string): string =>
 /** The last instant at which an interval contributes to anything. */
 const LAST_MS = `greatest(until_ms - 1, start_ms, start_ms + (units - 1) * step, start_ms + (agent_units - 1) * agent_step)`;
 
-/** `WITH` clauses that end in `contribution`: a row for each interval and bucket it reaches into, `bucket` counted from 1. */
+/**
+ * `WITH` clauses that end in `contribution`: a row for each interval and bucket it reaches into, `bucket` counted from
+ * 1.
+ */
 export const contributions = (count: CountSql, filter: FilterSql): Fragment => sql`
   WITH increment AS MATERIALIZED (
     SELECT "fromMs" AS from_ms, "toMs" AS to_ms, dimension, "incrementMs" AS step, "minimumUnits" AS minimum
