@@ -31,7 +31,7 @@ export class AgentNames {
   protected readonly count = formatCount;
   protected readonly span = formatSpan;
   protected readonly idOf = ({ agentName }: AgentNameSummary): string => JSON.stringify(agentName);
-  /** Those that an agent of the name was in. */
+  /** The sessions in which an agent of the name was. */
   protected readonly sessionsOf = ({ agentName }: AgentNameSummary): Params => ({
     view: 'history',
     agent: agentName,

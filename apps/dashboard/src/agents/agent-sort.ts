@@ -1,4 +1,4 @@
-/** What the lists of the agents page can be ordered by. */
+/** The sorts of the lists of the agents page. */
 import type { Agent, AgentNameSummary, UnattendedSession } from '@livekit-dashboard/contracts';
 import { compareKeyed, keyOf, type Order, type Sort } from '../live/sort';
 

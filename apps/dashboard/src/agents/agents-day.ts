@@ -9,7 +9,7 @@ import { AgentsStore } from './agents.store';
 import { matches } from './matches';
 import { Unattended } from './unattended';
 
-/** The last 24 hours of agents: what they did by name, or where none came. */
+/** The last 24 hours of agents: by name, or the sessions that no agent joined. */
 @Component({
   selector: 'lk-agents-day',
   imports: [AgentNames, Icon, Notice, RouterLink, SkeletonRows, Unattended],
@@ -19,11 +19,11 @@ import { Unattended } from './unattended';
 export class AgentsDay {
   readonly view = input.required<'names' | 'unattended'>();
   readonly words = input.required<string>();
-  /** Only sessions in which one person ever was. */
+  /** Only sessions with a single person. */
   readonly alone = input.required<boolean>();
   /** As the URL has it. */
   readonly sort = input<string>();
-  /** What the URL shall have instead. */
+  /** The parameters to change in the URL. */
   readonly chosen = output<Params>();
 
   protected readonly store = inject(AgentsStore);

@@ -12,8 +12,8 @@ const VIEWS = ['live', 'names', 'unattended'] as const;
 type View = (typeof VIEWS)[number];
 
 /**
- * `/agents`: which agents are in a room, what they did by name, and where none came. View, filter (`q`, `only=alone`) and order are
- * in the URL.
+ * `/agents`: the agents that are in a room, agents by name, and the sessions that no agent joined. View, filter (`q`,
+ * `only=alone`) and order are in the URL.
  */
 @Component({
   selector: 'lk-agents-page',

@@ -1,6 +1,7 @@
 /**
- * What the agents page shows: the agents that are in a room now (topic `agents`), and those of the last 24 hours by name, with the
- * sessions they did not come to (topic `agents-day`). Provided by the page: it subscribes when the page opens and ends with it.
+ * What the agents page shows: the agents that are in a room now (topic `agents`), and those of the last 24 hours by
+ * name, with the sessions that no agent joined (topic `agents-day`). Provided by the page: it subscribes when the page
+ * opens and ends with it.
  */
 import { Injectable, signal } from '@angular/core';
 import type { Change } from '@livekit-dashboard/contracts';
@@ -15,7 +16,7 @@ export class AgentsStore extends LiveTopic<'agent'> {
   private readonly dayFailure = signal<string | null>(null);
   private stopDay = (): void => undefined;
 
-  /** The last 24 hours; null until they came. */
+  /** The last 24 hours; null until they are received. */
   readonly day = this.digest.value;
   readonly dayError = this.dayFailure.asReadonly();
 

@@ -17,7 +17,7 @@ import type { LiveRow } from '../live/live-list';
 import { sourceParam } from '../live/source-param';
 import type { AgentSort } from './agent-sort';
 
-/** The agents that are in a room now, each with where it works and for how long. */
+/** The agents that are in a room now, each with its room and duration. */
 @Component({
   selector: 'lk-live-agents',
   imports: [Duration, Name, RouterLink, RowLink, RowTemplate, Sid, State, Time, Tint, VirtualTable],

@@ -1,4 +1,4 @@
-/** Whether the words stand in one of the texts, whatever the case. No words stand in everything. */
+/** Whether one of the texts contains the words, ignoring case. Empty words match everything. */
 export function matches(words: string, ...texts: readonly (string | null)[]): boolean {
   return texts.join('\n').toLowerCase().includes(words.trim().toLowerCase());
 }

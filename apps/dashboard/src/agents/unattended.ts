@@ -17,7 +17,7 @@ import { restingRows } from '../live/keep-places';
 import { sourceParam } from '../live/source-param';
 import { sortUnattended, type UnattendedSort } from './agent-sort';
 
-/** Sessions of 24 hours that people came to and no agent did. */
+/** Sessions of the last 24 hours that people joined and no agent. */
 @Component({
   selector: 'lk-unattended',
   imports: [Duration, Name, RouterLink, RowLink, RowTemplate, Sid, State, Tag, Time, VirtualTable],

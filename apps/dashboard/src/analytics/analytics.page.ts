@@ -19,9 +19,9 @@ import { UsageFilter } from './usage-filter';
 const PARTS = 500;
 
 /**
- * `/analytics`: activity and cost of a range. Range, zone, filters, tables and parts are in the URL; each change is a step
- * that Back undoes. The zone is in the URL too (`withZone`), so that a link shows the same numbers to everyone. Its styles apply to everything drawn
- * in it, including the tips that ECharts creates.
+ * `/analytics`: activity and cost of a range. Range, zone, filters, tables and parts are in the URL; each change is a
+ * step that Back undoes. The zone is in the URL too (`withZone`), so that a link shows the same numbers to everyone.
+ * Its styles apply to everything drawn in it, including the tips that ECharts creates.
  */
 @Component({
   selector: 'lk-analytics-page',
@@ -73,7 +73,7 @@ export class AnalyticsPage {
 
   protected readonly usage = this.store.analytics.value;
   protected readonly costs = this.store.costs.value;
-  /** Of the numbers shown, which may be older than the URL. */
+  /** The range of the shown numbers, which may be older than the URL. */
   protected readonly usageScope = computed((): Scope => {
     const usage = this.usage();
     return { from: usage?.from ?? '', to: usage?.to ?? '', tz: usage?.tz ?? this.zone(), filters: this.filters() };
@@ -83,7 +83,7 @@ export class AnalyticsPage {
     return { from: costs?.from ?? '', to: costs?.to ?? '', tz: 'UTC', filters: this.filters() };
   });
   protected readonly shownRange = computed(() => (this.usage() ? labelOf(this.usageScope()) : ''));
-  /** The range as the numbers shown have it, and what its days are days of. */
+  /** The range of the shown numbers, with the zone of its days. */
   protected readonly zoneNote = computed(() => {
     const range = this.shownRange();
     return range && `${range}. ${this.units().unit === 'hour' ? 'Hours' : 'Days'} of ${this.usageScope().tz}`;
@@ -95,9 +95,12 @@ export class AnalyticsPage {
         [sessions, joins, aborted, personMs, agentMs].every((value) => value === 0),
       ) ?? false,
   );
-  /** Whether the address led to the costs, which are then to be there at once. */
+  /** Whether the address is a link to the costs, which must then be in the page at once. */
   private readonly leadsToCosts = this.router.parseUrl(this.router.url).fragment === 'cost';
-  /** How much space the numbers need is known, so that what is below them does not move; a link to the costs does not wait for that. */
+  /**
+   * Whether the height of the numbers is known, so that what is below them does not move. A link to the costs does not
+   * wait for it.
+   */
   protected readonly settled = computed(
     () => this.leadsToCosts || this.usage() !== null || ['failed', 'cancelled'].includes(this.store.analytics.state()),
   );

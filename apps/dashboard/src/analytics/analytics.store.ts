@@ -1,7 +1,7 @@
 /**
- * Activity of a range, its rooms and identities with the most time, and its cost: each a request of its own, so that one that fails or is slow
- * leaves the others alone. Provided by the page and destroyed with it. Nothing polls; what failed is requested again once the link to the
- * server is back.
+ * Activity of a range, its rooms and identities with the most time, and its cost: each a request of its own, so that a
+ * slow or failed one does not affect the others. Provided by the page and destroyed with it. Nothing polls; what failed
+ * is requested again once the link to the server is back.
  */
 import { DestroyRef, inject, Injectable } from '@angular/core';
 import {
@@ -27,20 +27,20 @@ const HOURS_BY_DEFAULT_MS = 3 * DAY_MS;
 
 export type Unit = 'day' | 'hour';
 
-/** A range of the page, as the URL has it. */
+/** The range of the page as it is in the URL. */
 export interface PageRange {
   readonly address: RangeAddress;
   readonly tz: string;
 }
 
-/** The range as the API takes it for use: relative where it is, so that the server's clock decides. */
+/** The range as a query of usage. A relative range stays relative, so that the server's clock decides. */
 export function usageRange({ address, tz }: PageRange, nowMs: number): Query {
   const relative = relativeOf(address, DEFAULT_RANGE);
   if (relative) return { range: relative, tz };
   return { ...instantsOf(address, nowMs, tz), tz };
 }
 
-/** The same for costs: whole UTC days with the dates of the range. */
+/** The range as a query of costs: whole UTC days with the dates of the range. */
 export function costRange({ address, tz }: PageRange, nowMs: number): Query {
   const relative = relativeOf(address, DEFAULT_RANGE);
   if (relative) return { range: relative, tz };
@@ -48,7 +48,7 @@ export function costRange({ address, tz }: PageRange, nowMs: number): Query {
   return days ? { from: days[0], to: shiftDay(days[1], 1) } : {};
 }
 
-/** Which units a range can show, and which it shows. */
+/** The units that a range can be shown in, and the one it is shown in. */
 export function unitsOf({ address, tz }: PageRange, nowMs: number, asked: string | undefined) {
   const { from, to } = instantsOf(address, nowMs, tz, DEFAULT_RANGE);
   const lengthMs = from === null || to === null ? Infinity : Date.parse(to) - Date.parse(from);

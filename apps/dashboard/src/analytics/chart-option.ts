@@ -7,12 +7,12 @@ import type { Look } from './look';
 import { formatShort } from './numbers';
 import { shortPeriod } from './periods';
 
-/** Around the plot, in px, so that charts under each other line up. */
+/** Margins of the plot, in px, so that charts below each other are aligned. */
 const AROUND = { left: 44, right: 12, top: 12, bottom: 24 } as const;
-/** On the right, where shares have an axis there. */
+/** The right margin where shares have an axis. */
 const SHARES = 44;
 
-/** With more days than this, bars have no gap to spare and lines no room for markers. */
+/** With more days than this, bars have no gap and lines no markers. */
 const MANY_DAYS = 62;
 
 const hasShares = ({ series }: DayChart): boolean => series.some(({ percent }) => percent);
@@ -71,10 +71,10 @@ const shareAxis = (look: Look, chart: DayChart) => ({
   splitLine: { show: false },
 });
 
-/** Half of a colour (`rgb(1, 2, 3)`), so that a pattern does not shout. */
+/** A colour (`rgb(1, 2, 3)`) at half opacity, for patterns. */
 const faint = (colour: string): string => colour.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.55)');
 
-/** Patterns of bars, as lengths of what is drawn and of the gap behind it. */
+/** Patterns of bars, as lengths of a dash and of the gap after it. */
 const DECALS: Partial<Record<ChartShape, object>> = {
   striped: { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 },
   'dotted-bar': {
@@ -107,7 +107,7 @@ function bar({ label: name, tone, shape, values }: DaySeries, { stacked, days }:
   };
 }
 
-/** What a range is compared with stays behind it. */
+/** The compared period is drawn behind the range. */
 const FAINT = { width: 1.5, type: [3, 3], opacity: 0.8 };
 const MARKERS: Partial<Record<ChartShape, string>> = { solid: 'circle', dashed: 'diamond', dotted: 'triangle' };
 

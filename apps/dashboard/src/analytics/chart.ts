@@ -17,8 +17,8 @@ import { type RunningChart, startChart } from './echarts';
 import { ChartLook } from './look';
 
 /**
- * A chart of days, drawn. A drag over days chooses them, a click one of them; fingers scroll instead, and a tap shows the tip. It is
- * hidden from screen readers: the table next to it says the same.
+ * Draws a chart of days. A drag selects days, a click one of them; a finger scrolls instead, and a tap shows the tip.
+ * It is hidden from screen readers, since the table next to it has the same numbers.
  */
 @Component({
   selector: 'lk-chart',
@@ -38,7 +38,7 @@ import { ChartLook } from './look';
 })
 export class Chart {
   readonly chart = input.required<DayChart>();
-  /** Places of the first and the last day of a drag. */
+  /** Indexes of the first and the last day of a drag. */
   readonly dragged = output<readonly [number, number]>();
   /** The place of a day. */
   readonly clicked = output<number>();
@@ -78,7 +78,7 @@ export class Chart {
   protected move({ clientX, pointerId }: PointerEvent): void {
     const drag = this.drag();
     if (!drag) return;
-    this.host.setPointerCapture(pointerId); // it may leave the chart on its way
+    this.host.setPointerCapture(pointerId); // the pointer may leave the chart meanwhile
     this.drag.set({ ...drag, x: this.xOf(clientX) });
   }
 

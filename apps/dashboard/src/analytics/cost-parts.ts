@@ -9,7 +9,7 @@ import type { Scope } from './links';
 /** Rows that show at first. */
 const FIRST = 10;
 
-/** What each part costs: parts at list price, then included minutes and the fee, which close them to the total. */
+/** The cost of each part at list price, then included minutes and the fee, which reconcile the parts with the total. */
 @Component({
   selector: 'lk-cost-parts',
   imports: [Name, RouterLink],
@@ -37,7 +37,7 @@ export class CostPartsTable {
   });
   protected readonly shown = computed(() => this.rows()?.slice(0, this.all() ? undefined : FIRST) ?? []);
   protected readonly hidden = computed(() => (this.rows()?.length ?? 0) - this.shown().length);
-  /** The month of the range, for statements; null where it is of several. */
+  /** The month of the range, for statements. Null: the range has several. */
   protected readonly month = computed(() => {
     const { from, to } = this.scope();
     const last = new Date(Date.parse(to) - 1).toISOString().slice(0, 7);

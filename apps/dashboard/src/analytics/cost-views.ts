@@ -1,4 +1,6 @@
-/** Costs as rows and as a chart. Amounts stay texts; only the height of a bar and the order of rows are numbers. Pure. */
+/**
+ * Costs as rows and as a chart. Amounts stay texts; only the height of a bar and the order of rows are numbers. Pure.
+ */
 import type { Params } from '@angular/router';
 import type { CostGroup, CostLine, CostPart, CostParts, Costs } from '@livekit-dashboard/contracts';
 import { formatMoney, formatPrice, fractionDigits, UNKNOWN } from '@livekit-dashboard/ui';
@@ -20,7 +22,7 @@ export interface LineRow {
   readonly exact: string;
 }
 
-/** Dimensions that were used, or cost something; the others would be rows of zeros. With the fee they add up to the shown total. */
+/** Dimensions with usage or costs; the others would be rows of zeros. With the fee they add up to the shown total. */
 export function lineRows(costs: Costs): readonly LineRow[] {
   const { currency } = costs;
   const { lines, amounts } = closing(costs);
@@ -39,7 +41,7 @@ export function lineRows(costs: Costs): readonly LineRow[] {
 /** The monthly fee as it is shown above the total. */
 export const shownFee = (costs: Costs): string => formatMoney(closing(costs).fee, costs.currency);
 
-/** What the rows above the total show. A filtered cost has no fee. */
+/** The sum of the rows above the total. Filtered costs have no fee. */
 function closing({ lines, currency, monthlyFee, scope, total }: Costs): {
   readonly lines: readonly CostLine[];
   readonly amounts: readonly (string | null)[];
@@ -54,7 +56,7 @@ function closing({ lines, currency, monthlyFee, scope, total }: Costs): {
 
 const wasUsed = ({ minutes, amount }: CostLine): boolean => minutes > 0 || /[1-9]/.test(amount ?? '');
 
-/** By UTC day, without the monthly fee: due on one day, it would hide all others. Null where there are no rates. */
+/** By UTC day, without the monthly fee: on a single day it would dwarf all others. Null: there are no rates. */
 export function costChart({ days, currency }: Costs): DayChart | null {
   if (currency === null) return null;
   const amounts = days.map(({ amount, monthlyFee }) => (amount === null ? null : minus(amount, monthlyFee ?? '0')));
@@ -79,7 +81,7 @@ export function costChart({ days, currency }: Costs): DayChart | null {
   };
 }
 
-/** `a - b`, both decimals of at most 12 digits behind the point, without loss. */
+/** `a - b`, exactly, for decimals of at most 12 digits after the point. */
 export function minus(a: string, b: string): string {
   const difference = scaled(a) - scaled(b);
   const digits = (difference < 0n ? -difference : difference).toString().padStart(13, '0');
@@ -92,7 +94,7 @@ export interface PartRow {
   readonly minutes: readonly string[];
   readonly amount: string;
   readonly exact: string;
-  /** Where it leads; null: nothing lists what has no key. */
+  /** The link of the row. Null: a part without a key has no list. */
   readonly link: readonly string[] | null;
   readonly query: Params | null;
   /** Where a part is a session. */
@@ -101,7 +103,7 @@ export interface PartRow {
 
 export const PART_COLUMNS = ['Participants', 'Agents', 'SIP', 'Transcoding', 'Tracks'];
 
-/** What rows are sorted by, the highest first. */
+/** The sort key of the row; the highest is first. */
 export type PartSort = 'price' | 'minutes';
 
 const MINUTES_OF = ({ minutes }: CostParts['items'][number]): number => sum(Object.values(minutes));
@@ -143,7 +145,7 @@ function linkOf(
 
 const isFilter = (name: string): name is FilterName => FILTERS.some((filter) => filter === name);
 
-/** What costs are grouped by, on the page. */
+/** The groupings of costs on the page. */
 export const PART_GROUPS = [
   { id: 'room', label: 'Room' },
   { id: 'identity', label: 'Identity' },

@@ -10,7 +10,7 @@ import { historyOf, type Scope } from './links';
 import { formatChange } from './numbers';
 import { NOT_MEASURED_LABELS } from '../shared/labels';
 
-/** What it cost: in total, by dimension, by day and by part; and what webhooks do not report. */
+/** The costs of the range: in total, by dimension, by day and by part; and what webhooks do not report. */
 @Component({
   selector: 'lk-costs',
   imports: [CostLines, CostPartsTable, DayPanel, Figure, Notice, RouterLink],

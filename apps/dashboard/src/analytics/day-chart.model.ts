@@ -3,27 +3,27 @@ import type { Params } from '@angular/router';
 
 export type ChartTone = 'act' | 'agent' | 'ended' | 'bad';
 
-/** How it is drawn. Never the colour alone: bars have a pattern, lines a dash and a marker. */
+/** How it is drawn. Series differ by more than colour: bars have a pattern, lines a dash and a marker. */
 export type ChartShape = 'bar' | 'striped' | 'dotted-bar' | 'solid' | 'dashed' | 'dotted' | 'faint';
 
 export interface DaySeries {
   readonly label: string;
   readonly tone: ChartTone;
   readonly shape: ChartShape;
-  /** One for each of `days`; null: not known. For drawing only, where they are money. */
+  /** One value for each of `days`. Null: not known. Money is a number for drawing only. */
   readonly values: readonly (number | null)[];
   /** The same as they are read. */
   readonly texts: readonly string[];
-  /** The days that the values are of, where they are not those of the chart; null: there is none for that day. */
+  /** The days of the values if they are not those of the chart. Null: there is none for that day. */
   readonly keys?: readonly (string | null)[];
-  /** Narrows what the number leads to. */
+  /** Parameters that are added to the link of a number. */
   readonly query?: Params;
-  /** Drawn against an axis of its own, of 0 to 100 %. */
+  /** Whether it has an axis of its own, from 0 to 100 %. */
   readonly percent?: boolean;
 }
 
 export interface DayChart {
-  /** In the URL, if its table shows. */
+  /** The id in the URL while its table is shown. */
   readonly id: string;
   readonly heading: string;
   /** The total. */
@@ -33,9 +33,9 @@ export interface DayChart {
   /** IANA zone of the days and hours. */
   readonly tz: string;
   readonly series: readonly DaySeries[];
-  /** Values are money: the axis may have parts of a unit. */
+  /** Whether values are money, so that the axis can have fractions of a unit. */
   readonly money?: true;
-  /** Bars stand on each other, and together are the whole. */
+  /** Whether bars are stacked. */
   readonly stacked: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The charts of what happened, a value for each day or hour. Pure. */
+/** The charts of activity, with a value for each day or hour. Pure. */
 import type { Analytics, AnalyticsDay, AnalyticsHour } from '@livekit-dashboard/contracts';
 import { formatCount, UNKNOWN } from '@livekit-dashboard/ui';
 import type { DayChart, DaySeries } from './day-chart.model';
@@ -9,10 +9,10 @@ type Look = Pick<DaySeries, 'label' | 'tone' | 'shape' | 'query'>;
 type Period = Omit<AnalyticsDay, 'day'> & { readonly key: string };
 type Value = (period: Period) => number;
 
-/** Hours, where the answer has them, else days. */
+/** Hours if the answer has them, otherwise days. */
 interface Periods {
   readonly all: readonly Period[];
-  /** Of the period that the range is compared with. Only days are: the answer has no hours of it. */
+  /** The values of the compared period. Only days are compared, since the answer has no hours of that period. */
   readonly previous: readonly Period[] | null;
   readonly tz: string;
 }
@@ -31,7 +31,7 @@ const series = (days: readonly Period[], look: Look, value: Value, text: (value:
   texts: days.map((day) => text(value(day))),
 });
 
-/** What is compared, day by day in order: the first day with the first. */
+/** Days are compared in order: the first with the first. */
 function previously({ all, previous }: Periods, value: Value, text: (value: number) => string): readonly DaySeries[] {
   if (!previous) return [];
   const days = all.map((_, index) => previous[index] ?? null);
@@ -69,7 +69,7 @@ const sessions = (periods: Periods, days = periods.all): DayChart => ({
   stacked: false,
 });
 
-/** `personMs` has SIP in it; the stack has it apart. */
+/** `personMs` includes SIP; the stack shows it separately. */
 const MINUTES: readonly (readonly [Look, Value])[] = [
   [{ label: 'People', tone: 'act', shape: 'bar' }, ({ personMs, sipMs }) => minutesOf(personMs - sipMs)],
   [{ label: 'Phone (SIP)', tone: 'ended', shape: 'dotted-bar' }, ({ sipMs }) => minutesOf(sipMs)],
@@ -123,7 +123,7 @@ function failed(days: readonly Period[]): string {
   return aborted ? `${formatCount(aborted)} · ${formatShare(aborted, aborted + joins)}` : '0';
 }
 
-/** Of a day without a join there is no share. */
+/** A day without joins has no share. */
 const shares = (days: readonly Period[]): DaySeries => ({
   label: 'Share of joins',
   tone: 'ended',

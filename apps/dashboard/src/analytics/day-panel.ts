@@ -6,13 +6,16 @@ import { DayTable } from './day-table';
 import { periodOfHistory, type Scope } from './links';
 import { isHour, periodSpan } from './periods';
 
-/** Ends for the URL: days, both included, or instants. */
+/** The ends of a range for the URL: days, both included, or instants. */
 export interface PickedEnds {
   readonly from: string;
   readonly to: string;
 }
 
-/** A chart in its frame: its heading, its sum, the legend of its series, and its table, visible or for screen readers only. */
+/**
+ * A chart in its frame: its heading, its sum, the legend of its series, and its table, visible or for screen readers
+ * only.
+ */
 @Component({
   selector: 'lk-day-panel',
   imports: [Chart, DayTable],
@@ -60,10 +63,10 @@ export interface PickedEnds {
 })
 export class DayPanel {
   readonly heading = input.required<string>();
-  /** Null: it is not there yet; its place is. */
+  /** Null: it is not loaded yet; its space is reserved. */
   readonly chart = input.required<DayChart | null>();
   readonly scope = input.required<Scope>();
-  /** Ids of the charts whose tables show. */
+  /** Ids of the charts whose tables are shown. */
   readonly tables = input.required<ReadonlySet<string>>();
   readonly picked = output<PickedEnds>();
   readonly toggled = output<string>();

@@ -4,7 +4,10 @@ import type { DayChart } from './day-chart.model';
 import { periodOfHistory, type Scope } from './links';
 import { fullPeriod, isHour } from './periods';
 
-/** The numbers of a chart, the latest day first. Where one sees it each number leads to its sessions; else it is there to be read out. */
+/**
+ * The numbers of a chart, the latest day first. If it is visible, each number links to its sessions; otherwise it is
+ * for screen readers.
+ */
 @Component({
   selector: 'lk-day-table',
   imports: [RouterLink],

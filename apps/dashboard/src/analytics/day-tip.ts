@@ -1,7 +1,7 @@
 import type { DayChart } from './day-chart.model';
 import { fullPeriod, shortPeriod } from './periods';
 
-/** What one day of a chart says, for the pointer. Nodes, not HTML: no text can become an element. */
+/** The tip of one day of a chart. It is made of nodes, not of HTML, so that no text can become an element. */
 export function dayTip({ days, series, tz }: DayChart, index: number): HTMLElement {
   const tip = document.createElement('div');
   tip.append(part('b', fullPeriod(days[index] ?? '', tz)));

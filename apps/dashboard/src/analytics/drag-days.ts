@@ -1,4 +1,4 @@
-/** Which days of a chart a pointer is on. Pure. */
+/** The days of a chart under a pointer. Pure. */
 export interface Plot {
   /** From the left edge of the chart, in px. */
   readonly left: number;
@@ -6,7 +6,7 @@ export interface Plot {
   readonly days: number;
 }
 
-/** Less than this is a click by a hand that is not quite still, in px. */
+/** A shorter drag counts as a click, in px. */
 const STILL = 4;
 
 export interface Drag {
@@ -16,7 +16,7 @@ export interface Drag {
 
 export const isDrag = ({ startX, x }: Drag): boolean => Math.abs(x - startX) > STILL;
 
-/** The place of the day at `x`: the nearest, if that is outside the plot. */
+/** The index of the day at `x`, or of the nearest day if `x` is outside the plot. */
 export function placeAt(x: number, { left, width, days }: Plot): number {
   const place = Math.floor(((x - left) / width) * days);
   return Math.min(Math.max(place, 0), days - 1);
@@ -27,7 +27,7 @@ export function placesOf({ startX, x }: Drag, plot: Plot): readonly [number, num
   return [placeAt(Math.min(startX, x), plot), placeAt(Math.max(startX, x), plot)];
 }
 
-/** What they cover, in px of the chart. */
+/** The horizontal interval that they cover, in px of the chart. */
 export function coverOf([first, last]: readonly [number, number], { left, width, days }: Plot) {
   return { left: left + (first / days) * width, width: ((last + 1 - first) / days) * width };
 }

@@ -1,4 +1,4 @@
-/** The parts of ECharts that the page draws with, and no more: the rest is left out of the bundle. */
+/** The parts of ECharts that the page uses; the bundle contains no others. */
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';

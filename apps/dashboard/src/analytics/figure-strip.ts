@@ -61,9 +61,9 @@ export class FigureStrip {
     const analytics = this.analytics();
     return analytics?.previous && instantsLabel(analytics.previous, analytics.tz);
   });
-  /** Takes the room of the previous period until it is known, so that nothing moves then. */
+  /** Reserves the space of the previous period until it is known, so that nothing moves then. */
   protected readonly asLong = '00 Mmm – 00 Mmm 0000';
-  /** The share of estimated minutes, where there are any. */
+  /** The share of estimated minutes, if there are any. */
   protected readonly estimated = computed(() => this.shown().find(({ tone }) => tone === 'doubt')?.value);
   protected readonly shown = computed(() => {
     const analytics = this.analytics();

@@ -1,4 +1,4 @@
-/** A range in six figures, each with its change since the period before. Pure. */
+/** A range in six figures, each with its change since the previous period. Pure. */
 import type { Params } from '@angular/router';
 import type { Analytics, AnalyticsDay } from '@livekit-dashboard/contracts';
 import { formatCount, UNKNOWN } from '@livekit-dashboard/ui';
@@ -9,9 +9,9 @@ export interface FigureView {
   readonly label: string;
   readonly value: string;
   readonly note: string;
-  /** Since the period before: `+12 %`; empty: nothing to compare with. */
+  /** The change since the previous period: `+12 %`. Empty: there is nothing to compare with. */
   readonly change: string;
-  /** The value of the period before. */
+  /** The value of the previous period. */
   readonly before: string;
   readonly tone: 'doubt' | 'bad' | 'agent' | '';
   readonly query: Params;
@@ -26,7 +26,7 @@ export const FIGURE_LABELS = [
   'Estimated',
 ];
 
-/** The numbers that are compared, of some days. */
+/** The compared numbers, summed over some days. */
 interface Totals {
   readonly sessions: number;
   readonly personMs: number;

@@ -1,4 +1,4 @@
-/** Where a number leads: to the sessions behind it. Pure. */
+/** Links from numbers to the sessions that they count. Pure. */
 import type { Params } from '@angular/router';
 import { periodSpan } from './periods';
 
@@ -6,10 +6,10 @@ export const FILTERS = ['room', 'identity', 'agent', 'tenant'] as const;
 export type FilterName = (typeof FILTERS)[number];
 /** The URL without any of them. */
 export const NO_FILTERS: Params = Object.fromEntries(FILTERS.map((name) => [name, null]));
-/** What the numbers are narrowed to. */
+/** The filters of the numbers. */
 export type Filters = Readonly<Record<FilterName, string | undefined>>;
 
-/** The range of some numbers, as the server used it, and what they are narrowed to. */
+/** The range of numbers as the server used it, with their filters. */
 export interface Scope {
   /** ISO instants `[from, to)`. */
   readonly from: string;
@@ -19,7 +19,7 @@ export interface Scope {
   readonly filters: Filters;
 }
 
-/** The query of `/sessions` that lists all that was there in the range, live ones too; `more` narrows further. */
+/** The query of `/sessions` that lists all sessions in the range, live ones too; `more`: further filters. */
 export const historyOf = ({ from, to, filters }: Scope, more: Params = {}): Params => ({
   view: 'history',
   from,
@@ -29,7 +29,7 @@ export const historyOf = ({ from, to, filters }: Scope, more: Params = {}): Para
   ...more,
 });
 
-/** The same of one of its days or hours. */
+/** The same for one of its days or hours. */
 export const periodOfHistory = (scope: Scope, key: string, more: Params = {}): Params => {
   const { fromMs, toMs } = periodSpan(key, scope.tz);
   const iso = (ms: number): string => new Date(ms).toISOString();
@@ -38,7 +38,7 @@ export const periodOfHistory = (scope: Scope, key: string, more: Params = {}): P
 
 /** Only those in which a join failed in these days. */
 export const FAILED_JOINS: Params = { failed: 1 };
-/** Only those that started in them. */
+/** Only those that started in these days. */
 export const STARTED: Params = { moment: 'start' };
 /** Only those that ended in them. */
 export const ENDED: Params = { moment: 'end', live: null };

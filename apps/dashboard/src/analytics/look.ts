@@ -1,6 +1,7 @@
 /**
- * What a chart must know of the look: it draws with plain colours, and the tokens are `light-dark()`. Read from the page when it
- * begins and at each change of theme, the system's or the chosen one. Provided by the page and gone with it.
+ * The colours and fonts of charts: ECharts needs plain colours, but the tokens are `light-dark()`. They are read from
+ * the page at its start and at each change of theme, by the system or the user. Provided by the page and destroyed with
+ * it.
  */
 import { computed, DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { Theme } from '../frame/theme';

@@ -1,4 +1,4 @@
-/** Days (`2026-11-23`) and hours (their first instant) of a zone: the instants they are, and how one reads them. Pure. */
+/** Days (`2026-11-23`) and hours (their first instant) of a zone: their instants and their labels. Pure. */
 import { dayStart, shiftDay, zoneDay } from '@livekit-dashboard/contracts';
 import { timeOf } from '../range/range';
 
@@ -11,7 +11,7 @@ const full = new Intl.DateTimeFormat('en-GB', { ...DATE, weekday: 'short', year:
 
 export const isHour = (key: string): boolean => key.includes('T');
 
-/** The first hour of a range may begin past the full one; each ends with the next. */
+/** The first hour of a range may begin after the full hour; each ends where the next begins. */
 export function periodSpan(key: string, tz: string): { readonly fromMs: number; readonly toMs: number } {
   if (!isHour(key)) return { fromMs: dayStart(key, tz), toMs: dayStart(shiftDay(key, 1), tz) };
   const fromMs = Date.parse(key);
@@ -22,7 +22,7 @@ export function periodSpan(key: string, tz: string): { readonly fromMs: number; 
 const dayAt = (day: string): number => Date.parse(`${day}T00:00:00.000Z`);
 const dayOf = (key: string, tz: string): string => (isHour(key) ? zoneDay(Date.parse(key), tz) : key);
 
-/** `23 Nov`, with the year where the days around it are of several; `14:00`, with the day where the hours are of several. */
+/** `23 Nov`, with the year if the days are of several years; `14:00`, with the day if the hours are of several days. */
 export function shortPeriod(key: string, tz: string, among: readonly string[] = [key]): string {
   const [first = key, last = key] = [among[0], among.at(-1)];
   if (!isHour(key)) return (first.slice(0, 4) === last.slice(0, 4) ? short : withYear).format(dayAt(key));

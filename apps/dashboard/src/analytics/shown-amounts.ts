@@ -1,13 +1,16 @@
 /**
- * Amounts of a column that ends in a total, rounded so that the shown amounts add up to the shown total. Rounded one by one they can miss
- * it by some cents, and an invoice would not add up. Each is rounded down, and the missing units go to the amounts with the largest
- * remainders, so each differs from its exact amount by less than one unit. Pure.
+ * Amounts of a column that ends in a total, rounded so that the shown amounts add up to the shown total. Rounded one by
+ * one they can miss it by some cents, and an invoice would not add up. Each is rounded down, and the missing units go
+ * to the amounts with the largest remainders, so each differs from its exact amount by less than one unit. Pure.
  */
 
-/** Digits behind the point that the exact amounts have at most. */
+/** The maximum number of digits after the point of exact amounts. */
 const EXACT_DIGITS = 12;
 
-/** `amounts`, `total`: exact decimals; null: not known. `digits`: behind the point, 2 for USD. Amounts that do not add up to `total` stay. */
+/**
+ * `amounts`, `total`: exact decimals; null: not known. `digits`: digits after the point, 2 for USD. Amounts that do not
+ * add up to `total` are not changed.
+ */
 export function shownAmounts(
   amounts: readonly (string | null)[],
   total: string | null,
@@ -25,7 +28,7 @@ export function shownAmounts(
     units[index] = (units[index] ?? 0n) + 1n;
     missing -= 1n;
   }
-  // What is less than one unit keeps its digits: it would look like nothing.
+  // An amount below one unit keeps its digits: otherwise it would look like zero.
   return amounts.map((amount, index) =>
     amount === null || (units[index] === 0n && exact[index] !== 0n) ? amount : decimal(units[index] ?? 0n, digits),
   );

@@ -1,4 +1,4 @@
-/** How many of each, as rows with a bar. Pure. */
+/** Counts by kind as rows with a bar. Pure. */
 import type { Params } from '@angular/router';
 import { type Analytics, NO_LEAVE_REASON, SESSION_LENGTHS } from '@livekit-dashboard/contracts';
 import { ENDED, historyOf, type Scope } from './links';
@@ -7,7 +7,7 @@ import { endLabel, isEstimatedEnd, leaveLabel, lengthLabel } from '../shared/lab
 
 export interface TallyRow {
   readonly label: string;
-  /** LiveKit's own word, for the tip. */
+  /** LiveKit's name, for the tip. */
   readonly word: string;
   readonly count: number;
   readonly share: string;
@@ -43,7 +43,7 @@ export const endRows = ({ ends }: Analytics, scope: Scope): readonly TallyRow[] 
     query: historyOf(scope, { ...ENDED, reason: key || null }),
   }));
 
-/** Every class in its order, also the empty ones: the shape of the distribution matters. */
+/** All classes in order, including empty ones, since the shape of the distribution matters. */
 export function lengthRows({ lengths }: Analytics, scope: Scope): readonly TallyRow[] {
   if (lengths.length === 0) return [];
   const counts = new Map(lengths.map(({ key, count }) => [key, count]));

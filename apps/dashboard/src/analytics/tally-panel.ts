@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import { formatCount } from '@livekit-dashboard/ui';
 import type { TallyRow } from './tallies';
 
-/** How many of each kind: a table whose bars are in it. Each number leads to the sessions behind it. */
+/** Counts by kind: a table with bars. Each number links to the sessions that it counts. */
 @Component({
   selector: 'lk-tally-panel',
   imports: [RouterLink],

@@ -8,7 +8,10 @@ import type { RestQuery } from '../shared/data/rest-query';
 import { FILTER_LABELS } from '../shared/labels';
 import { TOP_COLUMNS, topRows } from './top-rows';
 
-/** Those with the most time. The name and each number link to their sessions, the funnel filters the page by them. */
+/**
+ * Rooms or identities with the most time. The name and each number link to their sessions; the funnel filters the page
+ * by them.
+ */
 @Component({
   selector: 'lk-top-panel',
   imports: [Asking, Icon, Name, RouterLink],
@@ -19,7 +22,10 @@ import { TOP_COLUMNS, topRows } from './top-rows';
 export class TopPanel {
   readonly heading = input.required<string>();
   readonly by = input.required<FilterName>();
-  /** `usage` by it. The answer to another request is not shown: its links would lead elsewhere. */
+  /**
+   * The usage that is shown. While another request is loading it is not shown, because its links would be of another
+   * range.
+   */
   readonly query = input.required<RestQuery<UsageList>>();
   readonly scope = input.required<Scope>();
 

@@ -21,7 +21,7 @@ interface TopCell {
   readonly query: Params;
 }
 
-/** How many of them show. One more is asked for: what has no name is left out. */
+/** How many of them are shown. One more is requested, since the one without a name is left out. */
 const TOP = 10;
 export const TOP_ASKED = TOP + 1;
 

@@ -8,7 +8,7 @@ import { SetupStore } from '../setup/setup.store';
 import { costRange, DEFAULT_RANGE, type PageRange, usageRange } from './analytics.store';
 import { type Filters, FILTERS } from './links';
 
-/** Use and cost of the range as files, with the filters of the page. */
+/** Usage and costs of the range as files, with the filters of the page. */
 @Component({
   selector: 'lk-usage-export',
   imports: [ExportMenu],

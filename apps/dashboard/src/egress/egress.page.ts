@@ -22,7 +22,10 @@ import { sourceParam } from '../live/source-param';
 
 const TYPING_MS = 300;
 
-/** `/egress`: recordings, streams and ingresses of every room and of none, live and past. Filters and the open one are in the URL. */
+/**
+ * `/egress`: recordings, streams and ingresses of every room and of none, live and past. Filters and the open row are
+ * in the URL.
+ */
 @Component({
   selector: 'lk-egress-page',
   imports: [Duration, Icon, JobInspector, Notice, RouterLink, RowTemplate, State, Time, TimeRangePicker, VirtualTable],
@@ -77,7 +80,7 @@ export class EgressPage {
     { label: 'Error', width: 'minmax(100px, 1.2fr)', priority: 3 },
     ...(this.servers().length > 1 ? [{ label: 'Server', width: '80px', priority: 3 as const }] : []),
   ]);
-  /** One that leaves the list stays open. */
+  /** A row that leaves the list stays open. */
   protected readonly openRow = linkedSignal<JobRow | null, JobRow | null>({
     source: () => this.store.rows().find(({ key }) => key === this.open()) ?? null,
     computation: (row, before) => row ?? (before?.value && before.value.key === this.open() ? before.value : null),

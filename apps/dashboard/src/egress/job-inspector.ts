@@ -5,7 +5,7 @@ import { resultLine } from '../shared/egress-results';
 import type { JobRow } from './job-rows';
 import { sourceParam } from '../live/source-param';
 
-/** All that is known of one egress or one use of an ingress. */
+/** Everything that is known about one egress or one use of an ingress. */
 @Component({
   selector: 'lk-job-inspector',
   imports: [CodeBlock, Duration, Icon, RouterLink, Sid, State, Tag, Time],

@@ -1,4 +1,4 @@
-/** Egresses and ingresses as rows of one kind of table. Pure. */
+/** Egresses and ingresses as rows of a common table. Pure. */
 import { type Egress, FAILED_EGRESS_STATUSES, type Ingress, rowId } from '@livekit-dashboard/contracts';
 import type { Tone } from '@livekit-dashboard/ui';
 import { resultLine } from '../shared/egress-results';
@@ -19,7 +19,7 @@ export interface JobRow {
   readonly endedAt: string | null;
   /** The end was not reported. */
   readonly isEndEstimated: boolean;
-  /** Where the result is, or why there is none; empty: not reported. */
+  /** The location of the result, or the reason why there is none. Empty: not reported. */
   readonly result: string;
   readonly error: string | null;
   readonly egress: Egress | null;
@@ -99,7 +99,7 @@ export function ingressRow(ingress: Ingress): JobRow {
   };
 }
 
-/** Whether one that changes belongs to the list, by the rules of the server. */
+/** Whether a changed row belongs to the list, by the server's rules. */
 export function matches(row: JobRow, { state, failed, type, source, text }: JobFilter): boolean {
   if (state !== undefined && (state === 'active') !== (row.endedAt === null)) return false;
   if (failed && !FAILED.has((row.egress ?? row.ingress)?.status ?? '')) return false;
@@ -111,7 +111,7 @@ export function matches(row: JobRow, { state, failed, type, source, text }: JobF
   return [...texts, row.egress && JSON.stringify(row.egress.results)].some((one) => one?.toLowerCase().includes(part));
 }
 
-/** Newest first; those that did not start yet before all others. */
+/** Newest first; jobs that have not started are before all others. */
 export const byStart = (a: JobRow, b: JobRow): number => {
   const [first, second] = [startOf(a), startOf(b)];
   return first === second ? (a.key < b.key ? 1 : -1) : first < second ? 1 : -1;

@@ -1,6 +1,7 @@
 /**
- * Egresses or ingresses, live and past: pages from REST, newest first, and what changes from the topic of the same name. A jump of the topic
- * loads the first page again. While the list is held, rows change in place and new ones wait. Provided by the page.
+ * Egresses or ingresses, live and past: pages from REST, newest first, and changes from the topic of the same name. A
+ * new snapshot of the topic loads the first page again. While the list is held, rows change in place and new ones wait.
+ * Provided by the page.
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import {
@@ -42,7 +43,7 @@ export class JobsStore {
   private readonly destroyRef = inject(DestroyRef);
   private readonly list = signal<ReadonlyMap<string, JobRow>>(new Map());
   private readonly kept = signal<ReadonlyMap<string, JobRow>>(new Map());
-  /** The last page that was loaded, and the state of that. */
+  /** The last loaded page, with the state of loading. */
   private readonly page = new RestRequest<JobPage>(this.destroyRef);
   private readonly isFirst = signal(true);
   private readonly topicError = signal<string | null>(null);

@@ -1,4 +1,4 @@
-/** What the Events page is filtered by: from the URL, for the server, and for events that arrive live. Pure. */
+/** The filter of the Events page: from the URL, for the server, and for events that arrive live. Pure. */
 import type { EventFacetName, StoredEvent } from '@livekit-dashboard/contracts';
 import type { Query } from '../live/rest';
 import type { Instants } from '../range/range';
@@ -15,7 +15,7 @@ export interface EventFilter {
   readonly text?: string | undefined;
 }
 
-/** The fields of the filter that a click sets, with what a chip calls each. */
+/** The fields of the filter that a click sets, with the labels of their chips. */
 export const FILTER_LABELS = {
   event: 'Event',
   room: 'Room',
@@ -33,11 +33,11 @@ export const FACET_LABELS: Readonly<Record<EventFacetName, string>> = {
 
 export const namesOf = ({ event }: EventFilter): readonly string[] => event?.split(',').filter(Boolean) ?? [];
 
-/** Whether the filter names a value. */
+/** Whether the filter has a value. */
 export const has = (filter: EventFilter, field: FilterField, value: string): boolean =>
   field === 'event' ? namesOf(filter).includes(value) : filter[field] === value;
 
-/** The value of a field after a click on one of its values: event names add up, of anything else there is one. */
+/** The value of a field after a click on one of its values: event names are added, other fields have one value. */
 export function toggled(filter: EventFilter, field: FilterField, value: string): string | null {
   if (field !== 'event') return filter[field] === value ? null : value;
   const names = namesOf(filter);
@@ -54,7 +54,7 @@ export const toQuery = ({ text, ...filter }: EventFilter, { from, to }: Instants
   to,
 });
 
-/** Whether an event that arrives live would be in the list, by the rules of the server. */
+/** Whether an event that arrives live belongs to the list, by the server's rules. */
 export function matches(event: StoredEvent, filter: EventFilter): boolean {
   const names = namesOf(filter);
   if (names.length > 0 && !names.includes(event.event)) return false;

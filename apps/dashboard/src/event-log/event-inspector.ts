@@ -9,7 +9,7 @@ import { sourceParam } from '../live/source-param';
 
 const SAY_COPIED_MS = 1500;
 
-/** One raw webhook: what is known of it, and its JSON as text and nothing but text. Secrets were removed before it was stored. */
+/** One raw webhook: its properties, and its JSON as plain text. Secrets were removed before it was stored. */
 @Component({
   selector: 'lk-event-inspector',
   imports: [CodeBlock, Icon, RouterLink, Sid, Tag, Time],
@@ -19,14 +19,16 @@ const SAY_COPIED_MS = 1500;
 })
 export class EventInspector {
   readonly event = input.required<StoredEvent>();
-  /** Whether it leads to the session and filters the list; not on the session's own page. */
+  /** Whether it links to the session and its values filter the list; false on the session's own page. */
   readonly linked = input(false);
   readonly closed = output();
   /** A value to filter the list by. */
   readonly filtered = output<{ readonly field: FilterField; readonly value: string }>();
   protected readonly removed = REMOVED;
   protected readonly sourceParam = sourceParam;
-  /** The payload with the digits that were sent, once it is loaded: in what the list has, a browser has rounded them. */
+  /**
+   * The payload with the digits that were sent, once it is loaded: in what the list has, a browser has rounded them.
+   */
   private readonly exact = signal<EventDetail['event'] | null>(null);
   protected readonly json = computed(() => {
     const [event, exact] = [this.event(), this.exact()];

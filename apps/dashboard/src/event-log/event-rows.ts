@@ -1,4 +1,4 @@
-/** The rows of the Events page: stored events and refused deliveries in one list, newest first. Pure. */
+/** The rows of the Events page: stored events and rejected deliveries in one list, newest first. Pure. */
 import type { Rejection, StoredEvent } from '@livekit-dashboard/contracts';
 
 export type EventRow =
@@ -22,7 +22,7 @@ const rejectionRow = (rejection: Rejection): EventRow => ({
 const isBefore = (a: StoredEvent, b: StoredEvent): number =>
   a.receivedAt === b.receivedAt ? b.offset - a.offset : a.receivedAt < b.receivedAt ? 1 : -1;
 
-/** Both in order, each event once, newest first; at most `limit`. */
+/** Merges both lists, each event once, newest first; at most `limit`. */
 export function joined(
   one: readonly StoredEvent[],
   other: readonly StoredEvent[],
@@ -33,8 +33,8 @@ export function joined(
 }
 
 /**
- * Events and refused deliveries. Where more events of the past can be loaded, deliveries of before the oldest one wait for them:
- * else rows would be inserted above others later.
+ * Events and rejected deliveries. If older events can still be loaded, deliveries before the oldest event are left out
+ * until then: otherwise rows would be inserted above them later.
  */
 export function rowsOf(
   events: readonly StoredEvent[],

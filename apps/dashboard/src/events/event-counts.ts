@@ -14,7 +14,7 @@ const VALUE: Readonly<Record<EventFacetName, (event: StoredEvent) => string | nu
   room: ({ roomName }) => roomName,
 };
 
-/** The counts after events that match every filter arrived. Null: the histogram is full, so they are to be loaded again. */
+/** The counts after matching events arrived. Null: the histogram is full, so the counts must be loaded again. */
 export function withArrived(counts: EventCounts, events: readonly StoredEvent[]): EventCounts | null {
   const buckets = counts.buckets && withBuckets(counts.buckets, events);
   if (counts.buckets && !buckets) return null;

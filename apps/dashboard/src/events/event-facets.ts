@@ -4,7 +4,9 @@ import { formatCount, Time } from '@livekit-dashboard/ui';
 import type { EventCounts } from './event-counts';
 import { type EventFilter, FACET_LABELS, type FilterField, has } from '../event-log/event-filter';
 
-/** The values of the matching events with how many have each; one click filters by a value, a second click no longer does. */
+/**
+ * The values of the matching events with their counts; a click filters by a value, a second click removes the filter.
+ */
 @Component({
   selector: 'lk-event-facets',
   imports: [Time],

@@ -7,14 +7,14 @@ interface Bar {
   readonly from: string;
   readonly to: string;
   readonly count: number;
-  /** Of the highest bar, in percent. */
+  /** The height, in per cent of the highest bar. */
   readonly height: number;
   readonly label: string;
-  /** Before the instant from which on events were counted: not known. */
+  /** Whether the bar is before the counted events, so that its value is not known. */
   readonly isUnknown: boolean;
 }
 
-/** How many events there were when. A bar narrows the range to its own; arrow keys move among them. */
+/** A histogram of events. A click on a bar sets the range to that of the bar; arrow keys move between bars. */
 @Component({
   selector: 'lk-event-histogram',
   host: { class: 'card' },
@@ -49,7 +49,7 @@ export class EventHistogram {
   readonly picked = output<{ readonly from: string; readonly to: string }>();
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly focused = signal<number | null>(null);
-  /** The bar that Tab reaches: the one last used, else the newest. */
+  /** The bar that Tab reaches: the last one used, otherwise the newest. */
   protected readonly current = computed(() =>
     Math.min(this.focused() ?? Number.MAX_SAFE_INTEGER, this.bars().length - 1),
   );

@@ -5,7 +5,9 @@ import { ExportMenu, type ExportThing } from '../exports/export-menu';
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** Raw events as files: the page shows a tail that moves, so the menu says from when, and what they are narrowed to. */
+/**
+ * Raw events as files. The page shows the latest events, which change, so the menu states the range and the filters.
+ */
 @Component({
   selector: 'lk-events-export',
   imports: [ExportMenu],
@@ -22,7 +24,7 @@ export class EventsExport {
   readonly text = input<string>();
 
   private readonly clock = inject(UI_CLOCK);
-  /** By the minute: a link that changes each second could not be read. */
+  /** In whole minutes: a link that changes each second could not be read. */
   private readonly from = computed(() => {
     const minute = Math.floor(this.clock.now() / MINUTE_MS) * MINUTE_MS;
     return new Date(minute - DAY_MS).toISOString();

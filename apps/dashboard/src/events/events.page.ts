@@ -24,11 +24,12 @@ import { EventsExport } from './events-export';
 import { EventsStore } from './events.store';
 import { RejectionInspector } from './rejection-inspector';
 
-/** While one types, a request per pause and not per key. */
+/** While the user types, a request is sent per pause and not per key. */
 const TYPING_MS = 300;
 
 /**
- * `/events` and `/events/:id`: every webhook, live at the top, with history below; filters, range and the open event are in the URL.
+ * `/events` and `/events/:id`: every webhook, live at the top, with history below; filters, range and the open event
+ * are in the URL.
  */
 @Component({
   selector: 'lk-events-page',
@@ -54,7 +55,7 @@ const TYPING_MS = 300;
 export class EventsPage {
   // From the URL.
   readonly id = input<string>();
-  /** Server of the event `id`, where several sent one of that id. */
+  /** The server of the event `id`, if several servers sent an event of that id. */
   readonly of = input<string>();
   readonly event = input<string>();
   readonly room = input<string>();
@@ -65,7 +66,7 @@ export class EventsPage {
   readonly range = input<string>();
   readonly from = input<string>();
   readonly to = input<string>();
-  /** `only`: refused deliveries alone. `hide`: without them. */
+  /** `only`: rejected deliveries alone. `hide`: without them. */
   readonly rejected = input<string>();
 
   protected readonly store = inject(EventsStore);
@@ -76,7 +77,7 @@ export class EventsPage {
   protected readonly held = signal(false);
   private readonly fetched = signal<StoredEvent | null>(null);
   protected readonly missing = signal<string | null>(null);
-  /** The servers that sent an event of this id, where the address names none and several did. */
+  /** The servers that sent an event of this id, if the address names none and there are several. */
   protected readonly senders = signal<readonly string[]>([]);
   private readonly refused = signal<EventRow | null>(null);
   private typing: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +96,7 @@ export class EventsPage {
   protected readonly isNarrowed = computed(
     () => isFiltered(this.filter()) || !!this.rejected() || Object.values(this.address()).some(Boolean),
   );
-  /** Each value of the filter with the click that removes it. */
+  /** The values of the filter; a click on its chip removes a value. */
   protected readonly chips = computed(() => {
     const filter = this.filter();
     return (Object.keys(FILTER_LABELS) as FilterField[]).flatMap((field) => {
@@ -112,7 +113,7 @@ export class EventsPage {
     () => this.live.health()?.rejections.reduce((sum, { count }) => sum + count, 0) ?? 0,
   );
 
-  /** The row that is open: in the list, or fetched by its address. */
+  /** The open row: from the list, or loaded by its address. */
   private readonly openRow = computed(() => {
     const refused = this.refused();
     if (refused) return refused;
@@ -139,7 +140,7 @@ export class EventsPage {
         const isRelative = relativeOf(address) !== null && relativeOf(address) !== 'yesterday';
         this.store.open({
           filter,
-          // What arrives after this moment belongs to a relative range too.
+          // Events that arrive from now on belong to a relative range too.
           instants: isRelative ? { ...instants, to: null } : instants,
           live: isRelative || instants.to === null || Date.parse(instants.to) > this.clock.now(),
           tz: zone,
@@ -184,7 +185,7 @@ export class EventsPage {
     });
   }
 
-  /** Not where Escape closes something else: a menu, or a search field that it clears. */
+  /** Unless Escape closes something else: a menu, or a search field that it clears. */
   protected escape(event: Event): void {
     if (event.defaultPrevented || this.openKey() === null) return;
     if (event.target instanceof Element && event.target.closest('input, lk-dropdown, [role=dialog]')) return;
@@ -196,7 +197,7 @@ export class EventsPage {
     this.store.release();
   }
 
-  /** One that the list has is not asked for. */
+  /** An event that is in the list is not requested. */
   private async fetch(id: string | undefined, source: string | undefined): Promise<void> {
     this.missing.set(null);
     this.senders.set([]);
@@ -205,7 +206,7 @@ export class EventsPage {
       return;
     }
     this.refused.set(null);
-    // Where the address names no server, another one may have sent an event of this id too.
+    // If the address names no server, another one may have sent an event of this id too.
     if (this.openRow()?.event?.id === id && (source || !this.servers())) return;
     try {
       const { event } = await getJson<EventDetail>(`events/${encodeURIComponent(id)}`, { source });

@@ -1,9 +1,10 @@
 /**
- * The events of the page: history from REST, newest first and page by page, and what follows from the topic `events`, joined by offset.
+ * The events of the page: history from REST, newest first and page by page, and later events from the topic `events`,
+ * joined by offset.
  *
- * Invariants: at most ROWS events are in memory; while the list is held (paused, hovered, scrolled) nothing shown moves: what arrives waits,
- * at most ROWS of it, and is counted whole. A jump of the topic (first subscription, long absence) loads the first page again.
- * Provided by the page and destroyed with it.
+ * Invariants: at most ROWS events are in memory; while the list is held (paused, hovered, scrolled) shown rows do not
+ * move: arriving events wait, at most ROWS of them, and all are counted. A new snapshot of the topic (first
+ * subscription, long absence) loads the first page again. Provided by the page and destroyed with it.
  */
 import { computed, DestroyRef, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import type { EventList, Rejection, RejectionList, StoredEvent } from '@livekit-dashboard/contracts';
@@ -25,7 +26,7 @@ export interface Shown {
   readonly live: boolean;
   /** IANA name of the zone whose days begin a bar. */
   readonly tz: string;
-  /** Refused deliveries alone, or events alone; null: both. */
+  /** Rejected deliveries alone, or events alone. Null: both. */
   readonly rejected: 'only' | 'hide' | null;
 }
 
@@ -62,11 +63,11 @@ export class EventsStore {
   readonly partialError = this.partialFailure.asReadonly();
   readonly counts = this.counted.asReadonly();
   readonly matching = this.totals.asReadonly();
-  /** A search for parts reaches back to here; null: over everything. */
+  /** How far back a search for partial matches reaches. Null: over everything. */
   readonly searchedFrom = this.searched.asReadonly();
-  /** Refused deliveries that were counted but not listed. */
+  /** Rejected deliveries that were counted but not listed. */
   readonly notListed = this.unlisted.asReadonly();
-  /** Events are left out at the end: there are more than fit in memory. */
+  /** Whether the oldest events are left out, because there are more than the limit. */
   readonly isCut = computed(() => this.list().length >= ROWS);
 
   constructor() {
@@ -195,7 +196,7 @@ export class EventsStore {
     }
   }
 
-  /** One more page, if the events that are shown go back further than the deliveries. */
+  /** Loads another page if the shown events go back further than the deliveries. */
   private async loadOlderRejections(shown: Shown, aborted: AbortSignal): Promise<void> {
     const cursor = this.refusedCursor();
     const oldest = this.list().at(-1)?.receivedAt ?? '';

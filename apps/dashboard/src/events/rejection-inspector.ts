@@ -6,7 +6,7 @@ import { DoctorStore } from '../setup/doctor.store';
 import { rejectionLabel } from '../setup/rejection-labels';
 import { Said } from '../setup/said';
 
-/** One delivery that the webhook refused: who sent what, and what the doctor says to that. Its body is not kept. */
+/** One rejected delivery: its sender, the reason, and the doctor's advice. Its body is not stored. */
 @Component({
   selector: 'lk-rejection-inspector',
   imports: [CodeBlock, Icon, RouterLink, Said, Time],

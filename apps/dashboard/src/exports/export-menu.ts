@@ -2,11 +2,11 @@ import { Component, computed, input } from '@angular/core';
 import { Dropdown, Icon } from '@livekit-dashboard/ui';
 import { addressOf, type Query } from '../live/rest';
 
-/** One thing that can be had as a file, in each format. */
+/** One exportable list, in each format. */
 export interface ExportThing {
   readonly resource: 'sessions' | 'participants' | 'usage' | 'costs' | 'events';
   readonly label: string;
-  /** What will be in the file, where the page does not say it. */
+  /** What the file contains, if the page does not say it. */
   readonly note?: string;
   readonly query: Query;
 }
@@ -18,8 +18,8 @@ const FORMATS = [
 ] as const;
 
 /**
- * What a page shows as files, whole and with the same filters. They are plain links: the server streams, and the browser shows how far
- * a download is, and ends it. In something that is positioned: on a phone the menu is as wide as that.
+ * The content of a page as files, complete and with the same filters. They are plain links: the server streams, and the
+ * browser shows the progress and can cancel. On a phone the menu is as wide as its positioned ancestor.
  */
 @Component({
   selector: 'lk-export-menu',

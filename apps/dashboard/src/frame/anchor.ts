@@ -3,8 +3,8 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { NavigationEnd, NavigationSkipped, Router } from '@angular/router';
 
 /**
- * Brings the section that the URL's fragment names to the top of what scrolls, and gives it the focus, so that Tab goes on from there.
- * It stays there while content above it still loads, until the user scrolls, points, types or goes elsewhere.
+ * Scrolls to the section that the URL's fragment names and focuses it, so that Tab continues from there. It stays at
+ * the top while content above it is still loading, until the user scrolls, clicks, types or navigates.
  */
 @Directive({
   selector: '[lkAnchor]',
@@ -26,7 +26,7 @@ export class Anchor {
   constructor() {
     inject(DestroyRef).onDestroy(() => this.release());
     this.router.events.pipe(takeUntilDestroyed()).subscribe((event) => {
-      // A link to where one is already is skipped; one may have scrolled away since.
+      // The router skips a link to the current address, but the user may have scrolled away since.
       if (event instanceof NavigationEnd || event instanceof NavigationSkipped) this.seek();
     });
   }

@@ -7,7 +7,7 @@ import { Rail } from './rail';
 import { TopBar } from './top-bar';
 import { Unreachable } from './unreachable';
 
-/** The frame around every page: the rail, the bar with the state of the link, and the page. */
+/** The frame of every page: the navigation rail, the bar with the state of the connection, and the page. */
 @Component({
   selector: 'lk-root',
   imports: [Anchor, ErrorNotice, Rail, RouterOutlet, TopBar, Unreachable],

@@ -2,7 +2,7 @@ import { Component, inject } from '@angular/core';
 import { Icon } from '@livekit-dashboard/ui';
 import { PageErrors } from './page-errors';
 
-/** What went wrong in the page, above it, until it is reloaded or dismissed. */
+/** Shows an error of the page above it, until the page is reloaded or the notice is dismissed. */
 @Component({
   selector: 'lk-error-notice',
   imports: [Icon],

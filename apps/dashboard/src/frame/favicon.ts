@@ -1,6 +1,7 @@
 /**
- * The mark in the tab shows state: as it is while live, with a red dot while something is recorded, grey and struck while the page is not
- * live. As data, not as files: when the server is away, a file could not be had.
+ * The favicon shows the state: unchanged while live, with a red dot while something is recorded, grey and crossed out
+ * while the page is not live. The icons are data URLs, because files could not be loaded while the server is
+ * unreachable.
  */
 import { DOCUMENT, effect, inject, Injectable } from '@angular/core';
 import type { LinkState } from '@livekit-dashboard/client';

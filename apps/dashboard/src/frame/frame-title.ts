@@ -4,8 +4,9 @@ import { LiveStore } from '../live/live.store';
 import { LinkLook, type LinkState } from './link-look';
 
 /**
- * The title of the document: the page's own, with what one wants to see of a tab in the background before it: how many sessions are
- * active, or that the page is no longer live. Pages and routes set theirs as ever, by Angular's `Title`, which this takes the place of.
+ * The title of the document: the title of the page, preceded by what a background tab should show: the number of active
+ * sessions, or that the page is no longer live. Pages and routes set their titles as usual, by Angular's `Title`, which
+ * this replaces.
  */
 @Injectable()
 export class FrameTitle extends Title {

@@ -17,7 +17,7 @@ const KEYS: readonly Key[] = [
   { keys: ['?'], does: 'Show these keys' },
 ];
 
-/** The keys of every page: `?` opens the list, Escape closes it. */
+/** The shortcuts of every page: `?` opens their list, Escape closes it. */
 @Component({
   selector: 'lk-keys',
   host: { '(document:keydown)': 'shortcut($event)' },

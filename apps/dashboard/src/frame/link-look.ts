@@ -1,6 +1,6 @@
 /**
- * How the link is shown, for the pill and the title alike: a state, and since when. A link that has been down for STALE_MS is no
- * hiccup: what is on the page is then stale. A timer of its own finds that out, since the page's clock rests while the tab is hidden.
+ * The state of the connection as the pill and the title show it, and since when. After STALE_MS without a connection
+ * the page is stale. It uses a timer of its own, since the page's clock stops while the tab is hidden.
  */
 import { computed, DestroyRef, effect, inject, Injectable, signal } from '@angular/core';
 import { isFirstRun } from '../live/first-run';
@@ -8,7 +8,7 @@ import { LiveStore } from '../live/live.store';
 
 export const STALE_MS = 10_000;
 
-/** `connected`: the page is live, and nothing of LiveKit has ever arrived. */
+/** `connected`: the page is live, and no webhook of LiveKit has ever arrived. */
 export type LinkState = 'live' | 'connected' | 'connecting' | 'reconnecting' | 'stale';
 
 @Injectable({ providedIn: 'root' })

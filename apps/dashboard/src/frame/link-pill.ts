@@ -22,7 +22,10 @@ const VIEWS: Readonly<Record<LinkState, PillView>> = {
   stale: { tone: 'bad', word: 'Stale', title: 'The server is not responding. Data is as of the last connection.' },
 };
 
-/** The state of the link, and since when it is down. A polite live region: it speaks when the state changes, not each second. */
+/**
+ * The state of the connection, and since when it is lost. A polite live region: it announces changes of the state, not
+ * each second.
+ */
 @Component({
   selector: 'lk-link-pill',
   imports: [Tag],
@@ -59,7 +62,7 @@ export class LinkPill {
   private readonly state = inject(LinkLook).state;
 
   protected readonly shown = computed(() => VIEWS[this.state()]);
-  /** When the link broke, by the server's clock; null while it works. */
+  /** When the connection was lost, by the server's clock. Null while it works. */
   protected readonly since = computed(() => {
     const { state, since } = this.live.link();
     return state === 'live' ? null : formatClock(this.live.toServerTime(since), this.zone.zone());

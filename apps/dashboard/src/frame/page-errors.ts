@@ -1,8 +1,9 @@
 /**
- * What went wrong in the page itself. Said once, calmly, with what to do; the console has the whole of it.
+ * Errors of the page itself. Each is shown once, with what to do; the console has the details.
  *
- * A page's code that cannot be loaded is either of a version that is no longer served (then a reload brings the new one, and that is
- * done once, by itself, if the link is live), or the server is away (then it is said, and nothing is thrown away).
+ * A page's code that cannot be loaded is either of a version that is no longer served (a reload then loads the new one,
+ * which is done once, automatically, if the page is live), or the server is unreachable (which is shown, and the page
+ * is kept).
  */
 import { DOCUMENT, ErrorHandler, inject, Injectable, InjectionToken, Injector, signal } from '@angular/core';
 import { LiveStore } from '../live/live.store';
@@ -15,7 +16,7 @@ export interface PageError {
 const NOT_LOADED =
   /dynamically imported module|importing a module script failed|failed to load module script|ChunkLoadError/i;
 
-/** What browsers throw on their own account, and what giving up a request throws: nothing is wrong. */
+/** Errors that browsers throw without a fault of the page, and those of aborted requests: they are ignored. */
 const HARMLESS = /ResizeObserver loop|AbortError/;
 
 const AWAY: PageError = {
@@ -28,11 +29,11 @@ const BROKEN: PageError = {
   advice: 'What you see may be incomplete. Reload the page. If that does not help, check the browser console.',
 };
 
-/** A reload within this time did not help: it is not tried again. */
+/** After a reload, no further one is tried for this time, in ms. */
 const RELOAD_AGAIN_MS = 60_000;
 const RELOADED_AT = 'reloadedAt';
 
-/** Where the page is; a test gives its own. */
+/** The location of the page; tests replace it. */
 export const PAGE_LOCATION = new InjectionToken<Pick<Location, 'assign' | 'reload'>>('PAGE_LOCATION', {
   providedIn: 'root',
   factory: () => inject(DOCUMENT).location,
@@ -46,7 +47,7 @@ export class PageErrors {
   private readonly shown = signal<PageError | null>(null);
   readonly error = this.shown.asReadonly();
 
-  /** `url`: the page that was to be opened, if that is what failed. */
+  /** `url`: the page that could not be opened, if that is what failed. */
   report(error: unknown, url?: string): void {
     const text = error instanceof Error ? `${error.name} ${error.message}` : String(error);
     if (this.leaving || HARMLESS.test(text)) return;
@@ -66,7 +67,7 @@ export class PageErrors {
   }
 }
 
-/** At most once in a while; where that cannot be remembered, not at all. */
+/** At most once in that time; never if the browser stores nothing. */
 function mayReload(): boolean {
   try {
     const last = Number(sessionStorage.getItem(RELOADED_AT));
@@ -78,10 +79,10 @@ function mayReload(): boolean {
   }
 }
 
-/** Angular's, so that nothing that was thrown goes unsaid. */
+/** Angular's error handler, so that every error is shown. */
 @Injectable()
 export class FrameErrorHandler extends ErrorHandler {
-  private readonly injector = inject(Injector); // made before anything else: what it needs, it takes when it needs it
+  private readonly injector = inject(Injector); // created before anything else, so its dependencies are injected when they are used
 
   override handleError(error: unknown): void {
     super.handleError(error);

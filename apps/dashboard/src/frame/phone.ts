@@ -1,6 +1,6 @@
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 
-/** Whether the page is as narrow as a phone: rows are then two lines high, and virtual scroll must know. */
+/** Whether the page is as narrow as a phone. Rows then have two lines, which virtual scroll must know. */
 @Injectable({ providedIn: 'root' })
 export class Phone {
   private readonly query = matchMedia('(max-width: 640px)');

@@ -3,9 +3,9 @@ import type { PreloadingStrategy, Route } from '@angular/router';
 import { catchError, EMPTY, type Observable } from 'rxjs';
 
 /**
- * Every page is fetched once the first one shows: they are small, and then each opens though the server be away. But not what says
- * `data: { preload: false }`: it is large, and most never open it. A page that cannot be fetched ahead is reported when the user
- * goes there; the other pages are fetched all the same.
+ * Preloads the code of every page once the first one is shown: it is small, and pages then open even while the server
+ * is unreachable. Routes with `data: { preload: false }` are not preloaded: they are large and rarely opened. If
+ * preloading fails, the error is shown when the user opens that page; other pages are not affected.
  */
 @Injectable({ providedIn: 'root' })
 export class PreloadPages implements PreloadingStrategy {

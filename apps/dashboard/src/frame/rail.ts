@@ -8,11 +8,11 @@ interface RailItem {
   readonly path: string;
   readonly label: string;
   readonly icon: IconName;
-  /** How many there are now; null: nothing to count, or not known yet. */
+  /** The current count. Null: there is nothing to count, or it is not known yet. */
   readonly count: number | null;
 }
 
-/** One is on a page whatever its query; on the start page only if it is that and none below it. */
+/** A page is current whatever its query; the start page only if no page below it is. */
 const SAME: IsActiveMatchOptions = {
   paths: 'exact',
   queryParams: 'ignored',
@@ -21,7 +21,7 @@ const SAME: IsActiveMatchOptions = {
 };
 const WITHIN: IsActiveMatchOptions = { ...SAME, paths: 'subset' };
 
-/** Where one can go. It folds to icons, and is a bar at the foot at phone width. Only pages that exist are in it. */
+/** The navigation. It can be collapsed to icons, and is a bar at the bottom at phone width. */
 @Component({
   selector: 'lk-rail',
   imports: [Icon, RouterLink, RouterLinkActive],

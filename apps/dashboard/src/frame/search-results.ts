@@ -3,7 +3,7 @@ import { Duration, Name, State, Time } from '@livekit-dashboard/ui';
 import type { SearchField } from '@livekit-dashboard/contracts';
 import { type Match, SessionFinder } from './session-finder';
 
-/** What can be chosen: a session that was found, or all of the live or the ended ones that match. */
+/** A choice: a found session, or all matching sessions that are live or ended. */
 export type Choice =
   | { readonly kind: 'session'; readonly match: Match }
   | { readonly kind: 'all'; readonly view: 'live' | 'history'; readonly total: number | string };
@@ -24,7 +24,7 @@ const MATCH_LABELS: Readonly<Record<SearchField, string>> = {
   trunkId: 'trunk',
 };
 
-/** The same for the same choice, in whatever answer it is. */
+/** The id of a choice, which is the same in every answer. */
 export const idOf = (choice: Choice): string =>
   choice.kind === 'session' ? `${choice.match.session.source} ${choice.match.session.sid}` : choice.view;
 

@@ -17,9 +17,10 @@ import { type Found, SessionFinder } from './session-finder';
 import { isTyping } from './typing';
 
 /**
- * Finds sessions by room, person, phone number or id, running and over: a combobox whose list comes as one types. Enter opens the chosen
- * hit, without a choice the first one; before the search has answered it waits for it. On the sessions page typing also filters that page, and
- * the text is in the URL (`q`). `/` and Ctrl K go here, Escape closes the list, then clears and leaves.
+ * Searches sessions, running and ended, by room, person, phone number or id: a combobox with a list of results. Enter
+ * opens the selected result, or the first one if none is selected; if the results are not there yet, it waits for them.
+ * On the sessions page typing also filters that page, and the text is in the URL (`q`). `/` and Ctrl K focus it; Escape
+ * closes the list, then clears the text and leaves the field.
  */
 @Component({
   selector: 'lk-search',
@@ -37,7 +38,7 @@ export class Search {
   private readonly results = viewChild(SearchResults);
 
   private readonly url = computed(() => {
-    this.router.currentNavigation(); // wakes when a navigation begins and when it ended
+    this.router.currentNavigation(); // changes when a navigation begins and when it ends
     return this.router.parseUrl(this.router.url);
   });
   private readonly onSessions = computed(() => this.url().root.children['primary']?.segments.join('/') === 'sessions');
@@ -45,10 +46,10 @@ export class Search {
 
   protected readonly text = signal('');
   protected readonly open = signal(false);
-  /** Enter was pressed: the first hit is opened as soon as it is known. */
+  /** Enter was pressed: the first result is opened as soon as it is known. */
   private readonly wanted = signal(false);
   private readonly choices = computed(() => this.results()?.choices() ?? []);
-  /** Stays with its choice when another answer comes; -1: none. */
+  /** The index of the selected choice, which follows it into the next answer. -1: none. */
   protected readonly active = linkedSignal<readonly Choice[], number>({
     source: this.choices,
     computation: (choices, before) => {
@@ -57,7 +58,7 @@ export class Search {
     },
   });
   protected readonly listed = computed(() => this.open() && this.choices().length > 0);
-  /** For those who do not see the list; said once an answer, not with every key. */
+  /** For screen readers; announced once per answer, not with every key. */
   protected readonly count = computed(() => {
     if (!this.open() || this.finder.busy()) return '';
     if (this.finder.error() !== null) return 'Search failed';
@@ -91,7 +92,7 @@ export class Search {
     event.preventDefault();
   }
 
-  /** Through the options and, between the last and the first, through none. */
+  /** Moves through the options; between the last and the first none is selected. */
   private move(step: number): void {
     if (!this.open()) return this.typed(this.box().nativeElement.value);
     const stops = this.choices().length + 1;
@@ -109,7 +110,7 @@ export class Search {
     this.openFirst();
   }
 
-  /** Once the answer to what stands in the box is there. Nothing found stays in view, and says so. */
+  /** Acts once the answer to the current text is there. If nothing was found, the list stays open and says so. */
   private openFirst(): void {
     const found = this.finder.found();
     if (!this.wanted() || this.finder.busy() || found?.text !== this.text()) return;
@@ -119,7 +120,7 @@ export class Search {
     else if (first) this.choose({ kind: 'session', match: first });
   }
 
-  /** Whether the page below lists what was found: the history does, the live list what matches by room or sid. */
+  /** Whether the page below lists the results: the history does, the live list only matches by room or sid. */
   private showsMatches({ matches }: Found): boolean {
     if (!this.onSessions()) return false;
     const { view } = this.url().queryParams as { readonly view?: string };
@@ -157,7 +158,7 @@ export class Search {
   protected clear(): void {
     this.box().nativeElement.value = '';
     this.typed('');
-    const focused = this.host.querySelector(':focus'); // the box, or the button next to it
+    const focused = this.host.querySelector(':focus'); // the field, or the button next to it
     if (focused instanceof HTMLElement) focused.blur();
   }
 

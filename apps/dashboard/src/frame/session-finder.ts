@@ -1,6 +1,7 @@
 /**
- * What the search box finds: sessions by room, person, phone number or id, active ones first. It asks a moment after the last key, and gives up a
- * question that another replaces. What was found stays until the next answer, so that the list does not blink.
+ * The results of the search field: sessions by room, person, phone number or id, active ones first. It sends a request
+ * shortly after the last key and aborts an older one. The last results stay until the next answer, so that the list
+ * does not blink.
  */
 import { computed, DestroyRef, inject, Injectable } from '@angular/core';
 import type { ListedSession, SearchMatch, SessionList } from '@livekit-dashboard/contracts';
@@ -9,12 +10,12 @@ import { RestRequest } from '../shared/data/rest-request';
 
 const PAUSE_MS = 150;
 const SHOWN = 8;
-/** Of them at least so many places are for ended sessions, if that many match. */
+/** The minimum number of results that are ended sessions, if that many match. */
 const ENDED_PLACES = 3;
 
 export interface Match {
   readonly session: ListedSession;
-  /** What matched, other than the name of the room and the sid, which the list shows anyway. */
+  /** The matching value, unless it is the name of the room or the sid, which the list shows anyway. */
   readonly by: SearchMatch | null;
 }
 
@@ -31,7 +32,7 @@ export class SessionFinder {
   private readonly request = new RestRequest<Found>(inject(DestroyRef));
   private readonly failed = computed(() => this.request.state() === 'failed');
 
-  /** Null: nothing was asked, the first answer is under way, or the last request failed. */
+  /** Null: nothing was searched, the first answer is not there yet, or the last request failed. */
   readonly found = computed(() => (this.failed() ? null : this.request.value()));
   readonly error = computed(() => (this.failed() ? this.request.error() : null));
   readonly busy = this.request.loading;

@@ -1,11 +1,11 @@
 import { signal, type Signal } from '@angular/core';
 
-/** A choice of this browser, kept in local storage where that is allowed, else for as long as the page is open. */
+/** A choice of this browser, kept in local storage if that is allowed, otherwise as long as the page is open. */
 export class StoredChoice<T extends string> {
   private readonly chosen;
   readonly value: Signal<T>;
 
-  /** The first of `choices` is what holds before anything was chosen. */
+  /** The first of `choices` is the default. */
   constructor(
     private readonly key: string,
     private readonly choices: readonly [T, ...T[]],
@@ -15,7 +15,7 @@ export class StoredChoice<T extends string> {
     this.value = this.chosen.asReadonly();
   }
 
-  /** What comes after the present choice, in a circle. */
+  /** The next choice after the current one; after the last comes the first. */
   next(): T {
     return this.choices[(this.choices.indexOf(this.chosen()) + 1) % this.choices.length] ?? this.choices[0];
   }
@@ -26,7 +26,7 @@ export class StoredChoice<T extends string> {
   }
 }
 
-/** What this browser keeps under a name; null: nothing, or it may not. */
+/** The value that this browser stores under a name. Null: there is none, or storage is not allowed. */
 export function readStored(key: string): string | null {
   try {
     return localStorage.getItem(key);
@@ -39,6 +39,6 @@ export function writeStored(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Forbidden here: the choice lasts as long as the page.
+    // Storage is not allowed: the choice lasts as long as the page.
   }
 }

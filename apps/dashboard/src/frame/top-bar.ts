@@ -8,7 +8,7 @@ import { Search } from './search';
 import { Theme } from './theme';
 import { ZoneChoice } from './zone-choice';
 
-/** Always in view: search, when the last webhook came, whether the page is live, the zone and the theme. */
+/** The bar at the top: search, the time of the last webhook, the state of the connection, the zone and the theme. */
 @Component({
   selector: 'lk-top-bar',
   imports: [Icon, Keys, LinkPill, Search, Time],

@@ -1,4 +1,4 @@
-/** Whether a key that was pressed there is part of a text. */
+/** Whether a key that is pressed in this element enters text. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));

@@ -3,15 +3,16 @@ import { Notice } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
 
-/** A first connection takes well under a second; this long without one, something is wrong. */
+/** A first connection takes well under a second; if it takes this long, in ms, something is wrong. */
 export const PATIENCE_MS = 4000;
 
-/** The plain request is given up after this, and the server taken for unreachable. */
+/** The HTTP request is aborted after this, in ms, and the server counts as unreachable. */
 const REQUEST_LIMIT_MS = 3000;
 
 /**
- * Shown on a page that has never been live. One HTTP request, sent once, distinguishes two cases: the server does not answer at all, or
- * something in between passes HTTP and no WebSocket. It stands below the page, at the bottom of the window, so that nothing moves.
+ * Shown on a page that has never been live. One HTTP request, sent once, distinguishes two cases: the server does not
+ * answer at all, or something in between passes HTTP but no WebSocket. It stands below the page, at the bottom of the
+ * window, so that nothing moves.
  */
 @Component({
   selector: 'lk-unreachable',

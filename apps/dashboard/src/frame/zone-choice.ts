@@ -1,7 +1,7 @@
 /**
- * The time zone of everything that is shown, by its IANA name. A link that names one (`tz=Asia/Tokyo`) sets it, so that its reader sees the
- * same times; it stays until another link or the switch at the top changes it. Without one, it is the choice of this browser: its own zone,
- * or UTC.
+ * The time zone of all shown times, by its IANA name. A link with a zone (`tz=Asia/Tokyo`) sets it, so that its reader
+ * sees the same times; it stays until another link or the switch at the top changes it. Without one it is the choice of
+ * this browser: its own zone, or UTC.
  */
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -42,7 +42,10 @@ export class ZoneChoice {
   }
 }
 
-/** Of a route whose pages show times of the past: puts the zone into an address without one, so that a copy of it shows the same. */
+/**
+ * For routes whose pages show past times: adds the zone to an address without one, so that a copy of the address shows
+ * the same.
+ */
 export const withZone: CanActivateFn = (_route, { url }) => {
   const [router, zone] = [inject(Router), inject(ZoneChoice).zone()];
   const tree = router.parseUrl(url);

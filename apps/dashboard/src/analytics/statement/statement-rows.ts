@@ -1,18 +1,18 @@
-/** The sessions of a statement: what each costs, and when it was. Pure. */
+/** The sessions of a statement with their costs and times. Pure. */
 import type { CostPart, ListedSession } from '@livekit-dashboard/contracts';
 
 export interface SessionRow extends CostPart {
   readonly sid: string;
-  /** Null: not among the sessions listed. */
+  /** Null: it is not among the listed sessions. */
   readonly name: string | null;
   readonly startedAt: string | null;
 }
 
-/** Two servers may have a session of one sid. */
+/** Two servers can have a session of the same sid. */
 const keyOf = ({ source, sid }: { readonly source: string | null; readonly sid: string }): string =>
   `${source ?? ''}/${sid}`;
 
-/** In the order of their start; those whose start is not known come last. */
+/** In the order of their start; those without a known start are last. */
 export function sessionRows(parts: readonly CostPart[], sessions: readonly ListedSession[]): readonly SessionRow[] {
   const byKey = new Map(sessions.map((session) => [keyOf(session), session]));
   return parts
