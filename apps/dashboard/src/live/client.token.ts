@@ -1,10 +1,13 @@
 import { InjectionToken } from '@angular/core';
 import { DashboardClient } from '@livekit-dashboard/client';
 
-/** A missed heartbeat and half of the next: with one a second, a silent cut shows well within 3 s. */
+/**
+ * One and a half heartbeats: with one heartbeat a second, a connection that breaks silently is detected well within 3
+ * s.
+ */
 const STALE_AFTER_MS = 2500;
 
-/** What the page uses of the client; a test gives its own. */
+/** What the page uses of the client; tests replace it. */
 export type LiveClient = Pick<DashboardClient, 'onStatus' | 'serverNow' | 'subscribe'>;
 
 /** The one connection of this page. */

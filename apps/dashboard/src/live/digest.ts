@@ -1,6 +1,6 @@
 /**
- * The newest digest of one kind. It is replaced whole; the client has dropped what is older than it held (see its ChangeCache), and
- * a snapshot counts again, so the last one received is the one to show.
+ * The newest digest of one kind. It is replaced whole. The client drops older values (see its ChangeCache), so the last
+ * one received is the newest.
  */
 import { signal } from '@angular/core';
 import type { Change, DigestKind, EntityOf } from '@livekit-dashboard/contracts';

@@ -1,6 +1,6 @@
 /**
- * The newest rows in the places of those on show: nothing moves, what is new comes below, what is gone stays as it was last. For
- * lists that are replaced whole, while the user is at them. Pure.
+ * Updates rows without moving them: new rows are added below, and removed rows stay with their last values. For lists
+ * that are replaced whole, while the user is using them. Pure.
  */
 import { linkedSignal, type Signal } from '@angular/core';
 
@@ -16,7 +16,7 @@ export interface Resting<T, S> {
   readonly held: boolean;
 }
 
-/** Rows in the order that was chosen; while they are held they keep their places, until another order is chosen. */
+/** Rows in the chosen order. While they are held they keep their places, until another order is chosen. */
 export function restingRows<T, S>(
   state: () => Resting<T, S>,
   arrange: (rows: readonly T[], sort: S) => readonly T[],

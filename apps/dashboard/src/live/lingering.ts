@@ -1,5 +1,6 @@
 /**
- * Lists that were left are followed a little longer, so that a user who returns finds them up to date without a request.
+ * The subscriptions of lists that the user left stay open for some time, so that a user who returns finds the list up
+ * to date without a request.
  * Lifecycle: from leaving a list that is live to its next opening, or for LINGER_MS.
  */
 import type { Subscription } from '@livekit-dashboard/client';

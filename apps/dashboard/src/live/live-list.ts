@@ -1,13 +1,14 @@
 /**
- * A live list of rows that end (sessions, agents): which stands where, and when that may change.
+ * A live list of rows that end (sessions, agents): the order of its rows, and when that may change.
  *
  * Invariants
  * - While the list is held (hovered, scrolled or focused) no row moves: new ones wait and are counted, ended ones stay.
- * - A row that ended says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held. One that ends as soon as it
- *   came (a past that is posted late) takes no leave.
- * - The filter is obeyed in the same way: a row that comes to match is a new one, a row that no longer does stays while it is held.
+ * - A row that ended says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held. One that ends as
+ * soon as it came (a past that is posted late) takes no leave.
+ * - The filter follows the same rules: a row that begins to match is a new one, and a row that no longer matches stays
+ * while the list is held.
  * - The order follows keys taken when a row entered or the order was chosen; see sort.ts.
- * - A change to a row's values wakes that row alone; `order` changes only when a row comes, goes or is sorted.
+ * - A change of a row's values updates that row alone; `order` changes only when a row is added, removed or sorted.
  *
  * Lifecycle: lives as long as the page; `sweep` is called with each tick of the page's clock. It owns no timer.
  */
@@ -17,7 +18,7 @@ import { compareKeyed, type Order, type SortKey } from './sort';
 
 export const ENDED_STAYS_MS = 5000;
 
-/** `active`: it goes on. Any other state: it is over. */
+/** `active`: it has not ended. Any other state: it has. */
 export interface Ending {
   readonly state: string;
 }
@@ -25,7 +26,7 @@ export interface Ending {
 export interface LiveRow<T> {
   readonly sid: string;
   readonly value: Signal<T>;
-  /** It ended, or is no longer there: it leaves soon. */
+  /** Whether it ended or was deleted, so that it is removed soon. */
   readonly leaving: Signal<boolean>;
 }
 
@@ -33,7 +34,7 @@ interface Entry<T> extends LiveRow<T> {
   key: SortKey;
   /** It no longer matches the filter. */
   strayed: boolean;
-  /** Null: it was there when the list began. */
+  /** Null: it was in the first snapshot. */
   readonly cameAt: number | null;
   leavesAt: number | null;
   readonly leaving: WritableSignal<boolean>;
@@ -50,12 +51,12 @@ export class LiveList<T extends Ending> {
   private admits: (value: T) => boolean = () => true;
 
   readonly order = this.sorted.asReadonly();
-  /** How many new ones wait until the list is let go of. */
+  /** How many new rows wait until the list is no longer held. */
   readonly unseen = this.waitingCount.asReadonly();
-  /** How many there are, whatever the filter. */
+  /** How many rows there are, regardless of the filter. */
   readonly total = computed(() => this.rows.ids().length);
 
-  /** `now`: a clock in ms; only differences count. */
+  /** `now`: a clock in ms of which only differences are used. */
   constructor(
     private readonly now: () => number,
     private sort: Order<T>,
@@ -102,14 +103,14 @@ export class LiveList<T extends Ending> {
     }
   }
 
-  /** The user asked for the rows that wait, and so for a fresh order too. */
+  /** The user requested the waiting rows, and so a new order. */
   release(): void {
     this.admit();
     this.rekey();
     this.publish();
   }
 
-  /** Lets go of what ended long enough ago, and of what no longer matches. */
+  /** Removes rows that ended long enough ago, and those that no longer match. */
   sweep(): void {
     if (this.held) return;
     const now = this.now();
@@ -121,7 +122,7 @@ export class LiveList<T extends Ending> {
     if (this.shown.size < before) this.publish();
   }
 
-  /** Brings one row's place in line with its row; returns whether a row came or went. */
+  /** Updates the place of a row; returns whether a row was added or removed. */
   private settle(sid: string): boolean {
     const row = this.rows.row(sid);
     const ended = row?.().state !== 'active';
@@ -133,7 +134,7 @@ export class LiveList<T extends Ending> {
       this.shown.set(sid, { ...entry, value: row }); // it was gone and came back
       return true;
     }
-    if (ended) return this.forget(sid); // came and went before anyone saw it
+    if (ended) return this.forget(sid); // it was added and removed before it was shown
     if (!this.admits(row())) return this.waiting.delete(sid);
     if (this.waiting.has(sid)) return false;
     const place = this.held ? this.waiting : this.shown;

@@ -1,8 +1,8 @@
 /**
- * A topic of rows that come and go, folded into a LiveList. What is too large for a snapshot is taken from REST, page by page, and
- * followed from where its first page stood.
+ * A topic of rows that start and end, kept in a LiveList. If it is too large for a snapshot, it is loaded from REST,
+ * page by page, and followed from the offset of the first page.
  *
- * Lifecycle: made in an injection context; it subscribes at once and ends with that context.
+ * Lifecycle: created in an injection context; it subscribes at once and ends with that context.
  */
 import { computed, DestroyRef, effect, inject, signal, untracked } from '@angular/core';
 import type { Change, EntityOf, Position } from '@livekit-dashboard/contracts';
@@ -27,9 +27,9 @@ export class LiveTopic<K extends LiveKind> {
   readonly loading = computed(() => !this.arrived());
   readonly error = this.failure.asReadonly();
   readonly unseen = computed(() => this.list.unseen());
-  /** Rows in order, those that the filter lets through. */
+  /** The rows that match the filter, in order. */
   readonly rows = computed(() => this.list.order());
-  /** How many there are before the filter. */
+  /** How many rows there are without the filter. */
   readonly total = computed(() => this.list.total());
 
   constructor(
@@ -59,7 +59,10 @@ export class LiveTopic<K extends LiveKind> {
     );
   }
 
-  /** `by`: what is held, the list or the button that says what waits; the list rests while one of them is. */
+  /**
+   * `by`: what the user is using, the list or the button with the number of waiting rows. The list is held while it is
+   * one of them.
+   */
   hold(held: boolean, by: 'list' | 'waiting' = 'list'): void {
     if (held) this.holders.add(by);
     else this.holders.delete(by);

@@ -1,9 +1,10 @@
 /**
- * The page's one source of live truth: the state of the link, the server's clock, the digests of the topic `overview`, and topics
- * bound to a lifetime.
+ * The only source of live data in the page: the state of the connection, the server's clock, the digests of the topic
+ * `overview`, and other topics, each with a lifetime.
  *
- * Invariants: nothing else in the dashboard talks to the client; a subscription ends with the injector it was opened in (a list's a
- * little later, see lingering.ts); a page that opens the same topic twice still has one on the wire (the client sees to that).
+ * Invariants: nothing else in the dashboard uses the client; a subscription ends with the injector that it was opened
+ * in (that of a list a little later, see lingering.ts); two subscriptions to one topic share one on the server (the
+ * client does this).
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ChangesObserver, EventsObserver, LinkStatus, Subscription } from '@livekit-dashboard/client';
@@ -29,17 +30,17 @@ export class LiveStore {
   };
 
   readonly link = this.status.asReadonly();
-  /** What is on the page is what the server holds. False: it is old, and must look it. */
+  /** Whether the page shows the server's current state. False: it is outdated and must look so. */
   readonly live = computed(() => this.status().state === 'live');
-  /** The whole server at a glance; null until the first came. */
+  /** The counts of the whole server; null until the first digest is received. */
   readonly stats = this.overview.stats.value;
-  /** A reading a minute of the last hour; null until it came, as are those below. */
+  /** One reading per minute of the last hour. Null until it is received, like the digests below. */
   readonly hour = this.overview.hour.value;
   /** The sessions with the most people. */
   readonly busiest = this.overview.busiest.value;
   /** The last events. */
   readonly activity = this.overview.activity.value;
-  /** Do webhooks come, and if not, why? */
+  /** Whether webhooks arrive, and if not, why. */
   readonly health = this.overview.health.value;
   /** What failed within the last hour. */
   readonly failures = this.overview.failures.value;
@@ -56,7 +57,7 @@ export class LiveStore {
     return this.client.serverNow();
   }
 
-  /** A time of this browser's clock, as a time of the server's. */
+  /** Converts a time of this browser's clock to the server's clock. */
   toServerTime(browserMs: number): number {
     return browserMs + this.client.serverNow() - Date.now();
   }
@@ -67,14 +68,14 @@ export class LiveStore {
     else this.lingering.prepare(topic);
     const subscription = this.client.subscribe(topic, observer, since ? { since } : {});
     this.lingering.end(topic);
-    // One that began at `since` holds what changed after it, which is not the list.
+    // A subscription from `since` has only the changes after it, not the whole list.
     const lingers = !since && LISTS.has(topic);
     return bind(subscription, until, () => {
       if (lingers && subscription.live) this.lingering.leave(topic);
     });
   }
 
-  /** The same for a topic of raw events. */
+  /** The same for topics of raw events. */
   events(topic: EventsTopic, observer: EventsObserver, until: DestroyRef): () => void {
     return bind(this.client.subscribe(topic, observer), until);
   }

@@ -1,7 +1,7 @@
 import { type AgentList, type Change, type Position, rowId, type SessionList } from '@livekit-dashboard/contracts';
 import { getJson } from './rest';
 
-/** Rows that a list can follow, and where they are: a topic, and a path of REST of the same name. */
+/** Rows that a list can follow: a topic, and a REST path of the same name. */
 export const TOPIC_OF = { session: 'sessions', agent: 'agents' } as const;
 export type LiveKind = keyof typeof TOPIC_OF;
 
@@ -13,8 +13,8 @@ export interface ActiveRows {
 }
 
 /**
- * Every active row over REST, for when there are too many for a snapshot. All are dated by the first page: what changed while the
- * later ones loaded comes again when one follows `since`, and is then the newer.
+ * Loads every active row from REST, if there are too many for a snapshot. All have the offset of the first page: rows
+ * that changed while later pages were loading are sent again to a subscription from `since`, with newer values.
  */
 export async function loadActive(kind: LiveKind, signal: AbortSignal): Promise<ActiveRows> {
   const changes: Change[] = [];
@@ -28,7 +28,7 @@ export async function loadActive(kind: LiveKind, signal: AbortSignal): Promise<A
     );
     since ??= { epoch: page.epoch, offset: page.offset };
     for (const value of page.items) {
-      // As changes name it: two servers may have rows of one sid.
+      // The id that changes use: two servers can have rows of the same sid.
       const id = rowId(value.source, value.sid);
       changes.push({ kind, id, offset: since.offset, value } as Change);
     }

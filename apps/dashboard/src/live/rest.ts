@@ -1,6 +1,6 @@
 /**
- * The REST interface, for what lies behind the live stream (history, past events) and for what is to be done. An error becomes a
- * `RestError` that says what and where, in the server's own words where it gave any.
+ * The REST interface, for what is not in the live stream (history, past events) and for actions. Errors are
+ * `RestError`s, with the server's message if there is one.
  */
 import { parseExact, type Problem } from '@livekit-dashboard/contracts';
 
@@ -11,11 +11,11 @@ export class RestError extends Error {
     /** 0: no answer at all. */
     readonly status: number,
     message: string,
-    /** Of a 410: the lowest offset that is still kept, less one. */
+    /** For a 410: the highest deleted offset. */
     readonly floor: number | null = null,
-    /** The fields of what was sent that are wrong. */
+    /** The invalid fields of the request. */
     readonly errors: NonNullable<Problem['errors']> = [],
-    /** Of a 300: the sessions of this sid, or the events of this id, one of each server. */
+    /** For a 300: the sessions of this sid, or the events of this id, one of each server. */
     readonly choices: NonNullable<Problem['choices']> = [],
   ) {
     super(message);
@@ -23,22 +23,22 @@ export class RestError extends Error {
   }
 }
 
-/** What a page says of a request that failed. */
+/** The text that a page shows for a failed request. */
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Asks for `path` below `/api/v1/`. */
+/** GET of `path` below `/api/v1/`. */
 export const getJson = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
   ask(addressOf(path, query), signal ? { signal } : {});
 
-/** The same with the digits that were sent (`parseExact`), to show and not to calculate with. */
+/** The same, with numbers as they were sent (`parseExact`), for display and not for calculation. */
 export const getExactJson = async <T>(path: string, query: Query = {}): Promise<T> =>
   parseExact(await (await answerTo(addressOf(path, query), {})).text()) as T;
 
-/** Asks the server to do something. */
+/** POST: asks the server to do something. */
 export const postJson = <T>(path: string, body: object, signal?: AbortSignal): Promise<T> =>
   send('POST', path, body, signal);
 
-/** Gives the server something to keep. */
+/** PUT: stores something on the server. */
 export const putJson = <T>(path: string, body: object): Promise<T> => send('PUT', path, body);
 
 const send = <T>(method: 'POST' | 'PUT', path: string, body: object, signal?: AbortSignal): Promise<T> =>
@@ -66,7 +66,7 @@ async function answerTo(url: string, request: Request): Promise<Response> {
   return answer;
 }
 
-/** Where `path` below `/api/v1/` is. Empty, null and undefined members of the query are left out. */
+/** The URL of `path` below `/api/v1/`. Empty, null and undefined members of the query are left out. */
 export function addressOf(path: string, query: Query): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {

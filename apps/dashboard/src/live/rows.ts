@@ -1,8 +1,9 @@
 /**
- * Rows of one kind by id, each its own signal: a change to one row wakes what shows that row and nothing else.
+ * Rows of one kind by id, each a signal of its own: a change of a row updates what shows that row and nothing else.
  *
- * Invariants: a row's signal lives as long as the row; a change that is not newer than what is held is dropped, so that a snapshot
- * after a reconnect blinks nothing that did not change; `ids` changes only when a row comes or goes.
+ * Invariants: a row's signal lives as long as the row; a change that is not newer than the current value is dropped, so
+ * that a snapshot after a reconnect does not render unchanged rows again; `ids` changes only when a row is added or
+ * removed.
  */
 import { signal, type Signal, type WritableSignal } from '@angular/core';
 
@@ -16,19 +17,19 @@ export class Rows<T> {
   private readonly held = new Map<string, { offset: number; readonly value: WritableSignal<T> }>();
   private readonly known = signal<readonly string[]>([]);
 
-  /** In the order in which they came. */
+  /** In the order in which they were added. */
   readonly ids: Signal<readonly string[]> = this.known.asReadonly();
 
   row(id: string): Signal<T> | null {
     return this.held.get(id)?.value.asReadonly() ?? null;
   }
 
-  /** All rows' values; its readers run again with every change. */
+  /** The values of all rows. Its readers run again at every change. */
   values(): T[] {
     return this.known().flatMap((id) => this.held.get(id)?.value() ?? []);
   }
 
-  /** This is all there is: what is not among it goes. */
+  /** These are all rows: others are removed. */
   replace(changes: readonly RowChange<T>[]): void {
     const present = new Set(changes.map((change) => change.id));
     for (const id of this.held.keys()) if (!present.has(id)) this.held.delete(id);

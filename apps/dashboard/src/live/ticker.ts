@@ -1,8 +1,8 @@
 /**
  * The one clock of the page: once a second, only while the page is visible, and it fetches nothing.
  *
- * `now` is the server's time (a browser's clock may be an hour off) and stands still while the link is not live, so that running
- * durations stop with the data. `beat` goes on: it measures how long the link has been down.
+ * `now` is the server's time (a browser's clock may be an hour off) and stands still while the link is not live, so
+ * that running durations stop with the data. `beat` goes on: it measures how long the link has been down.
  */
 import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { eachTimeLive } from './each-time-live';
@@ -29,7 +29,7 @@ export class Ticker {
       this.document.removeEventListener('visibilitychange', listener);
       this.run(false);
     });
-    eachTimeLive(() => this.tick()); // clocks go on at once, and right
+    eachTimeLive(() => this.tick()); // clocks continue at once with the right time
     listener();
   }
 

@@ -2,7 +2,7 @@ import { Component, inject } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Notice } from '@livekit-dashboard/ui';
 
-/** An address that leads nowhere. Its last part may be what the user searched for: a room, a sid. */
+/** The page of an unknown address. Its last part may be what the user is looking for: a room or a sid. */
 @Component({
   selector: 'lk-not-found-page',
   imports: [Notice, RouterLink],

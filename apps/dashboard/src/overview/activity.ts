@@ -7,8 +7,8 @@ import { sourceParam } from '../live/source-param';
 import { labelOf, moodOf, newer } from './feed';
 
 /**
- * The last events, the newest first. It stands still while the user is at it, and says how many wait. Not a live region: it would
- * never stop talking.
+ * The last events, the newest first. While the user is using it, it does not move and shows how many events wait. It is
+ * not a live region, which would never stop speaking.
  */
 @Component({
   selector: 'lk-activity',
@@ -24,7 +24,7 @@ export class ActivityFeed {
   protected readonly labelOf = labelOf;
   protected readonly skeletons = Array.from({ length: 8 });
   private readonly held = signal(false);
-  /** The pointer is on the card: also on its way to the button that says what waits. */
+  /** Whether the pointer is on the card, including the button with the number of waiting events. */
   protected readonly over = signal(false);
   private readonly asked = signal(0);
   private readonly list = viewChild<ElementRef<HTMLElement>>('list');
@@ -42,7 +42,7 @@ export class ActivityFeed {
     },
   });
   protected readonly waiting = computed(() => newer(this.shown(), this.state().items));
-  /** What came after the feed was opened tints as it enters. */
+  /** Events that arrived after the feed was opened are highlighted as they enter. */
   protected readonly opened = linkedSignal<number | null, number | null>({
     source: () => this.live.activity()?.items[0]?.offset ?? null,
     computation: (newest, before) => before?.value ?? newest,

@@ -7,7 +7,7 @@ import { sourceParam } from '../live/source-param';
 import { fresh, inPlace } from './busy-rows';
 import { spokenPeople } from './spoken-people';
 
-/** The sessions with the most people, their order at rest while the user is at them. */
+/** The sessions with the most people. Their order does not change while the user is using the list. */
 @Component({
   selector: 'lk-busiest',
   imports: [Duration, Hold, Name, RouterLink, RowLink, Sid, Sparkline, Tag, Tint],

@@ -1,8 +1,9 @@
 /**
  * Which of the busiest sessions stands in which row. Pure.
  *
- * While the list is held nothing moves: a row keeps its place with its newest values, one that is no longer among the busiest says
- * so in place, and others come in below while there is room. Let go of, the list is as the server orders it.
+ * While the list is held nothing moves: a row keeps its place with its newest values, one that is no longer among the
+ * busiest says so in place, and others come in below while there is room. Let go of, the list is as the server orders
+ * it.
  */
 import type { BusySession } from '@livekit-dashboard/contracts';
 import { keepPlaces } from '../live/keep-places';
@@ -11,7 +12,7 @@ export const MOST_ROWS = 10;
 
 export interface BusyRow {
   readonly session: BusySession;
-  /** When it was no longer among them; null: it is. */
+  /** When it left the busiest sessions. Null: it is one of them. */
   readonly goneAt: string | null;
 }
 

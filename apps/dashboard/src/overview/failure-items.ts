@@ -1,4 +1,4 @@
-/** What the overview says of the failures of an hour, and the address of the list of each. Pure. */
+/** The failures of an hour on the overview, with the address of the list of each. Pure. */
 import type { Failures } from '@livekit-dashboard/contracts';
 import { formatCount } from '@livekit-dashboard/ui';
 
@@ -6,9 +6,9 @@ export interface FailureItem {
   readonly label: string;
   /** Null until it is known. */
   readonly count: number | null;
-  /** There were more than are counted. */
+  /** Whether there are more than are counted. */
   readonly more: boolean;
-  /** In how many sessions, where that differs. */
+  /** The number of sessions, if it differs. */
   readonly note: string | null;
   readonly title: string;
   readonly tone: 'bad' | 'doubt' | 'quiet';
@@ -21,7 +21,7 @@ interface Kind {
   readonly many: string;
   readonly title: string;
   readonly tone: 'bad' | 'doubt';
-  /** The list of them, but for its range. */
+  /** The query of their list, without the range. */
   readonly path: string;
   readonly filter: Readonly<Record<string, string | number>>;
 }
@@ -50,7 +50,7 @@ const RECORDINGS: Kind = {
   many: 'failed recordings',
   title: 'Recordings and streams (egress) that failed or were aborted',
   tone: 'bad',
-  // Not those of a session alone: an egress of a web page has no room.
+  // Not limited to sessions, since an egress of a web page has no room.
   path: '/egress',
   filter: { state: 'failed' },
 };
@@ -62,7 +62,7 @@ const UNATTENDED: Kind = {
   ...ofSessions('unattended'),
 };
 
-/** Before the counts are known the items are there without them, so that nothing moves when they arrive. */
+/** Before the counts are known the items are shown without them, so that nothing moves when they arrive. */
 export function failureItems(failures: Failures | null): readonly FailureItem[] {
   const range = failures && { from: short(failures.from), to: short(failures.to) };
   const item = (
@@ -102,5 +102,5 @@ export function failureItems(failures: Failures | null): readonly FailureItem[] 
 
 const sessionsWord = (count: number): string => `${formatCount(count)} ${count === 1 ? 'session' : 'sessions'}`;
 
-/** Whole minutes, as addresses have them. */
+/** In whole minutes, as in addresses. */
 const short = (instant: string): string => instant.replace(/:00\.000Z$/, 'Z');

@@ -7,14 +7,14 @@ export type Mood = 'live' | 'bad' | 'doubt' | 'plain';
 const BEGINNINGS: ReadonlySet<string> = new Set(['room_started', 'participant_joined', 'ingress_started']);
 const FAILED = /_(FAILED|ABORTED|ERROR|LIMIT_REACHED)$/;
 
-/** Green: it begins. Red: it failed. Amber: LiveKit did not send it, the dashboard inferred it. */
+/** Green: a start. Red: a failure. Amber: the dashboard inferred it, LiveKit did not send it. */
 export function moodOf({ event, detail, synthetic }: ActivityItem): Mood {
   if (synthetic) return 'doubt';
   if (event === 'participant_connection_aborted' || FAILED.test(detail ?? '')) return 'bad';
   return BEGINNINGS.has(event) ? 'live' : 'plain';
 }
 
-/** How many events came that are not shown: `12`, or `50+` where the server reports no more than that. */
+/** The number of events that are not shown: `12`, or `50+` if the server reports at most that many. */
 export function newer(
   shown: readonly ActivityItem[],
   items: readonly ActivityItem[],
@@ -24,6 +24,6 @@ export function newer(
   return { count, more: count > 0 && count === items.length && shown.length > 0 };
 }
 
-/** The detail of an event: reasons for leaving as labels, anything else in LiveKit's word. */
+/** The detail of an event: reasons for leaving as labels, anything else as LiveKit names it. */
 export const labelOf = (event: string, detail: string): string =>
   event === 'participant_left' || event === 'participant_connection_aborted' ? leaveLabel(detail) : detail;

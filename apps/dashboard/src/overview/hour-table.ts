@@ -7,7 +7,7 @@ export interface ReadingsColumn {
   readonly readings: readonly Reading[];
 }
 
-/** The numbers behind the lines: a row a minute, the newest first. */
+/** The numbers of the lines: one row per minute, the newest first. */
 @Component({
   selector: 'lk-hour-table',
   host: { class: 'card', role: 'region', tabindex: '0', '[attr.aria-label]': 'label()' },

@@ -4,7 +4,10 @@ import { formatCount } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { failureItems } from './failure-items';
 
-/** What failed within the last hour: a count of each kind, and the list of exactly those. Zero is quiet. */
+/**
+ * What failed within the last hour: a count of each kind that links to the list of exactly those. Zeros are shown in
+ * grey.
+ */
 @Component({
   selector: 'lk-last-hour',
   imports: [RouterLink],

@@ -12,7 +12,10 @@ import { TILES } from './tiles';
 import { TodaySoFar } from './today';
 import { Webhooks } from './webhooks';
 
-/** `/`: is it healthy, who is in, what just happened. Everything comes by the topic `overview`; before LiveKit ever sent anything: how to connect it. */
+/**
+ * `/`: the state of the webhooks, who is in, and the last events. All data is from the topic `overview`. Before LiveKit
+ * ever sent anything it shows how to connect it.
+ */
 @Component({
   selector: 'lk-overview-page',
   imports: [ActivityFeed, BusiestSessions, HourTable, LastHour, RouterLink, SetupGuide, Tile, TodaySoFar, Webhooks],
@@ -21,7 +24,7 @@ import { Webhooks } from './webhooks';
   styleUrl: './overview.page.scss',
 })
 export class OverviewPage {
-  /** `numbers`: the readings as tables too. From the URL. */
+  /** `numbers`: the readings are also shown as tables. From the URL. */
   readonly view = input<string>();
   protected readonly live = inject(LiveStore);
   protected readonly tiles = TILES;

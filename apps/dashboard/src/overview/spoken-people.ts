@@ -1,6 +1,6 @@
 import type { BusySession } from '@livekit-dashboard/contracts';
 
-/** The last hour of a session in words, for those who cannot see its line. */
+/** The last hour of a session in words, for screen readers. */
 export function spokenPeople({ peopleByMinute, people }: BusySession): string {
   const known = [...peopleByMinute, people].filter((reading) => reading !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];

@@ -5,7 +5,10 @@ import { ZoneChoice } from '../frame/zone-choice';
 import { LiveStore } from '../live/live.store';
 import { type TileKind, tileView } from './tiles';
 
-/** One figure of the whole server with its last hour; a link to where it can be followed. Until it came: its place. */
+/**
+ * One figure of the whole server with its last hour, linked to the page of it. Until it is received its space is
+ * reserved.
+ */
 @Component({
   selector: 'lk-tile',
   imports: [RouterLink, Sparkline, Tint],

@@ -1,4 +1,4 @@
-/** What the tiles of the overview say: the present figure, its last hour and the hour's peak. Pure. */
+/** The tiles of the overview: the current figure, its last hour and the hour's peak. Pure. */
 import type { Hour, Stats } from '@livekit-dashboard/contracts';
 import { formatCount, formatMinute, type Reading, type Tone, type Zone } from '@livekit-dashboard/ui';
 
@@ -8,7 +8,7 @@ export interface TileKind {
   readonly series: Series;
   readonly label: string;
   readonly tone: Tone;
-  /** Where the figure can be followed. */
+  /** The link to the page of the figure. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
 }
@@ -23,9 +23,9 @@ export const TILES: readonly TileKind[] = [
 
 export interface TileView {
   readonly figure: string;
-  /** Grey where there is nothing to colour. */
+  /** Grey if the value has no meaning of its own. */
   readonly tone: Tone;
-  /** The readings of the hour, then the present value. */
+  /** The readings of the hour, then the current value. */
   readonly values: readonly Reading[];
   readonly note: string;
   /** What the line shows, in words. */
@@ -47,7 +47,10 @@ export function tileView(kind: TileKind, stats: Stats, hour: Hour | null, zone: 
 /** The instant of a reading, in ms. */
 const minuteOf = ({ to, people }: Hour, index: number): number => Date.parse(to) - (people.length - 1 - index) * 60_000;
 
-/** The highest of a reading a minute and the present value; of equals the latest. Of the whole hour only if all of it is known. */
+/**
+ * The highest of the readings and the current value; of equal ones the latest. It is that of the whole hour only if the
+ * whole hour is known.
+ */
 function noteOf(readings: readonly Reading[], now: number, timeOf: (index: number) => string): string {
   const known = readings.filter((reading) => reading !== null);
   if (known.length === 0) return '';

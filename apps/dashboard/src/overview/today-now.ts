@@ -5,8 +5,8 @@ const DAY_MS = 86_400_000;
 export type Today = Omit<Stats['today'], 'agentMs'>;
 
 /**
- * The UTC day until `now`. People's time runs on from what was counted. A count of a day that is over says that nothing came since
- * (an event would have brought a new one): the new day has its people's time alone.
+ * The UTC day until `now`. The time of people continues from the last count. If the count is of the previous day, no
+ * event arrived since (it would have caused a new count), so the new day has the time of present people alone.
  */
 export function todayNow({ at, people, today }: Stats, now: number): Today {
   const midnight = Math.floor(now / DAY_MS) * DAY_MS;

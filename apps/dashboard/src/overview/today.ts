@@ -5,7 +5,7 @@ import { LiveStore } from '../live/live.store';
 import { Ticker } from '../live/ticker';
 import { todayNow } from './today-now';
 
-/** What the UTC day brought so far. */
+/** The counts of the current UTC day. */
 @Component({
   selector: 'lk-today',
   imports: [RouterLink],
@@ -61,7 +61,7 @@ export class TodaySoFar {
   protected readonly count = formatCount;
   protected readonly span = formatSpan;
   protected readonly noun = (count: number, word: string): string => (count === 1 ? word : `${word}s`);
-  /** To the sessions behind the numbers; `from`: when the day began. */
+  /** The link to the sessions that the numbers count; `from`: when the day began. */
   protected readonly links = (from: string): Readonly<Record<'all' | 'started' | 'failed', Params>> => {
     const all = { view: 'history', from, live: 1 };
     return { all, started: { ...all, moment: 'start' }, failed: { ...all, failed: 1 } };

@@ -7,7 +7,7 @@ import { atMost } from '../setup/lag';
 import { Said } from '../setup/said';
 import { VERDICT_WORDS } from '../setup/verdict-words';
 
-/** Whether LiveKit's webhooks come, at a glance: the doctor's verdict with its first reason, and the way to the rest. */
+/** Whether LiveKit's webhooks arrive: the doctor's verdict with its first reason, and a link to the others. */
 @Component({
   selector: 'lk-webhooks',
   imports: [RouterLink, Said, State, Time],
@@ -18,7 +18,7 @@ import { VERDICT_WORDS } from '../setup/verdict-words';
 export class Webhooks {
   private readonly live = inject(LiveStore);
   protected readonly health = this.live.health;
-  /** Nothing is known of now: what is said is as of the last sign of the server. */
+  /** Whether the page is not live, so that this is as of the last message of the server. */
   protected readonly stale = computed(() => !this.live.live());
   private readonly doctor = inject(DoctorStore);
   protected readonly count = formatCount;
@@ -27,7 +27,7 @@ export class Webhooks {
     const diagnosis = this.doctor.diagnosis();
     return diagnosis && VERDICT_WORDS[diagnosis.verdict];
   });
-  /** The worst finding, if something is wrong now; and what the delivery delay shows, even if it is over. */
+  /** The worst finding, if something is wrong now, and any finding about the delivery delay, even if it is over. */
   protected readonly worst = computed(() =>
     this.doctor.diagnosis()?.findings.find(({ id, tone }) => tone === 'bad' || tone === 'doubt' || id === 'late'),
   );

@@ -14,8 +14,8 @@ import {
 } from './range';
 
 /**
- * Choice of a range: relative ones by name, or own ends with days and, if wanted, times of the zone. It shows what the URL says and emits
- * what the URL shall say, the zone included.
+ * Choice of a range: relative ones by name, or own ends with days and, if wanted, times of the zone. It shows the range
+ * of the URL and emits the new parameters, including the zone.
  */
 @Component({
   selector: 'lk-time-range-picker',
@@ -28,7 +28,7 @@ export class TimeRangePicker {
   readonly address = input.required<RangeAddress>();
   /** IANA name of the zone that days are of. */
   readonly tz = input.required<string>();
-  /** What an empty URL means; null: all time, which can then be chosen. */
+  /** The range of an empty URL. Null: all time, which can then be chosen. */
   readonly fallback = input<RangeName | null>(null);
   /** `range`, `from`, `to` and `tz`, for the URL. */
   readonly picked = output<Params>();

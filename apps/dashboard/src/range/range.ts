@@ -1,7 +1,7 @@
 /**
- * The one model of a range of time: as the URL has it, and the instants and days that it is. A range is relative (`range=last7d`), and
- * moves with the time at which it is shown, or has ends of its own (`from`, `to`: instants or days). Days are of the zone in the URL
- * (`tz=Europe/Berlin`), so that a link shows the same numbers to everyone. Pure: "now" is an argument.
+ * The model of a time range: its form in the URL, and its instants and days. A range is relative (`range=last7d`), and
+ * moves with the time at which it is shown, or has ends of its own (`from`, `to`: instants or days). Days are of the
+ * zone in the URL (`tz=Europe/Berlin`), so that a link shows the same numbers to everyone. Pure: "now" is an argument.
  */
 import {
   dayStart,
@@ -30,7 +30,7 @@ export const RANGE_LABELS: Readonly<Record<RangeName, string>> = {
   last12m: 'Last 12 months',
 };
 
-/** Names of links that were saved before there was one model. */
+/** Names in links of earlier releases. */
 const FORMER: Readonly<Record<string, RangeName>> = {
   last7: 'last7d',
   last30: 'last30d',
@@ -54,7 +54,7 @@ export interface Instants {
   readonly to: string | null;
 }
 
-/** What a date field and a time field show; both empty: open. */
+/** The texts of a date field and a time field. Both empty: open. */
 export interface Fields {
   readonly date: string;
   readonly time: string;
@@ -78,11 +78,11 @@ const rangeNameOf = (range: string | null | undefined): RangeName | null =>
 
 const isOwn = ({ from, to }: RangeAddress): boolean => !!from || !!to;
 
-/** The relative range that the address is, `fallback` where it says nothing. */
+/** The relative range of the address; `fallback` if it has none. */
 export const relativeOf = (address: RangeAddress, fallback: RangeName | null = null): RangeName | null =>
   rangeNameOf(address.range) ?? (isOwn(address) ? null : fallback);
 
-/** The instants of an address. What is no time at all counts as absent, and ends in the wrong order are swapped. */
+/** The instants of an address. An invalid time counts as absent, and ends in the wrong order are swapped. */
 export function instantsOf(
   address: RangeAddress,
   nowMs: number,
@@ -102,7 +102,7 @@ export function instantsOf(
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** An instant, or the start of the day that is `plus` days after. */
+/** An instant, or the start of the day that is `plus` days later. */
 function startOf(text: string | null | undefined, plus: number, tz: string): string | null {
   if (!text) return null;
   if (isDay(text)) return iso(dayStart(shiftDay(text, plus), tz));
@@ -131,21 +131,21 @@ export function daysOf(
   return [zoneDay(Date.parse(from), tz), zoneDay(Math.max(Date.parse(to) - 1, Date.parse(from)), tz)];
 }
 
-/** What the two fields say, for the URL. `end`: a day without a time is included. Null: they are empty. */
+/** The value of the two fields for the URL. `end`: a day without a time is included. Null: they are empty. */
 export function spell({ date, time }: Fields, end: boolean, tz: string): string | null {
   if (!isDay(date)) return null;
   const clock = /^(\d{2}):(\d{2})/.exec(time);
   if (!clock) return iso(dayStart(shiftDay(date, end ? 1 : 0), tz)).replace(/:00\.000Z$/, 'Z');
   const startMs = dayStart(date, tz);
   const ms = startMs + (Number(clock[1]) * 60 + Number(clock[2])) * MINUTE_MS;
-  // Where clocks were moved since the start of the day, by as much.
+  // If the clocks changed since the start of the day, the difference is corrected.
   const moved = minutesOf(timeOf(ms, tz)) - minutesOf(time);
   return iso(ms - moved * MINUTE_MS).replace(/:00\.000Z$/, 'Z');
 }
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** What the two fields show of an instant. */
+/** The texts of the two fields for an instant. */
 export function fieldsOf(instant: string | null, end: boolean, tz: string): Fields {
   if (instant === null) return { date: '', time: '' };
   const ms = Date.parse(instant);
@@ -154,7 +154,9 @@ export function fieldsOf(instant: string | null, end: boolean, tz: string): Fiel
   return { date: end ? shiftDay(day, -1) : day, time: '' };
 }
 
-/** `Last 7 days`, `1 – 30 Nov 2026`, `28 Nov 14:30 – 15:00`, `30 Nov 2026, until 22:10`, `Since 1 Nov 2026`, `All time`. */
+/**
+ * `Last 7 days`, `1 – 30 Nov 2026`, `28 Nov 14:30 – 15:00`, `30 Nov 2026, until 22:10`, `Since 1 Nov 2026`, `All time`.
+ */
 export function rangeLabel(
   address: RangeAddress,
   nowMs: number,

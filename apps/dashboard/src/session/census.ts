@@ -1,12 +1,12 @@
-/** Who came to a session, counted from its connections. Pure. */
+/** Counts of who joined a session, from its connections. Pure. */
 import type { Participant } from '@livekit-dashboard/contracts';
 import { byTime } from './by-time';
 import { whoIs, type Who } from './kinds';
 
 export interface Census {
-  /** Distinct identities that were in, by what they are. */
+  /** Distinct identities that joined, by kind. */
   readonly came: Readonly<Record<Who, number>>;
-  /** Connections that were in, and joins that failed. */
+  /** Connections that joined, and joins that failed. */
   readonly connections: number;
   readonly aborted: number;
   /** The most people at one time. */
@@ -31,7 +31,10 @@ export function censusOf(participants: readonly Participant[]): Census {
   };
 }
 
-/** Within one millisecond: who was there before leaves, then come the joins, then leave those who came just then. */
+/**
+ * Within one millisecond the leaves of earlier connections come first, then the joins, then the leaves of connections
+ * that joined in it.
+ */
 const TURNS = { leave: 0, join: 1, leaveAtOnce: 2 } as const;
 
 interface Stay {

@@ -1,4 +1,4 @@
-/** What an egress's status means, and when it ended as far as anybody saw. Pure. */
+/** The meaning of an egress's status, and its end as far as it was observed. Pure. */
 import { type Egress, FAILED_EGRESS_STATUSES, type Session } from '@livekit-dashboard/contracts';
 import type { Tone } from '@livekit-dashboard/ui';
 
@@ -9,8 +9,8 @@ const isOver = ({ status, endedAt }: Egress): boolean => endedAt !== null || !OP
 export const hasFailed = ({ status }: Egress): boolean => FAILED.has(status);
 
 /**
- * Its end. `seen` is false if no event reported it: LiveKit stopped listing it, or its session is over, and `at` is the session's
- * end.
+ * Its end. `seen` is false if no event reported it: LiveKit stopped listing it, or its session ended, and `at` is the
+ * end of the session.
  */
 export function egressEnd(egress: Egress, session: Session): { readonly at: string | null; readonly seen: boolean } {
   if (egress.endedAt !== null) return { at: egress.endedAt, seen: !egress.endEstimated };
@@ -18,10 +18,10 @@ export function egressEnd(egress: Egress, session: Session): { readonly at: stri
   return { at: session.endedAt ?? egress.startedAt, seen: false };
 }
 
-/** Runs now, as far as is known. `open`: its session is. */
+/** Whether it is running, as far as is known. `open`: whether its session is open. */
 export const isRunning = (egress: Egress, open: boolean): boolean => open && !isOver(egress);
 
-/** `active`, `limit reached`; of one whose end was not observed: that. */
+/** `active`, `limit reached`; or that the end was not observed. */
 export function statusWord(egress: Egress, open: boolean): string {
   if (egress.endEstimated || (!open && !isOver(egress))) return 'no end was seen';
   return egress.status
@@ -30,7 +30,10 @@ export function statusWord(egress: Egress, open: boolean): string {
     .replaceAll('_', ' ');
 }
 
-/** Whether there is a recording: `recorded`, `recording failed`, `2 of 3 recordings failed`; empty where none was asked for. */
+/**
+ * Whether there is a recording: `recorded`, `recording failed`, `2 of 3 recordings failed`; empty if none was
+ * requested.
+ */
 export function recordingWords(egresses: readonly Egress[]): string {
   const failed = egresses.filter(hasFailed).length;
   if (failed === 0) return egresses.length > 0 ? 'recorded' : '';
@@ -38,7 +41,7 @@ export function recordingWords(egresses: readonly Egress[]): string {
   return failed === 1 ? 'recording failed' : `${failed} recordings failed`;
 }
 
-/** Red is for what failed, and for what records now. */
+/** Red for failures and for running recordings. */
 export function statusTone(egress: Egress, open: boolean): Tone {
   if (isRunning(egress, open) || hasFailed(egress)) return 'bad';
   return isOver(egress) && !egress.endEstimated ? 'ended' : 'doubt';

@@ -4,7 +4,7 @@ import { Duration, Notice, Sid, State, Tag, Time, UI_CLOCK } from '@livekit-dash
 import { resultLine } from '../shared/egress-results';
 import { egressEnd, isRunning, statusTone, statusWord } from './egress-state';
 
-/** Recordings and streams of the session, each with what came out of it or what went wrong. */
+/** Recordings and streams of the session, each with its results or its error. */
 @Component({
   selector: 'lk-egress-tab',
   imports: [Duration, Notice, Sid, State, Tag, Time],

@@ -15,7 +15,7 @@ import { MOST_EVENTS, SessionEventsStore } from './session-events.store';
 })
 export class EventsTab {
   readonly sid = input.required<string>();
-  /** The server, where the address names one. */
+  /** The server, if the address names one. */
   readonly source = input.required<string | null>();
   protected readonly ref = computed(() => ({ sid: this.sid(), source: this.source() }));
   protected readonly store = inject(SessionEventsStore);

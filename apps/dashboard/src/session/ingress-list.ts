@@ -4,7 +4,7 @@ import { Duration, Sid, State, type Tone, Time } from '@livekit-dashboard/ui';
 
 const FAILED: ReadonlySet<string> = new Set(['ENDPOINT_ERROR']);
 
-/** Streams that were sent into the session, each use of an ingress on its own. */
+/** Streams that were sent into the session, one row per use of an ingress. */
 @Component({
   selector: 'lk-ingress-list',
   imports: [Duration, Sid, State, Time],

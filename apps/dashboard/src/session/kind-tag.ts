@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { Participant } from '@livekit-dashboard/contracts';
 import { Tag } from '@livekit-dashboard/ui';
 
-/** What a participant is, in LiveKit's words. An ordinary person needs none. */
+/** The kind of a participant, as LiveKit names it. Ordinary persons have no tag. */
 @Component({
   selector: 'lk-kind-tag',
   imports: [Tag],

@@ -14,8 +14,9 @@ export interface WholeSession {
 }
 
 /**
- * One session over REST, page by page, for when it is too large for a snapshot. All rows are dated by the first page: what changed
- * while the later ones loaded comes again when one follows `since`, and is then the newer.
+ * Loads one session from REST, page by page, if it is too large for a snapshot. All rows have the offset of the first
+ * page: rows that changed while later pages were loading are sent again to a subscription from `since`, with newer
+ * values.
  */
 export async function loadSession({ sid, source }: SessionRef, signal: AbortSignal): Promise<WholeSession> {
   const path = `sessions/${encodeURIComponent(sid)}`;
@@ -40,7 +41,7 @@ export async function loadSession({ sid, source }: SessionRef, signal: AbortSign
   let { participantsNextCursor: participantsCursor, tracksNextCursor: tracksCursor } = first;
   while (participantsCursor !== null || tracksCursor !== null) {
     const page: SessionDetail = await getJson(path, { source, participantsCursor, tracksCursor }, signal);
-    // A list without more pages is sent again with each page of the other: its rows are the same.
+    // A list without more pages is repeated with each page of the other list.
     changes.push(...childrenOf(page));
     [participantsCursor, tracksCursor] = [
       participantsCursor && page.participantsNextCursor,

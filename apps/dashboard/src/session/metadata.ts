@@ -4,7 +4,7 @@ import { CodeBlock } from '@livekit-dashboard/ui';
 import { getJson } from '../live/rest';
 import { sourceParam } from '../live/source-param';
 
-/** The text as the topic has it: cut where it is long. */
+/** The texts as the topic has them: long ones are cut. */
 export interface Described {
   readonly sid: string;
   readonly metadata: string | null;
@@ -12,14 +12,14 @@ export interface Described {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A cut falls between two letters, so it may leave up to three bytes less. */
+/** A cut is between two characters, so it may be up to three bytes shorter. */
 const CUT_BYTES = METADATA_PREVIEW_BYTES - 3;
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 export const isCut = ({ metadataBytes, attributes }: Described): boolean =>
   (metadataBytes ?? 0) > METADATA_PREVIEW_BYTES || Object.values(attributes).some((text) => bytesOf(text) >= CUT_BYTES);
 
-/** JSON with its lines, anything else as it is. */
+/** JSON with line breaks, other text unchanged. */
 export function readable(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
@@ -29,8 +29,9 @@ export function readable(text: string): string {
 }
 
 /**
- * Metadata and attributes, whole: what the topic cut comes from REST, once, when the tab is open. Text from outside, shown as text.
- * LiveKit sends no webhook when they change, so they are what they were at the last join or leave, and say so.
+ * Complete metadata and attributes: what the topic cut is loaded from REST once, when the tab is open. They are text
+ * from outside and are shown as text. LiveKit sends no webhook when they change, so they are as of the last join or
+ * leave, which is stated.
  */
 @Component({
   selector: 'lk-metadata',
@@ -43,10 +44,10 @@ export class Metadata {
   /** The server of the session. */
   readonly source = input<string>();
   readonly of = input.required<Described>();
-  /** The event that reported it: "join or leave event". */
+  /** The event that reported them: "join or leave event". */
   readonly asOf = input.required<string>();
 
-  /** Changes when there is another version of it; undefined: nothing to load. */
+  /** Changes with each version of the texts. Undefined: there is nothing to load. */
   private readonly wanted = computed(
     () => {
       const of = this.of();

@@ -7,7 +7,7 @@ import { nameOf } from './kinds';
 import { Metadata } from './metadata';
 import { SipFacts } from './sip-facts';
 
-/** One connection whole: who, when, and what it carried. */
+/** Everything about one connection. */
 @Component({
   selector: 'lk-participant-detail',
   imports: [Duration, Icon, KindTag, Metadata, Name, Sid, SipFacts, Time],
@@ -28,13 +28,13 @@ export class ParticipantDetail {
   protected readonly isFailure = isFailure;
   protected readonly leaveLabel = leaveLabel;
 
-  /** Unless Escape was for something else that is open. */
+  /** Unless Escape closes something else that is open. */
   protected dismiss(event: Event): void {
     if (!event.defaultPrevented && !document.querySelector('dialog[open]')) this.closed.emit();
   }
 
   constructor() {
     const element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-    afterNextRender(() => element.scrollIntoView({ block: 'nearest' })); // it may be opened from far above
+    afterNextRender(() => element.scrollIntoView({ block: 'nearest' })); // it may be opened from a row far above
   }
 }

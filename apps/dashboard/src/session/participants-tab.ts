@@ -20,7 +20,7 @@ import { KindTag } from './kind-tag';
 import { nameOf } from './kinds';
 import { ParticipantDetail } from './participant-detail';
 
-/** Every connection of the session, in the order of joining or of failing to: a person who rejoined has two rows. */
+/** Every connection of the session, in the order of joins and failed joins: a person who rejoined has two rows. */
 @Component({
   selector: 'lk-participants-tab',
   imports: [
@@ -47,7 +47,7 @@ export class ParticipantsTab {
   /** How many tracks each connection published, by its sid. */
   readonly published = input.required<ReadonlyMap<string, number>>();
   readonly census = input.required<Census>();
-  /** The sid of the open one; it is in the URL. */
+  /** The sid of the open row, from the URL. */
   readonly open = input<string>();
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);

@@ -3,7 +3,7 @@ import type { Costs, Session } from '@livekit-dashboard/contracts';
 import { formatMoney } from '@livekit-dashboard/ui';
 import { getJson } from '../live/rest';
 
-/** What the session cost at list price: loaded once, and once more when it has ended. Without rates there is nothing to say. */
+/** The cost of the session at list price: loaded once, and again when it has ended. Empty without rates. */
 @Component({
   selector: 'lk-session-cost',
   template: `@if (cost(); as text) {

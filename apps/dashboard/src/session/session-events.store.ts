@@ -1,9 +1,10 @@
 /**
- * The raw events of one session: what is stored comes once from `GET sessions/:sid/events`, what follows from the topic
- * `events:<sid>`. Both meet by offset, so nothing is missing between them and nothing is there twice.
+ * The raw events of one session: stored events are loaded once from `GET sessions/:sid/events`, later ones are from the
+ * topic `events:<sid>`. They are joined by offset, so that none is missing and none is there twice.
  *
- * Invariant: up to `filledTo` nothing is missing. A jump of the topic (first subscription, reconnect past what it resumes) fills
- * from there; events that come meanwhile lie beyond and are merged. Lifecycle: that of the tab.
+ * Invariant: up to `filledTo` nothing is missing. After a new snapshot of the topic (first subscription, a reconnect
+ * that cannot resume) events are loaded from there; events that arrive meanwhile have higher offsets and are merged.
+ * Lifecycle: that of the tab.
  */
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { type EventList, sessionEventsTopic, type SessionRef, type StoredEvent } from '@livekit-dashboard/contracts';
@@ -11,7 +12,7 @@ import { LiveStore } from '../live/live.store';
 import { errorText, getJson } from '../live/rest';
 
 const PAGE = 500;
-/** A browser holds this many; a longer story is for an export. */
+/** The maximum number of events in the browser; an export has all of them. */
 export const MOST_EVENTS = 10_000;
 
 @Injectable()
@@ -27,7 +28,7 @@ export class SessionEventsStore {
   private stop = (): void => undefined;
   private abort = new AbortController();
 
-  /** In the order of their offsets: what is new is appended and moves nothing. */
+  /** In the order of their offsets, so that new events are appended and none moves. */
   readonly events = this.held.asReadonly();
   readonly loading = this.filling.asReadonly();
   readonly error = this.failure.asReadonly();
@@ -54,7 +55,7 @@ export class SessionEventsStore {
     );
   }
 
-  /** Takes from REST what is stored beyond `filledTo`. A newer fill replaces one under way. */
+  /** Loads the stored events after `filledTo` from REST. A newer call replaces one that is loading. */
   async fill(): Promise<void> {
     this.abort.abort();
     const { signal: aborted } = (this.abort = new AbortController());

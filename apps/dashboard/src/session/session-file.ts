@@ -1,4 +1,6 @@
-/** One session as a JSON file: the session with all its participants, tracks, egresses and ingresses, metadata whole. */
+/**
+ * One session as a JSON file: the session with all its participants, tracks, egresses and ingresses, metadata whole.
+ */
 import type { ChangeKind, SessionRef } from '@livekit-dashboard/contracts';
 import { loadSession } from './load-session';
 
@@ -14,7 +16,7 @@ export async function sessionFile(ref: SessionRef, signal: AbortSignal): Promise
   return new Blob([JSON.stringify({ session, ...lists }, null, 2)], { type: 'application/json' });
 }
 
-/** Hands the file to the browser, which saves it. */
+/** Passes the file to the browser, which saves it. */
 export function saveFile(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

@@ -13,10 +13,10 @@ import { saveFile, sessionFile } from './session-file';
 import { summaryOf } from './summary';
 
 const SAY_COPIED_MS = 1500;
-/** Phone calls that the header names; all of them are among the participants. */
+/** The maximum number of phone calls in the header; all of them are among the participants. */
 const CALLS = 3;
 
-/** What one wants to know of a session at a glance, and to take along: its summary, its address, its file. */
+/** The main facts of a session, with its summary, address and file to copy or save. */
 @Component({
   selector: 'lk-session-header',
   imports: [Duration, Figure, Icon, RouterLink, SessionCost, Sid, State, Tag, Time, Tint],
@@ -27,7 +27,7 @@ export class SessionHeader {
   readonly session = input.required<Session>();
   readonly participants = input.required<readonly Participant[]>();
   readonly census = input.required<Census>();
-  /** How many tracks there ever were. */
+  /** How many tracks were ever published. */
   readonly tracks = input.required<number>();
   readonly egresses = input.required<readonly Egress[]>();
   private readonly clipboard = inject(Clipboard);
@@ -38,7 +38,7 @@ export class SessionHeader {
   protected readonly saving = signal(false);
   protected readonly saveError = signal<string | null>(null);
 
-  /** The peak, where there is one to speak of. */
+  /** The peak number of people; empty if it is not above one. */
   protected readonly peak = computed(() => {
     const { peakPeople } = this.census();
     return peakPeople > 1 ? `, peak ${peakPeople}` : '';
@@ -53,7 +53,7 @@ export class SessionHeader {
       .slice(0, CALLS),
   );
 
-  /** Since when it is recorded: the earliest of what runs now. */
+  /** Since when it is recorded: the earliest start of the running recordings. */
   protected readonly recordedSince = computed(
     () =>
       this.egresses()
@@ -61,14 +61,14 @@ export class SessionHeader {
         .map(({ startedAt }) => startedAt)
         .sort()[0] ?? null,
   );
-  /** The call runs from the first join to the last leave; while a person is connected, it runs on. */
+  /** The call lasts from the first join to the last leave; while a person is connected, it continues. */
   protected readonly callEnd = computed(() => this.session().lastLeftAt ?? this.session().endedAt);
   protected readonly reason = computed(() => {
     const { endReason } = this.session();
     return endReason ? endLabel(endReason) : '';
   });
 
-  /** The address of what is seen: range, filter and tab are in it. */
+  /** The address of the current view, with range, filter and tab. */
   protected copyLink(): void {
     this.copy('link', location.href, 'Link copied');
   }

@@ -25,7 +25,7 @@ interface Tab {
   readonly name: TabName;
   readonly label: string;
   readonly count: number | null;
-  /** What the number counts, where its name alone does not say. */
+  /** What the number counts, if its label does not say it. */
   readonly title?: string;
 }
 
@@ -52,7 +52,7 @@ interface Tab {
 export class SessionPage {
   /** From the URL. */
   readonly sid = input.required<string>();
-  /** The server of the session, where several are configured. */
+  /** The server of the session, if several are configured. */
   readonly source = input<string>();
   readonly tab = input<string>();
   readonly from = input<string>();
@@ -72,7 +72,7 @@ export class SessionPage {
   private readonly title = inject(Title);
   private readonly router = inject(Router);
   private readonly link = this.router.currentNavigation()?.extras.state;
-  /** The room's name as the list that led here knew it: the page has it at once. */
+  /** The room's name from the list that linked here, so that the page has it at once. */
   protected readonly roomFromLink = computed(() => {
     const room: unknown = this.link?.['sid'] === this.sid() ? this.link['room'] : null;
     return typeof room === 'string' ? room : null;
@@ -118,20 +118,20 @@ export class SessionPage {
     return { sid, metadata, metadataBytes, attributes: {} };
   }
 
-  /** From a bar of the timeline to what there is to read of it. */
+  /** Opens the details of a bar of the timeline. */
   protected look({ subject }: Span): void {
     const queryParams = placeOf(subject);
     void this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge' });
   }
 }
 
-/** What the tab of egresses and ingresses is called. */
+/** The label of the tab of egresses and ingresses. */
 function media(egresses: number, ingresses: number): string {
   if (ingresses === 0) return 'Egress';
   return egresses === 0 ? 'Ingress' : 'Egress and ingress';
 }
 
-/** What was shown before this page; null: nothing, it is the first. */
+/** The address that was shown before this page. Null: this is the first page. */
 function previousUrl(router: Router): string | null {
   return router.currentNavigation()?.previousNavigation?.finalUrl?.toString() ?? null;
 }

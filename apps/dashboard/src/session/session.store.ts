@@ -1,7 +1,7 @@
 /**
- * One session as the topic `session:<sid>` has it: the session, its participants, tracks, egresses and ingresses, running or ended.
- * One that is too large for a snapshot comes over REST and is followed from there. Provided by the page, which opens it with the sid of
- * its URL; it ends with the page, or with the next sid.
+ * One session from the topic `session:<sid>`: the session, its participants, tracks, egresses and ingresses, running or
+ * ended. If it is too large for a snapshot, it is loaded from REST and followed from there. Provided by the page, which
+ * opens it with the sid of its URL; it ends with the page, or with the next sid.
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import {
@@ -23,7 +23,7 @@ import { byTime } from './by-time';
 import { censusOf } from './census';
 import { loadSession } from './load-session';
 
-/** Refusals of the topic that REST has an answer to: its rows page by page, or the servers to choose from. */
+/** Errors of the topic that are resolved over REST, by pages of rows or by the servers to choose from. */
 const ASK_REST: ReadonlySet<string> = new Set(['too_large', 'ambiguous']);
 
 @Injectable()
@@ -39,11 +39,11 @@ export class SessionStore {
 
   readonly loading = computed(() => !this.arrived());
   readonly error = this.failure.asReadonly();
-  /** The servers that have a session of this sid, where the address names none and several have. */
+  /** The servers that have a session of this sid, if the address names none and there are several. */
   readonly servers = this.several.asReadonly();
   /** Null: loading, or there is no session of this sid. */
   readonly session = computed(() => this.content().sessions.values()[0] ?? null);
-  /** In the order in which they came, so that a new one moves none. */
+  /** In the order of joining, so that a new one does not move the others. */
   readonly participants = computed(() =>
     this.content()
       .participants.values()
@@ -78,7 +78,7 @@ export class SessionStore {
     this.destroyRef.onDestroy(() => this.rest.abort());
   }
 
-  /** `source` null: of whichever server has the sid. */
+  /** `source` null: the server that has the sid. */
   open(sid: string, source: string | null): void {
     this.content.set(emptyContent());
     this.arrived.set(false);
@@ -103,7 +103,7 @@ export class SessionStore {
     );
   }
 
-  /** More rows than a snapshot carries: take them page by page, then follow from where the first page stood. */
+  /** For more rows than a snapshot carries: loads them page by page, then follows from the offset of the first page. */
   private async takeFromRest(ref: SessionRef): Promise<void> {
     this.rest.abort();
     const { signal: aborted } = (this.rest = new AbortController());

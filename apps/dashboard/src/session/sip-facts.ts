@@ -2,7 +2,7 @@ import { Component, input } from '@angular/core';
 import type { SipCall } from '@livekit-dashboard/contracts';
 import { Name } from '@livekit-dashboard/ui';
 
-/** A phone call: which way, the numbers, the trunk, its id and its status as of the last event. All of it is from outside. */
+/** A phone call: direction, numbers, trunk, id, and its status as of the last event. All of it is text from outside. */
 @Component({
   selector: 'lk-sip-facts',
   imports: [Name],

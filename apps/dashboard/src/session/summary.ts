@@ -1,6 +1,7 @@
 /**
- * A session as plain text, for a ticket or a mail: who, when, for how long, why it ended, what failed, the ids, and the address. Pure.
- * Names are from outside: line breaks and control characters in them become spaces, so that no name can pretend to be another line.
+ * A session as plain text, for a ticket or a mail: people, times, duration, end reason, failures, ids, and the address.
+ * Pure. Names are from outside: line breaks and control characters in them are replaced by spaces, so that no name can
+ * look like another line.
  */
 import type { Egress, Participant, Session } from '@livekit-dashboard/contracts';
 import { formatDated, formatDuration, formatTime, type Zone, zoneLabel } from '@livekit-dashboard/ui';
@@ -9,7 +10,7 @@ import { censusOf } from './census';
 import { hasFailed, statusWord } from './egress-state';
 import { nameOf, whoIs } from './kinds';
 
-/** Lines of one list; the rest are counted. */
+/** The maximum number of lines of a list; further entries are counted. */
 const SUMMARY_LINES = 50;
 
 export interface SummaryParts {

@@ -28,7 +28,7 @@ interface TrackRow {
 export class TracksTab {
   readonly tracks = input.required<readonly Track[]>();
   readonly participants = input.required<readonly Participant[]>();
-  /** The day that goes without saying. */
+  /** The day of the session, which is not repeated. */
   readonly near = input.required<string | null>();
 
   protected readonly idOf = (row: TrackRow): string => row.track.sid;

@@ -20,10 +20,10 @@ import {
 
 /** Tenants that are suggested. */
 const TENANTS = 200;
-/** Of several that match, so many are named. */
+/** The number of matching tenants that are named. */
 const NAMED = 5;
 
-/** The menu of filters of the history: texts that must be exactly so, the reason of ending, and flags. */
+/** The menu of filters of the history: exact texts, the end reason, and flags. */
 @Component({
   selector: 'lk-add-filter',
   imports: [Dropdown, Icon],
@@ -45,7 +45,7 @@ export class AddFilter {
   protected readonly tenants = computed(() =>
     this.usage.hasValue() ? this.usage.value().items.flatMap(({ key }) => key ?? []) : [],
   );
-  /** Tenants where there are any, servers where there are several. */
+  /** Tenants if there are any, servers if there are several. */
   protected readonly texts = computed(() =>
     TEXT_FILTERS.filter(
       ({ name }) => (name !== 'tenant' || this.setup.tenantKey() !== null) && (name !== 'source' || this.several()),

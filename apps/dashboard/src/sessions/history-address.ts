@@ -1,6 +1,7 @@
 /**
- * What the history shows, as the URL says it: the text, the range, the filter and the order. Choosing writes the URL and nothing else; what
- * shows follows from it, so that a link shows the same and Back takes a choice back. Provided by the history view.
+ * What the history shows, as the URL says it: the text, the range, the filter and the order. Choosing writes the URL
+ * and nothing else; what shows follows from it, so that a link shows the same and Back takes a choice back. Provided by
+ * the history view.
  *
  * A rolling range (`last15m`) is as of when it was chosen, or refreshed: the list is not loaded again each second.
  */
@@ -31,13 +32,13 @@ export class HistoryAddress {
     () => ({ range: this.parameter('range'), from: this.parameter('from'), to: this.parameter('to') }),
     { equal: (a, b) => a.range === b.range && a.from === b.from && a.to === b.to },
   );
-  /** Ends now, so that it can be refreshed. */
+  /** Whether the range ends now, so that it can be refreshed. */
   readonly rolling = computed(() => {
     const relative = relativeOf(this.range());
     return relative !== null && isRolling(relative);
   });
   private readonly day = computed(() => zoneDay(this.clock.now(), this.tz()));
-  /** The time that a relative range is as of, in ms. Ranges of days move at midnight. */
+  /** The current time for relative ranges, in ms. Ranges of days move at midnight. */
   private readonly asOfMs = linkedSignal({
     source: () => ({ range: this.range(), day: this.rolling() ? null : this.day() }),
     computation: () => untracked(() => this.clock.now()),
@@ -51,7 +52,7 @@ export class HistoryAddress {
   readonly sort = computed(() => parseSort<Field>(this.parameter('sort') ?? undefined, FIELDS, NEWEST));
   readonly ranged = computed(() => Object.values(this.span()).some((instant) => instant !== null));
   readonly narrowed = computed(() => this.ranged() || this.q() !== '' || this.chips().length > 0);
-  /** All of it but the text, for the API. */
+  /** The query of the API, without the text. */
   readonly query = computed(() => ({
     q: this.q(),
     ...this.span(),
@@ -66,7 +67,7 @@ export class HistoryAddress {
     void this.router.navigate([], { relativeTo: this.route, queryParams, queryParamsHandling: 'merge' });
   }
 
-  /** Moves a rolling range on to now. */
+  /** Moves a rolling range to now. */
   refresh(): void {
     this.asOfMs.set(this.clock.now());
   }

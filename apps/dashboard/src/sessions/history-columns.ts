@@ -28,7 +28,7 @@ const ALL: readonly HistoryColumn[] = COLUMNS;
 export class HistoryColumns {
   private readonly live = inject(LiveStore);
   private readonly setup = inject(SetupStore);
-  /** Servers where there are several, tenants where there are any. */
+  /** Servers if there are several, tenants if there are any. */
   private readonly offered = computed(() => {
     const several = (this.live.health()?.servers.length ?? 1) > 1;
     const tenants = this.setup.tenantKey() !== null;

@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { ExportMenu, type ExportThing } from '../exports/export-menu';
 import { HistoryAddress } from './history-address';
 
-/** The sessions that match, and who was in them, as files. */
+/** The matching sessions and their participants as files. */
 @Component({
   selector: 'lk-history-export',
   imports: [ExportMenu],

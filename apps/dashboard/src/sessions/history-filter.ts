@@ -1,4 +1,4 @@
-/** What the history can be narrowed by, as the URL has it. What is no filter of these is left out. */
+/** The filters of the history in the URL. Other parameters are ignored. */
 import {
   type EndReason,
   SESSION_LENGTH_ENDS,
@@ -9,7 +9,7 @@ import {
 import { NO_RANGE } from '../range/range';
 import { END_LABELS, FILTER_LABELS, leaveLabel, lengthLabel } from '../shared/labels';
 
-/** Filters of free text: the parameter is the URL's and the API's. */
+/** Text filters: the URL and the API have the same parameter. */
 export const TEXT_FILTERS = [
   { name: 'room', label: 'Room', hint: 'Exact room name' },
   { name: 'identity', label: 'Identity', hint: 'Exact identity' },
@@ -26,7 +26,7 @@ export const HISTORY_FLAGS: Readonly<Record<SessionFlag, string>> = {
   recorded: 'Recorded',
 };
 
-/** What happened within the range, as flags of the URL. */
+/** Flags of the URL for what happened within the range. */
 export const HAPPENINGS = [
   { name: 'dropped', label: 'Dropped' },
   { name: 'failed', label: 'Failed joins' },
@@ -43,11 +43,11 @@ export interface HistoryFilter {
   readonly texts: Partial<Readonly<Record<TextFilter, string>>>;
   readonly reason: EndReason | null;
   readonly flags: readonly SessionFlag[];
-  /** What of a session is in the range, where not just any of it. */
+  /** Which part of a session must be in the range, if not any part. */
   readonly moment: Exclude<SessionMoment, 'overlap'> | null;
   /** Those too that have not ended. */
   readonly live: boolean;
-  /** The reason for which a participant left within the range, in LiveKit's word. */
+  /** The reason for which a participant left within the range, as LiveKit names it. */
   readonly leave: string | null;
   /** A join failed within the range. */
   readonly failed: boolean;
@@ -55,14 +55,14 @@ export interface HistoryFilter {
   readonly dropped: boolean;
   /** A recording failed within the range. */
   readonly recordingFailed: boolean;
-  /** People joined first within the range, and no agent did. */
+  /** The first person joined within the range, and no agent did. */
   readonly unattended: boolean;
   readonly length: SessionLength | null;
 }
 
 type SessionLength = (typeof SESSION_LENGTHS)[number];
 
-/** A filter in force, and the URL without it. */
+/** An active filter, and the URL without it. */
 export interface Chip {
   readonly label: string;
   readonly value: string | null;
@@ -78,8 +78,8 @@ const isText = (name: TextFilter, value: string): boolean =>
 export const isField = (text: string): boolean => /^[^:]+:/.test(text);
 
 /**
- * The tenants that a text can mean: itself, where it is one, else those of `known` that contain it in any case. One that is not among
- * `known` has to be given whole, so a text that none contains means itself too.
+ * The tenants that a text can mean: the text itself if it is one of `known`, otherwise those of `known` that contain
+ * it, ignoring case. Other tenants must be entered whole, so a text that none contains means itself.
  */
 export function tenantsLike(text: string, known: readonly string[]): readonly string[] {
   if (known.includes(text)) return [text];
@@ -147,16 +147,16 @@ export const chipsOf = ({ texts, reason, flags: set, ...more }: HistoryFilter): 
   ...(more.live ? [{ label: 'Including live', value: null, without: { live: null } }] : []),
 ];
 
-/** The flags with one put in or taken out, for the URL; null: none. */
+/** The flags with one added or removed, for the URL. Null: none. */
 export function toggledFlag(set: readonly SessionFlag[], flag: SessionFlag): string | null {
   return flags.filter((other) => set.includes(other) !== (other === flag)).join(',') || null;
 }
 
-/** A filter is called as its parameter is, so a new one is among these by itself. */
+/** A filter has the name of its parameter, so a new one is included. */
 const { texts: _, ...others } = parseHistoryFilter(() => null);
 const PARAMETERS = [...TEXT_FILTERS.map(({ name }) => name), ...Object.keys(others)];
 
-/** The parameters that only the history has: nothing of them stays when one leaves it. */
+/** The parameters of the history alone, which are removed when the user leaves it. */
 export const NO_HISTORY: Readonly<Record<string, null>> = {
   ...NO_RANGE,
   tz: null,

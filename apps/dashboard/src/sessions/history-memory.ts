@@ -5,13 +5,13 @@ export interface HistoryPlace {
   /** Path and query of the history. */
   readonly url: string;
   readonly pages: HistoryPages;
-  /** The time that a rolling range was as of, in ms. */
+  /** The time of "now" of a rolling range, in ms. */
   readonly asOfMs: number;
   /** Index of the first row in view. */
   readonly row: number;
 }
 
-/** The place in the history that was left last: going back restores it, with all pages that were loaded. */
+/** The last position in the history: going back restores it, with all loaded pages. */
 @Injectable({ providedIn: 'root' })
 export class HistoryMemory {
   private place: HistoryPlace | null = null;
@@ -20,7 +20,7 @@ export class HistoryMemory {
     this.place = place;
   }
 
-  /** Null: another one, or none, was left. */
+  /** Null: there is none, or one of another address. */
   at(url: string): HistoryPlace | null {
     return this.place?.url === url ? this.place : null;
   }

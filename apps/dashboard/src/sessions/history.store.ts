@@ -1,7 +1,7 @@
 /**
  * Past sessions, page by page, as REST has them. A new query replaces the one that is loading; `more` appends the next
  * page. One that takes long says so (`slow`) and can be cancelled: what was shown before stays.
- * Provided by the history view and gone with it. Nothing here polls: history is as of when it was asked for.
+ * Provided by the history view and destroyed with it. Nothing polls: history is as of when it was loaded.
  */
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import type { ListedSession, SessionList } from '@livekit-dashboard/contracts';
@@ -25,9 +25,9 @@ export class HistoryStore {
   private readonly query = signal<Query>({});
 
   readonly sessions = computed(() => this.request.value()?.sessions ?? []);
-  /** How many there are in all; null until the first page came. */
+  /** The total; null until the first page is loaded. */
   readonly total = computed(() => this.request.value()?.total ?? null);
-  /** How far back parts of names were searched for; null: over all. */
+  /** How far back partial matches were searched for. Null: everywhere. */
   readonly searchedFrom = computed(() => this.request.value()?.searchedFrom ?? null);
   /** The cursor of the next page of the query; null: there is none, or its first page is not there yet. */
   readonly next = computed(() => {
@@ -35,18 +35,18 @@ export class HistoryStore {
     return pages?.query === this.query() ? pages.cursor : null;
   });
   readonly loading = computed(() => this.request.loading() || this.request.state() === 'idle');
-  /** It has been loading for a second. */
+  /** Whether it has been loading for a second. */
   readonly slow = computed(() => this.request.state() === 'slow');
-  /** The last query was cancelled, so what shows is not its answer. */
+  /** Whether the last query was cancelled, so that the shown sessions are not its answer. */
   readonly cancelled = computed(() => this.request.state() === 'cancelled');
   readonly error = computed(() => (this.request.state() === 'failed' ? this.request.error() : null));
 
-  /** For `restore`; null unless all that was asked for is there. */
+  /** For `restore`. Null unless the last load succeeded. */
   get loaded(): HistoryPages | null {
     return this.request.state() === 'loaded' ? this.request.value() : null;
   }
 
-  /** Shows what was loaded before, without asking for it. */
+  /** Shows pages that were loaded before, without a request. */
   restore(pages: HistoryPages): void {
     this.query.set(pages.query);
     this.request.set(pages);
@@ -57,13 +57,13 @@ export class HistoryStore {
     return this.request.run((aborted) => pageOf(query, null, aborted));
   }
 
-  /** Asked while a page is loading, it does nothing. */
+  /** Does nothing while a page is loading. */
   async more(): Promise<void> {
     const [pages, cursor] = [this.request.value(), this.next()];
     if (this.request.loading() || pages === null || cursor === null) return;
     await this.request.run(async (aborted) => {
       const page = await pageOf(pages.query, cursor, aborted);
-      const known = new Set(pages.sessions.map(({ sid }) => sid)); // one that moved between two pages comes once
+      const known = new Set(pages.sessions.map(({ sid }) => sid)); // a session that moved between two pages is added once
       return { ...page, sessions: [...pages.sessions, ...page.sessions.filter(({ sid }) => !known.has(sid))] };
     });
   }

@@ -13,13 +13,13 @@ export interface ChoosableColumn<Id extends string> {
 
 export class KeptColumns<Id extends string, C extends ChoosableColumn<Id>> {
   private readonly chosen;
-  /** Shown, of those that are offered. */
+  /** The offered columns that are shown. */
   readonly columns: Signal<readonly C[]>;
   readonly shown: Signal<ReadonlySet<Id>>;
   /** Those that may be hidden. */
   readonly optional: Signal<readonly C[]>;
 
-  /** `offered`: the columns that there is something to show in. `all`: every one there may be. */
+  /** `offered`: the columns that currently have content. `all`: every possible column. */
   constructor(
     private readonly key: string,
     all: readonly C[],

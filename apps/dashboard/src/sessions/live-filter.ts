@@ -1,4 +1,7 @@
-/** Which live sessions to show: words in the room's name, the sid or the name of the server, and flags that all must hold. Both are in the URL. */
+/**
+ * The filter of live sessions: words in the room's name, the sid or the name of the server, and flags, all of which
+ * must be true. Both are in the URL.
+ */
 import type { Session } from '@livekit-dashboard/contracts';
 import { sourceParam } from '../live/source-param';
 
@@ -25,13 +28,13 @@ export interface LiveFilter {
   readonly flags: readonly Flag[];
 }
 
-/** As it stands in the URL: `recording,failed`. What is no flag is left out. */
+/** The parameter of the URL: `recording,failed`. Other texts are ignored. */
 export function parseFlags(text: string | undefined): readonly Flag[] {
   const named = new Set(text?.split(','));
   return FLAGS.map(({ flag }) => flag).filter((flag) => named.has(flag));
 }
 
-/** The flags with one put in or taken out, for the URL; null: none. */
+/** The flags with one added or removed, for the URL. Null: none. */
 export function toggled(flags: readonly Flag[], flag: Flag): string | null {
   const others = flags.filter((other) => other !== flag);
   const next = others.length < flags.length ? others : [...flags, flag];

@@ -1,4 +1,4 @@
-/** The columns of the live table: what they are called, how wide, what one sorts by, and which of them are shown. */
+/** The columns of the live table: labels, widths, sorts, and which of them are shown. */
 import { computed, inject, Injectable } from '@angular/core';
 import { LiveStore } from '../live/live.store';
 import { type ChoosableColumn, KeptColumns } from './kept-columns';
@@ -36,7 +36,7 @@ const ALL: readonly Column[] = SESSION_COLUMNS;
 @Injectable({ providedIn: 'root' })
 export class ColumnChoice {
   private readonly live = inject(LiveStore);
-  /** Of one server there is nothing to tell. */
+  /** Shown only if there are several servers. */
   private readonly offered = computed(() => {
     const several = (this.live.health()?.servers.length ?? 1) > 1;
     return ALL.filter(({ id }) => several || id !== 'server');

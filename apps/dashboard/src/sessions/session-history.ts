@@ -28,7 +28,10 @@ import { HistoryMemory } from './history-memory';
 import { HistoryStore } from './history.store';
 import { SessionPeople } from './session-people';
 
-/** Sessions that are over: by range, text and filter, in an order, page after page as one scrolls. Who comes back finds the place. */
+/**
+ * Ended sessions by range, text and filter, in a chosen order, page by page while scrolling. A user who returns finds
+ * the same position.
+ */
 @Component({
   selector: 'lk-session-history',
   imports: [
@@ -64,10 +67,10 @@ export class SessionHistory {
   protected readonly sourceParam = sourceParam;
   protected readonly allTime = NO_RANGE;
   protected readonly idOf = (row: ListedSession): string => `${row.source}/${row.sid}`;
-  /** Where the table begins: at the row that was first in view when it was left. */
+  /** The first row of the table: the one that was first in view when the user left it. */
   protected firstRow = 0;
 
-  /** `2,431 sessions`. Of a query that was cancelled nothing is known. */
+  /** `2,431 sessions`. Empty for a cancelled query. */
   protected readonly counted = computed(() => {
     const total = this.store.total();
     if (total === null || this.store.cancelled() || this.store.error()) return '';
@@ -110,7 +113,7 @@ export class SessionHistory {
   }
 }
 
-/** Back, or a link that leads back, as that at the top of a session. */
+/** Whether the navigation was Back, or a link back, like the one at the top of a session. */
 function returning(router: Router): boolean {
   const navigation = router.currentNavigation() ?? router.lastSuccessfulNavigation();
   return navigation?.trigger === 'popstate' || navigation?.extras.state?.['returning'] === true;

@@ -1,7 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import type { ListedPerson, ListedSession } from '@livekit-dashboard/contracts';
 
-/** Who was in a session: a few names, those whose connection dropped first and in red, and how many more there were. */
+/** The people of a session: a few names, first and in red those whose connection dropped, and the number of others. */
 @Component({
   selector: 'lk-session-people',
   host: { class: 'cut', '[attr.title]': 'title()' },

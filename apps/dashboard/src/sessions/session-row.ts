@@ -6,7 +6,7 @@ import { sourceParam } from '../live/source-param';
 import type { LiveRow } from '../live/live-list';
 import type { ColumnSet } from './session-columns';
 
-/** One session in the live table. It wakes when its own row changes, and no other. */
+/** One session in the live table. It renders only when its own row changes. */
 @Component({
   selector: 'lk-session-row',
   imports: [Duration, Name, RouterLink, Sid, Tag, Time, Tint],
@@ -20,7 +20,7 @@ export class SessionRow {
 
   protected readonly sourceParam = sourceParam;
   protected readonly session = computed(() => this.row().value());
-  /** Where its clock stops: a row that is no longer there has no end of its own. */
+  /** When its clock stops: a deleted row has no end of its own. */
   protected readonly until = computed(() => {
     const { endedAt, lastEventAt } = this.session();
     return this.row().leaving() ? (endedAt ?? lastEventAt) : null;

@@ -1,4 +1,4 @@
-/** What live sessions can be ordered by. */
+/** The sorts of live sessions. */
 import type { Session } from '@livekit-dashboard/contracts';
 import { keyOf, type Order, parseSort, type Sort, turnSort } from '../live/sort';
 

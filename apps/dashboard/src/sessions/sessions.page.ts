@@ -12,7 +12,10 @@ import { SessionsStore } from './sessions.store';
 import { SessionsTable } from './sessions-table';
 import { TableOptions } from './table-options';
 
-/** `/sessions`: what is going on now, and what was. View, filter (`q`, `only`; of the history: `HistoryAddress`) and order are in the URL. */
+/**
+ * `/sessions`: live sessions and the history. View, filter (`q`, `only`; of the history: `HistoryAddress`) and order
+ * are in the URL.
+ */
 @Component({
   selector: 'lk-sessions-page',
   imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupBanner, TableOptions],
@@ -57,7 +60,7 @@ export class SessionsPage {
     this.choose({ only: this.turnedRound(flag) });
   }
 
-  /** The URL's flags with this one turned round. */
+  /** The URL's flags with this one toggled. */
   protected turnedRound(flag: Flag): string | null {
     return toggled(this.flags(), flag);
   }

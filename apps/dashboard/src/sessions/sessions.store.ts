@@ -1,5 +1,5 @@
 /**
- * What the live part of the sessions page shows: the topic `sessions` as a live list, and the filter over it.
+ * The live part of the sessions page: the topic `sessions` as a live list, with its filter.
  * Provided by the page: it subscribes when the page opens and ends with it.
  */
 import { Injectable } from '@angular/core';

@@ -4,7 +4,7 @@ import { ColumnMenu } from './column-menu';
 import { type Flag, FLAGS } from './live-filter';
 import { ColumnChoice } from './session-columns';
 
-/** The two drop-downs of the live table: what to filter by, and which columns to show. */
+/** The two menus of the live table: filters and columns. */
 @Component({
   selector: 'lk-table-options',
   imports: [ColumnMenu, Dropdown, Icon],
@@ -13,7 +13,7 @@ import { ColumnChoice } from './session-columns';
 })
 export class TableOptions {
   readonly flags = input.required<readonly Flag[]>();
-  /** One was chosen: put it in or take it out. */
+  /** A filter or column was chosen: it is added or removed. */
   readonly flag = output<Flag>();
   protected readonly all = FLAGS;
   protected readonly choice = inject(ColumnChoice);

@@ -2,7 +2,9 @@ import { Component, effect, type ElementRef, inject, signal, viewChild } from '@
 import { formatCount, State } from '@livekit-dashboard/ui';
 import { RetentionStore } from './retention.store';
 
-/** Asks whom, says what will happen, and does it only after a second, deliberate step; then says what was done. */
+/**
+ * The erasure of a person: asks for the identity, explains the effect, requires a confirmation, and reports the result.
+ */
 @Component({
   selector: 'lk-erase-person',
   imports: [State],
@@ -16,7 +18,7 @@ export class ErasePerson {
   private readonly question = viewChild<ElementRef<HTMLElement>>('question');
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
-  /** What is asked is read out, and the next key is one of its two buttons. */
+  /** The focus moves to the confirmation, so that screen readers read it and Tab reaches its two buttons. */
   constructor() {
     effect(() => this.question()?.nativeElement.focus());
   }

@@ -3,7 +3,7 @@ import { CodeBlock, formatCount, Sid, Time } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { QuarantineStore } from './quarantine.store';
 
-/** Events that could not be processed: why, their JSON, and a way to process them again. */
+/** Events that could not be processed: reason, JSON, and a retry. */
 @Component({
   selector: 'lk-quarantine-panel',
   imports: [CodeBlock, Sid, Time],

@@ -1,4 +1,7 @@
-/** Events that could not be processed, loaded each time the link is live and whenever their number changes. Provided by the panel. */
+/**
+ * Events that could not be processed, loaded each time the page is live and whenever their number changes. Provided by
+ * the panel.
+ */
 import { computed, DestroyRef, effect, inject, Injectable, untracked } from '@angular/core';
 import type { QuarantineList, QuarantineRetry } from '@livekit-dashboard/contracts';
 import { LiveStore } from '../live/live.store';
@@ -48,7 +51,7 @@ export class QuarantineStore {
     });
   }
 
-  /** One, or all: as many requests as it takes. */
+  /** One, or all of them, in as many requests as needed. */
   async retry(id: number | null): Promise<void> {
     if (this.retrying()) return;
     this.retries.set(null);

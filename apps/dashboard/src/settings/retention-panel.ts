@@ -4,7 +4,7 @@ import { LiveStore } from '../live/live.store';
 import { ErasePerson } from './erase-person';
 import { RetentionStore } from './retention.store';
 
-/** What is kept for how long, what the last deletion did, and the erasure of one person. */
+/** Retention periods, the result of the last deletion, and the erasure of one person. */
 @Component({
   selector: 'lk-retention-panel',
   imports: [ErasePerson, Figure, Time],

@@ -1,6 +1,6 @@
 /**
- * How long things are kept, and the erasure of one person. Asked when the page shows it, each time the link is live again, and after
- * an erasure. Lifecycle: ends with the page; an erasure that is under way goes on at the server.
+ * The retention periods and the erasure of one person. Loaded when the page shows them, each time it is live again, and
+ * after an erasure. Lifecycle: ends with the page; the server continues a running erasure.
  */
 import { DestroyRef, inject, Injectable } from '@angular/core';
 import type { Erasure, Retention } from '@livekit-dashboard/contracts';
@@ -8,7 +8,7 @@ import { eachTimeLive } from '../live/each-time-live';
 import { getJson, postJson } from '../live/rest';
 import { RestRequest } from '../shared/data/rest-request';
 
-/** What became of the last erasure. */
+/** The result of the last erasure. */
 export interface Erased extends Erasure {
   readonly identity: string;
 }
@@ -16,7 +16,7 @@ export interface Erased extends Erasure {
 @Injectable()
 export class RetentionStore {
   private readonly request = new RestRequest<Retention>(inject(DestroyRef));
-  /** It goes on at the server whatever becomes of the page. */
+  /** Not cancelled with the page, since the server continues it. */
   private readonly erasure = new RestRequest<Erased>();
 
   /** Null: not loaded yet. */
@@ -30,7 +30,7 @@ export class RetentionStore {
     eachTimeLive(() => void this.load());
   }
 
-  /** Another identity is being written: what was said of the last one goes. */
+  /** Another identity is entered: the result of the last erasure is removed. */
   forget(): void {
     if (!this.erasing()) this.erasure.set(null);
   }

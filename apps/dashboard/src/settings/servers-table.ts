@@ -27,7 +27,7 @@ const STATES: Readonly<Record<Reconcile, Shown>> = {
 export class ServersTable {
   readonly servers = input.required<readonly ServerHealth[]>();
 
-  /** What its API lists may contradict its webhooks, though it answers. */
+  /** A server that answers may still list rooms that contradict its webhooks. */
   protected stateOf({ reconcile, contradictedSince }: ServerHealth): Shown {
     return reconcile === 'ok' && contradictedSince !== null
       ? { tone: 'doubt', word: 'lists other rooms' }

@@ -16,7 +16,10 @@ const SECTIONS = [
   { id: 'rates', label: 'Cost rates' },
 ] as const;
 
-/** `/settings`: the connection to LiveKit, events that could not be processed, retention and erasure, cost rates. Sections have addresses. */
+/**
+ * `/settings`: the connection to LiveKit, events that could not be processed, retention and erasure, cost rates. Each
+ * section has an address.
+ */
 @Component({
   selector: 'lk-settings-page',
   imports: [DoctorPanel, QuarantinePanel, RatesPanel, RetentionPanel, RouterLink, ServersTable, SetupGuide],
@@ -26,7 +29,7 @@ const SECTIONS = [
 export class SettingsPage {
   protected readonly live = inject(LiveStore);
   protected readonly sections = SECTIONS;
-  /** Connected: the guide is there to look up, and folded away. Null: not known yet. */
+  /** Whether LiveKit is connected, so that the guide is collapsed. Null: not known yet. */
   protected readonly isConnected = computed(() => {
     const health = this.live.health();
     return health === null ? null : health.lastWebhookAt !== null;

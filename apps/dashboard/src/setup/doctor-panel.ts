@@ -6,7 +6,7 @@ import { Findings } from './findings';
 import { atMost } from './lag';
 import { VERDICT_WORDS } from './verdict-words';
 
-/** The doctor: do webhooks come, how late, and if not, why. Live, as everything. */
+/** The doctor: whether webhooks arrive, how late, and if not, why. Live. */
 @Component({
   selector: 'lk-doctor-panel',
   imports: [Figure, Findings, State, Time],

@@ -1,22 +1,26 @@
 /**
- * Do webhooks come, and if not, what is to be changed? Pure: from what the server counted to findings, the worst first.
+ * Whether webhooks arrive, and if not, what to change. Pure: derives findings from the server's counts, the worst
+ * first.
  *
- * Each rejection is judged by what came after it. One that a good webhook of the same key followed is history and no alarm. Where
- * that cannot be known (a server with several keys, a sender without a key) it counts until it has been quiet for a while.
+ * A rejection is judged by what followed. If a valid webhook of the same key followed, it is over. If that cannot be
+ * known (a server with several keys, a sender without a key), it counts until it has not been repeated for some time.
  */
 import type { Activity, Health, RejectionSummary, ServerHealth, Stats } from '@livekit-dashboard/contracts';
 import { rejectionWords, type Words } from './rejection-words';
 import { oneOf, quoted, say, type Sentence, span } from './sentence';
 
-/** `bad`: webhooks are lost now. `doubt`: some may be. `hint`: it works, and could be better. `past`: it was so, and is over. */
+/**
+ * `bad`: webhooks are being lost. `doubt`: some may be lost. `hint`: it works and could be improved. `past`: it is
+ * over.
+ */
 const TONES = ['bad', 'doubt', 'hint', 'past'] as const;
 export type FindingTone = (typeof TONES)[number];
 
 export interface Finding extends Words {
-  /** The same for the same finding, however often it is reported. */
+  /** The id of the finding, which is the same each time it is reported. */
   readonly id: string;
   readonly tone: FindingTone;
-  /** Of refused webhooks: how many in 24 hours, and the last. */
+  /** For rejected webhooks: how many in 24 hours, and the time of the last. */
   readonly seen: { readonly count: number; readonly lastAt: string } | null;
 }
 
@@ -42,7 +46,7 @@ const MINUTE = 60_000;
 const QUIET_MS = 10 * MINUTE;
 /** The same for findings that no key identifies. */
 const STRANGER_QUIET_MS = 60 * MINUTE;
-/** LiveKit repeats for 15 s after this server was away, and its times are whole seconds. */
+/** LiveKit retries for 15 s while this server is unreachable, and its times are whole seconds. */
 const LATE_MS = 5000;
 const SILENT_MS = 15 * MINUTE;
 const ASKED_LATELY_MS = 5 * MINUTE;
@@ -72,7 +76,7 @@ const finding = (id: string, tone: FindingTone, headline: Sentence, advice: Sent
   { id, tone, headline, advice, seen: null },
 ];
 
-/** It names a key that was not known when it came. */
+/** Whether it was rejected because its key was not known then. */
 const isForeignKey = ({ reason }: RejectionSummary): boolean =>
   reason === 'unknown_key' || reason === 'no_key_configured';
 
@@ -105,7 +109,7 @@ function toneOf(rejection: RejectionSummary, { health, now }: Symptoms): Finding
   const owner = health.servers.find(({ keys }) => rejection.apiKey !== null && keys.includes(rejection.apiKey));
   const age = now - Date.parse(rejection.lastAt);
   if (owner) {
-    if (isForeignKey(rejection)) return 'past'; // the server has been given it since
+    if (isForeignKey(rejection)) return 'past'; // the key has been configured since
     if (!isAfter(owner.lastWebhookAt, rejection.lastAt)) return 'bad';
     return owner.keys.length === 1 || age >= QUIET_MS ? 'past' : 'doubt';
   }
@@ -115,7 +119,7 @@ function toneOf(rejection: RejectionSummary, { health, now }: Symptoms): Finding
 
 const isAfter = (at: string | null, other: string): boolean => at !== null && Date.parse(at) > Date.parse(other);
 
-/** Every server's own API was asked lately, and answered. */
+/** Whether the API of every server answered recently. */
 const answering = ({ health: { servers }, now }: Symptoms): boolean =>
   servers.length > 0 &&
   servers.every(
@@ -136,7 +140,7 @@ function unheard(symptoms: Symptoms): Finding[] {
   );
 }
 
-/** What reconcile found after the last webhook: LiveKit lists it, and no webhook reported it. */
+/** Whether reconcile found something after the last webhook that LiveKit lists and no webhook reported. */
 function missed({ health: { lastWebhookAt }, activity }: Symptoms): Finding[] {
   const found = activity?.items.some(
     ({ synthetic, event, receivedAt }) =>
@@ -151,7 +155,7 @@ function missed({ health: { lastWebhookAt }, activity }: Symptoms): Finding[] {
   );
 }
 
-/** A call may be quiet for hours, so silence alone proves nothing; if LiveKit's API is asked too, that answers it. */
+/** A call can be quiet for hours, so silence alone proves nothing; LiveKit's API resolves it, if it is configured. */
 function silent(symptoms: Symptoms): Finding[] {
   const { health, stats, now } = symptoms;
   const quiet = health.lastWebhookAt === null ? 0 : now - Date.parse(health.lastWebhookAt);
@@ -165,7 +169,10 @@ function silent(symptoms: Symptoms): Finding[] {
   );
 }
 
-/** That some of the last 200 were late is history once the latest is not: an outage leaves such a trace for long. */
+/**
+ * Delays among the last 200 webhooks are over once the latest one is not late: an outage stays among them for a long
+ * time.
+ */
 function late({ health: { lagP95Ms, lastLagMs } }: Symptoms): Finding[] {
   const worst = Math.max(lagP95Ms ?? 0, lastLagMs ?? 0);
   if (worst < LATE_MS) return [];
@@ -195,7 +202,7 @@ const failing = ({ name, url, reconcileError }: ServerHealth): Finding[] =>
     say`Lost webhooks are not recovered meanwhile. This server asks ${url ?? 'no address'} with its API key: check ${'LIVEKIT_URL'}, and that this server may reach it.`,
   );
 
-/** What its API lists contradicts its webhooks as a whole. */
+/** Whether the lists of its API contradict its webhooks as a whole. */
 function anotherServer({ name, url, contradictedSince }: ServerHealth, several: boolean): Finding[] {
   if (contradictedSince === null) return [];
   const variable = several ? 'LIVEKIT_SERVERS' : 'LIVEKIT_URL';
@@ -236,7 +243,7 @@ function onlyTested({ health: { lastTestAt, lastWebhookAt, rejections } }: Sympt
   );
 }
 
-/** Events that could not be stored because of a bug of the dashboard; another release may be able to. */
+/** Events that could not be stored because of a bug of the dashboard; another release may store them. */
 function quarantined({ health: { quarantine } }: Symptoms): Finding[] {
   if (quarantine.count === 0) return [];
   const why = quarantine.reasons[0] ? say` ${quoted(quarantine.reasons[0].reason)}` : [];

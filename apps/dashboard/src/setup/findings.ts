@@ -15,7 +15,7 @@ const TONES: Readonly<Record<FindingTone, Look>> = {
   past: { tone: 'ended', word: 'over' },
 };
 
-/** What the doctor found, the worst first: what is so, and what to change. */
+/** The findings of the doctor, the worst first, each with what to change. */
 @Component({
   selector: 'lk-findings',
   imports: [Said, Tag, Time],
@@ -47,7 +47,7 @@ const TONES: Readonly<Record<FindingTone, Look>> = {
 })
 export class Findings {
   readonly findings = input.required<readonly Finding[]>();
-  /** Show the most recent of the worst alone, and the others on request. */
+  /** Whether only the most recent of the worst is shown, and the others on request. */
   readonly collapsed = input(false);
   protected readonly all = signal(false);
   protected readonly others = computed(() => (this.collapsed() ? Math.max(0, this.findings().length - 1) : 0));

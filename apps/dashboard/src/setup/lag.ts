@@ -1,6 +1,6 @@
 import { formatSpan, UNKNOWN } from '@livekit-dashboard/ui';
 
-/** A delay that is known to the second only, so "at most"; rounded up, so that this stays true. */
+/** A delay that is known to the second only: "at most", rounded up, so that it is true. */
 export function atMost(lagMs: number | null): string {
   if (lagMs === null) return UNKNOWN;
   if (lagMs < 1000) return 'under 1 s';

@@ -4,8 +4,8 @@ const indent = (lines: readonly string[], by: number): string[] =>
   lines.map((line) => (line ? ' '.repeat(by) + line : ''));
 
 /**
- * The part of `livekit.yaml` that makes LiveKit post webhooks. Without a key: a place for it. `keys` is not in it: every file has that
- * already, and LiveKit does not start with a section that is there twice.
+ * The part of `livekit.yaml` that makes LiveKit post webhooks. Without a key it has a placeholder. `keys` is not in it,
+ * because every file has that section already, and LiveKit does not start if a section occurs twice.
  */
 export const livekitYaml = (key: string | null, url: string): string => webhookLines(nameOf(key), url).join('\n');
 
@@ -32,10 +32,10 @@ export const composeYaml = (key: string | null, url: string): string =>
     '        # and the rest of your livekit.yaml',
   ].join('\n');
 
-/** What the server's own environment needs. */
+/** The variables for the environment of this server. */
 export const keyVariables = 'LIVEKIT_API_KEY=<your API key>\nLIVEKIT_API_SECRET=<its secret>';
 
-/** As it is if YAML cannot take it for anything else, else quoted: every JSON text is one of YAML. */
+/** A plain YAML scalar if it cannot be read as anything but text, otherwise quoted as JSON, which is valid YAML. */
 const scalar = (text: string): string =>
   /^[A-Za-z][\w.:/-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text) && !text.endsWith(':')
     ? text

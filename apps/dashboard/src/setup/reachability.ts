@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { WebhookAddress } from './webhook-address';
 
-/** Where the webhook URL is from, and whether LiveKit can reach it: an address of loopback leads LiveKit to itself. */
+/** The origin of the webhook URL, and whether LiveKit can reach it: a loopback address is LiveKit's own machine. */
 @Component({
   selector: 'lk-reachability',
   template: `

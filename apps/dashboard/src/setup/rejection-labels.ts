@@ -1,4 +1,4 @@
-/** Why a delivery was refused, in two to four words. Pure. */
+/** Labels of the reasons for a rejection, in two to four words. Pure. */
 const LABELS: Readonly<Record<string, string>> = {
   no_key_configured: 'No key configured here',
   unknown_key: 'Unknown API key',
@@ -15,5 +15,5 @@ const LABELS: Readonly<Record<string, string>> = {
   bad_request: 'Broken request',
 };
 
-/** A reason that a newer server gives stands for itself. */
+/** An unknown reason of a newer server is shown as it is. */
 export const rejectionLabel = (reason: string): string => LABELS[reason] ?? reason;

@@ -1,6 +1,6 @@
 /**
- * What each reason for refusing a webhook means, and what to change. Pure. `apiKey` comes from a token that was not verified: it is only
- * ever said verbatim.
+ * The meaning of each reason for a rejection, and what to change. Pure. `apiKey` comes from a token that was not
+ * verified: it is only shown verbatim.
  */
 import type { Health, RejectionSummary } from '@livekit-dashboard/contracts';
 import { oneOf, say, type Sentence, span } from './sentence';
@@ -19,15 +19,15 @@ interface Surroundings {
 type Tell = (rejection: RejectionSummary, around: Surroundings) => Words;
 
 const HEADER = 'Authorization';
-/** LiveKit signs for this long; the server allows a little more. */
+/** How long LiveKit's tokens are valid; the server tolerates a little more. */
 const TOKEN_LIFE: Sentence = ['5 min'];
 
 const key = ({ apiKey }: RejectionSummary): string => apiKey ?? 'unnamed';
 
-/** Two clocks that differ by no more are said to agree: a network and a rounding lie between them. */
+/** The tolerance for two clocks to agree, because of the network and rounding. */
 const agree = (a: number, b: number): boolean => Math.abs(a - b) <= Math.max(5, Math.abs(a) / 10);
 
-/** Whose clock is wrong? This browser's is the third that decides. */
+/** Which of the two clocks is wrong: this browser's clock decides as the third. */
 function whoseClock(serverAhead: number, browserAhead: number): Sentence {
   if (agree(serverAhead, -browserAhead))
     return say`This browser's clock agrees with LiveKit's, so correct this server's`;
@@ -101,7 +101,7 @@ const badRequest: Tell = () => ({
 
 const WORDS: ReadonlyMap<string, Tell> = new Map([
   ['unknown_key', unknownKey],
-  ['no_key_configured', unknownKey], // by now there is one, and it is another
+  ['no_key_configured', unknownKey], // a key is configured now, and it is another one
   ['wrong_secret', wrongSecret],
   ['expired', expired],
   ['not_yet_valid', notYetValid],
@@ -115,7 +115,7 @@ const WORDS: ReadonlyMap<string, Tell> = new Map([
   ['bad_request', badRequest],
 ]);
 
-/** A reason that a newer server gives and this page does not know is said as it is. */
+/** An unknown reason of a newer server is shown as it is. */
 const unheardOf: Tell = ({ reason }) => ({
   headline: say`Webhooks are rejected: ${reason}.`,
   advice: say`This page is older than the server: reload it. The server's log says more.`,

@@ -1,7 +1,7 @@
 import { Component, input } from '@angular/core';
 import type { Sentence } from './sentence';
 
-/** A sentence, its verbatim words set apart. */
+/** Shows a sentence, with its verbatim parts marked. */
 @Component({
   selector: 'lk-said',
   template: `@for (part of sentence(); track $index) {

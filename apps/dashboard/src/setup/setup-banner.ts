@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { LiveStore } from '../live/live.store';
 
-/** One line for pages that are empty because LiveKit is not connected yet; the guide itself is the Overview. */
+/** One line on pages that are empty because LiveKit is not connected yet; the guide is on the Overview. */
 @Component({
   selector: 'lk-setup-banner',
   imports: [RouterLink],

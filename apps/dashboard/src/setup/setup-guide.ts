@@ -12,7 +12,7 @@ import { SetupTestButton } from './setup-test-button';
 import { SetupWays } from './setup-ways';
 import { webhookAddress } from './webhook-address';
 
-/** How to connect LiveKit, with this server's own values. Each step says when it is done, the moment it is. */
+/** How to connect LiveKit, with the values of this server. Each step shows as soon as it is done. */
 @Component({
   selector: 'lk-setup-guide',
   imports: [CodeBlock, Findings, Reachability, Said, SetupTestButton, SetupWays, Time],
@@ -21,7 +21,7 @@ import { webhookAddress } from './webhook-address';
   styleUrl: './setup-guide.scss',
 })
 export class SetupGuide {
-  /** The doctor's findings stand in it too, where nothing else on the page shows them. */
+  /** Whether it also shows the doctor's findings, if nothing else on the page does. */
   readonly doctor = input(true);
 
   protected readonly live = inject(LiveStore);
@@ -35,7 +35,7 @@ export class SetupGuide {
   protected readonly envFile = computed(() => this.store.setup()?.envFile ?? '.env');
   protected readonly address = computed(() => webhookAddress(this.store.setup(), this.origin));
   protected readonly servers = computed(() => this.store.servers() ?? []);
-  /** The server to connect, of several. */
+  /** The server to connect, if there are several. */
   protected readonly chosen = linkedSignal(() => this.servers()[0]?.name ?? null);
   protected readonly keys = computed(() => this.servers().find(({ name }) => name === this.chosen())?.keys ?? []);
   protected readonly apiKey = computed(() => this.keys()[0] ?? null);
@@ -50,7 +50,7 @@ export class SetupGuide {
     if (this.lastWebhookAt() !== null) return 'Was connected; webhooks are failing. See Diagnosis.';
     return 'Waiting for the first webhook. This page updates when it arrives.';
   });
-  /** Every server's own API is asked as well. */
+  /** Whether the API of every server is queried as well. */
   protected readonly compares = computed(
     () => this.live.health()?.servers.every(({ reconcile }) => reconcile !== 'off') ?? false,
   );

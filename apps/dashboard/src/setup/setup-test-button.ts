@@ -5,7 +5,7 @@ import { SetupStore } from './setup.store';
 import { testWords } from './test-words';
 import type { WebhookAddress } from './webhook-address';
 
-/** Sends a signed event the way LiveKit's take, and says how it fared. */
+/** Sends a signed event as LiveKit would, and shows the result. */
 @Component({
   selector: 'lk-setup-test-button',
   imports: [Said, State],

@@ -6,7 +6,7 @@ import type { WebhookAddress } from './webhook-address';
 const WAYS = ['livekit.yaml', 'LIVEKIT_CONFIG', 'Cloud'] as const;
 type Way = (typeof WAYS)[number];
 
-/** The three ways to make LiveKit post its webhooks, one at a time: tabs, moved among with the arrow keys. */
+/** The three ways to make LiveKit post its webhooks, as tabs with arrow keys. */
 @Component({
   selector: 'lk-setup-ways',
   imports: [CodeBlock],
@@ -15,7 +15,7 @@ type Way = (typeof WAYS)[number];
 })
 export class SetupWays {
   readonly address = input.required<WebhookAddress>();
-  /** Name of the key that is known here; null: none yet. */
+  /** Name of a configured key. Null: there is none yet. */
   readonly apiKey = input.required<string | null>();
 
   protected readonly ways = WAYS;

@@ -1,6 +1,6 @@
 /**
- * What a new user needs from the server, and the test event. Asked when a page shows it and each time the link is live again: a restart
- * is what changes it. What changes by itself (webhooks, rejections) comes with the topic `overview`.
+ * The set-up of the server, and the test event. Loaded when a page shows it and each time the page is live again, since
+ * only a restart changes it. Webhooks and rejections are in the topic `overview`.
  */
 import { computed, inject, Injectable } from '@angular/core';
 import type { Setup, SetupTest } from '@livekit-dashboard/contracts';
@@ -42,7 +42,7 @@ export class SetupStore {
     return this.request.run((aborted) => getJson<Setup>('setup', {}, aborted));
   }
 
-  /** `server`: whose key signs it; null: the first key there is. */
+  /** `server`: the server whose key signs it. Null: the first configured key. */
   async test(server: string | null): Promise<void> {
     if (this.testing()) return;
     this.testRequest.set(null);

@@ -1,4 +1,4 @@
-/** How the test event fared, in words: what happened, and what to change. Pure. */
+/** The result of the test event in words: what happened, and what to change. Pure. */
 import type { SetupTest } from '@livekit-dashboard/contracts';
 import type { Words } from './rejection-words';
 import { quoted, say, type Sentence } from './sentence';
@@ -9,7 +9,7 @@ export interface TestWords extends Words {
 
 type Outcome = SetupTest['outcome'];
 
-/** What was answered or why nothing was, in the server's own words. */
+/** The response, or why there was none, as the server reports it. */
 const detail = ({ detail }: SetupTest): Sentence => (detail === null ? [] : say`${quoted(detail)} `);
 const status = ({ status }: SetupTest): Sentence => (status === null ? [] : [` (${status})`]);
 

@@ -1,7 +1,7 @@
 import type { Tone } from '@livekit-dashboard/ui';
 import type { Verdict } from './doctor';
 
-/** What the doctor's verdict is called: in a word, and in a few. */
+/** Labels of the doctor's verdict: one word, and a few words. */
 export const VERDICT_WORDS: Readonly<
   Record<Verdict, { readonly tone: Tone; readonly word: string; readonly words: string }>
 > = {

@@ -1,16 +1,19 @@
-/** Where LiveKit is to post, and who can reach that. Pure. */
+/** The URL that LiveKit must post to, and who can reach it. Pure. */
 import type { Setup } from '@livekit-dashboard/contracts';
 
-/** Where the webhook is, until the server's answer is here. Not the contract's constant: that would bring its schemas into the page. */
+/**
+ * The path of the webhook, until the server has answered. Not the contract's constant, which would add its schemas to
+ * the bundle.
+ */
 const WEBHOOK_PATH = '/api/webhooks/livekit';
 
-/** `loopback`: this machine alone. `private`: this network. `public`: as far as its name shows, everybody. */
+/** `loopback`: this machine alone. `private`: this network. `public`: everyone, as far as the name shows. */
 export type Reach = 'loopback' | 'private' | 'public';
 
 export interface WebhookAddress {
   readonly url: string;
   readonly port: string;
-  /** False: the server does not know its own address, so it is the one this browser has. */
+  /** False: the server does not know its own address, so it is the address that this browser uses. */
   readonly configured: boolean;
   readonly reach: Reach;
 }

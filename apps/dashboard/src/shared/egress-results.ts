@@ -1,4 +1,7 @@
-/** What an egress made, as readable lines. LiveKit sends nanoseconds and sizes as text; what it leaves out is unknown. Pure. */
+/**
+ * The results of an egress as readable lines. LiveKit sends nanoseconds and sizes as text; omitted values are unknown.
+ * Pure.
+ */
 import { formatDuration } from '@livekit-dashboard/ui';
 
 type Result = Readonly<Record<string, unknown>>;
@@ -8,7 +11,7 @@ export interface ResultLine {
   /** A file name, an address: from outside. */
   readonly name: string;
   readonly facts: readonly string[];
-  /** Where it lies, if that says more than the name. */
+  /** Its location, if that says more than the name. */
   readonly location: string | null;
   readonly error: string | null;
 }
@@ -21,11 +24,11 @@ const textOf = (result: Result, ...keys: readonly string[]): string | null => {
   return typeof found === 'string' ? found : null;
 };
 
-/** A number, or the text of one; null: not sent, or zero, which LiveKit leaves out too. */
+/** A number, or a number as text. Null: not sent, or zero, which LiveKit omits as well. */
 const numberOf = (result: Result, ...keys: readonly string[]): number | null =>
   keys.map((key) => Number(result[key])).find((value) => Number.isFinite(value) && value > 0) ?? null;
 
-/** `812 B`, `4.2 MB`: a thousand each. */
+/** `812 B`, `4.2 MB`: in steps of 1,000. */
 export function formatBytes(bytes: number): string {
   let [value, unit] = [bytes, 0];
   while (value >= 1000 && unit < UNITS.length - 1) [value, unit] = [value / 1000, unit + 1];

@@ -1,6 +1,5 @@
 /**
- * LiveKit's enums and the names of what is counted, as labels of the page. One set for all pages; a value without a label stands for
- * itself. Pure.
+ * Labels of LiveKit's enums and of what is counted, for all pages. A value without a label is shown as it is. Pure.
  */
 import { type Dimension, type EndReason, NO_LEAVE_REASON, type NotMeasured } from '@livekit-dashboard/contracts';
 
@@ -64,7 +63,7 @@ const LENGTH_LABELS: Readonly<Record<string, string>> = {
 
 export const lengthLabel = (length: string): string => LENGTH_LABELS[length] ?? length;
 
-/** What is priced: its name, and what one unit of it counts. */
+/** The priced dimensions: name, and what one unit counts. */
 export const DIMENSION_LABELS: Readonly<Record<Dimension, { readonly name: string; readonly counts: string }>> = {
   participant: { name: 'Participants', counts: 'Every connection of a person or an agent, except SIP' },
   agent: { name: 'Agents', counts: 'Every connection of an agent, in addition to Participants' },
@@ -81,7 +80,7 @@ export const NOT_MEASURED_LABELS: Readonly<Record<NotMeasured, string>> = {
   inference: 'Model inference of agents',
 };
 
-/** What sessions, use and costs are filtered by. */
+/** The filters of sessions, usage and costs. */
 export const FILTER_LABELS = {
   room: 'Room',
   identity: 'Identity',

@@ -1,4 +1,7 @@
-/** Where the keyboard is: at a row, or at one of its spans. By id, so that rows may come and go around it. */
+/**
+ * The keyboard cursor: at a row, or at one of its spans. It refers to ids, so that rows can be added and removed around
+ * it.
+ */
 import { computed, type Signal, signal } from '@angular/core';
 import type { Span, TimelineRow } from './timeline';
 
@@ -13,7 +16,7 @@ export class Cursor {
   readonly row = computed(() => this.rows()[this.index()] ?? null);
   readonly span = computed(() => this.row()?.spans.find(({ id }) => id === this.spanId()) ?? null);
 
-  /** To that row, at most to the last. */
+  /** Moves to that row, at most to the last one. */
   to(index: number): void {
     const rows = this.rows();
     this.rowId.set(rows[Math.max(0, Math.min(index, rows.length - 1))]?.id ?? null);
@@ -24,7 +27,7 @@ export class Cursor {
     this.to(this.index() + rows);
   }
 
-  /** To the next span of the row, or the one before; before the first is the row itself. */
+  /** Moves to the next or the previous span of the row; before the first span is the row itself. */
   along(step: 1 | -1): Span | null {
     const drawn = this.row()?.spans.filter(({ from }) => from !== null) ?? [];
     const here = drawn.findIndex(({ id }) => id === this.spanId());

@@ -1,6 +1,6 @@
 /**
- * What there is to say of a span, as lines for a tooltip and as one sentence for those who hear it. Pure. The sentence has no running
- * durations: a screen reader would repeat it each second.
+ * The facts about a span, as lines of a tooltip and as one sentence for screen readers. Pure. The sentence has no
+ * running durations: a screen reader would repeat it each second.
  */
 import type { Participant, Session, Track } from '@livekit-dashboard/contracts';
 import { formatDuration, formatTime, type Zone } from '@livekit-dashboard/ui';
@@ -20,7 +20,7 @@ interface Fact {
 export interface Clock {
   readonly now: number;
   readonly zone: Zone;
-  /** The day that goes without saying: that of the session. */
+  /** The day that is not repeated: that of the session. */
   readonly day: number;
 }
 
@@ -62,10 +62,10 @@ export function factsOf(span: Span, row: TimelineRow, clock: Clock): Facts {
   }
 }
 
-/** As the row has it: a payload of one connection may leave the name out. */
+/** The name from the row, since the payload of a connection may not have it. */
 const nameOf = ({ name, identity }: TimelineRow): string | null => name ?? identity;
 
-/** Start, end and length, under the names these have for the thing. */
+/** Start, end and length, labelled by the kind of the span. */
 function times(
   { from, to, startSeen, estimated }: Span,
   [start, end, run]: readonly [string, string, string],
@@ -157,7 +157,7 @@ export function sentenceOf(span: Span, row: TimelineRow, clock: Clock): string {
   );
 }
 
-/** One sentence for a row: who it is, whether they are in, when they came and went. */
+/** One sentence for a row: the participant, whether it is in, when it joined and left. */
 export function rowSentence(row: TimelineRow, clock: Clock): string {
   const at = (time: number | null): string =>
     time === null ? 'an unknown time' : formatTime(time, clock.day, clock.zone);

@@ -11,7 +11,7 @@ export interface Label {
   readonly id: string;
   readonly text: string;
   readonly tone: 'plain' | 'bad' | 'doubt';
-  /** In ms: the moment it is attached to; null: now. */
+  /** The instant that it is attached to, in ms. Null: now. */
   readonly at: number | null;
   readonly side: Side;
 }
@@ -47,7 +47,7 @@ export function labelsOf(row: TimelineRow, shown: Range, now: number, width: num
 
 interface Room {
   readonly before: number;
-  /** What comes next on the same line: it covers the end of what it overlaps. */
+  /** The next label in the same lane, which covers the end of this one if they overlap. */
   readonly next: Extent | null;
   readonly width: number;
 }

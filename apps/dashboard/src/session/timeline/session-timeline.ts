@@ -1,7 +1,7 @@
 /**
- * The session over time: a row an identity, virtual, so that hundreds scroll and tick without a stutter. Each second three variables
- * of the stylesheet change and no row renders; a row renders when it changed. What is chosen (range, filter) belongs to the page,
- * which keeps it in the address.
+ * The session over time: one row per identity, virtual, so that hundreds of rows scroll smoothly. Each second only
+ * three CSS variables change; a row renders only when it changed. The page keeps the chosen range and filter in the
+ * address.
  */
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { Component, computed, effect, inject, input, model, output, signal, untracked, viewChild } from '@angular/core';
@@ -22,7 +22,7 @@ import { TimelineTip } from './timeline-tip';
 import { TimelineTools } from './timeline-tools';
 import { VisibleRows } from './visible-rows';
 
-/** Above so many rows there is something to search among. */
+/** The number of rows above which there is a filter. */
 const MANY_ROWS = 20;
 
 @Component({
@@ -58,7 +58,7 @@ export class SessionTimeline {
   readonly participants = input.required<readonly Participant[]>();
   readonly tracks = input.required<readonly Track[]>();
   readonly egresses = input.required<readonly Egress[]>();
-  /** What is shown; null: the whole, to now. */
+  /** The shown range. Null: the whole session, up to now. */
   readonly range = model<Range | null>(null);
   readonly find = model('');
   readonly insideOnly = model(false);
@@ -117,7 +117,7 @@ export class SessionTimeline {
     return (moment - this.base()) / 1000;
   }
 
-  /** Scrolls no further than it must. */
+  /** Scrolls only as far as needed. */
   protected showRow(index: number): void {
     const viewport = this.viewport();
     if (!viewport) return;

@@ -1,9 +1,12 @@
-/** Where the bars of a row lie, in px from the top of its plot. The stylesheet takes these numbers as variables. Pure. */
+/**
+ * The positions of the bars of a row, in px from the top of its plot. The stylesheet uses these numbers as variables.
+ * Pure.
+ */
 import type { Range } from './range';
 import type { Span, TimelineRow } from './timeline';
 
 export const ROW_PX = 54;
-/** At phone width the name stands above the bars. */
+/** At phone width the name is above the bars. */
 export const PHONE_ROW_PX = 76;
 
 const BAR = { top: 8, height: 14 } as const;
@@ -34,7 +37,7 @@ interface Place {
   readonly width: number;
 }
 
-/** What lies under the pointer or close to it: the nearest, and of several the one drawn on top. */
+/** The span under the pointer or close to it: the nearest, and of several the one drawn on top. */
 export function spanAt(row: TimelineRow, shown: Range, now: number, { x, y, width }: Place): Span | null {
   const px = (at: number): number => ((at - shown.from) / (shown.to - shown.from)) * width;
   let best: Span | null = null;

@@ -1,25 +1,25 @@
 /**
- * What of the session is shown: the whole of it, to now while it runs, or a range that the user chose. Signals without a framework
- * around them; lifecycle: that of the component that made it.
+ * The shown part of the session: the whole, up to now while it is running, or a range that the user chose. Lifecycle:
+ * that of the component that created it.
  */
 import { computed, type Signal, signal } from '@angular/core';
 import { pan, type Range, reveal, sameRange, select, wholeRange, zoom } from './range';
 
-/** Labels are placed again this often while the right edge moves; bars that run on move with every second. */
+/** How often labels are placed again while the right edge moves; open bars move with every second. */
 const SETTLE_MS = 10_000;
 
 export class ShownRange {
   private readonly chosen = signal<Range | null>(null, { equal: sameRange });
   readonly whole: Signal<Range>;
   readonly shown: Signal<Range>;
-  /** Nearly `shown`, but it does not change with every second. */
+  /** Like `shown`, but it does not change with every second. */
   readonly settled: Signal<Range>;
-  /** The end, or now as far as an eye can tell it: in a long session a second is less than a pixel. */
+  /** The end, or now in visible steps: in a long session a second is less than a pixel. */
   readonly now: Signal<number>;
-  /** Null: the whole, which follows now. */
+  /** Null: the whole session, up to now. */
   readonly zoomed = this.chosen.asReadonly();
 
-  /** `end` is null while the session runs. */
+  /** `end` is null while the session is running. */
   constructor(first: Signal<number | null>, end: Signal<number | null>, now: Signal<number>) {
     const edge = computed(() => end() ?? coarse(now(), first()));
     const whole = computed(() => wholeRange(first(), end(), edge()), { equal: sameRange });
@@ -33,7 +33,7 @@ export class ShownRange {
     this.chosen.set(range);
   }
 
-  /** `at`: the part from the left that stays where it is. */
+  /** `at`: the position, from 0 to 1, that does not move. */
   zoomBy(factor: number, at?: number): void {
     this.chosen.set(zoom(this.shown(), this.whole(), factor, at));
   }
@@ -53,7 +53,7 @@ export class ShownRange {
   }
 }
 
-/** However long it is, it moves every few seconds. */
+/** Even in a long session it moves every few seconds. */
 const MOST_COARSE_MS = 5_000;
 const PARTS = 2_000;
 

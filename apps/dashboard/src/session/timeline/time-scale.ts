@@ -19,14 +19,14 @@ export interface Tick {
   readonly label: string;
 }
 
-/** The smallest step of which not more than `most` fit in. */
+/** The smallest step with at most `most` ticks. */
 export function stepOf({ from, to }: Range, most: number): number {
   return STEPS.find((step) => (to - from) / step <= most) ?? Infinity;
 }
 
 /**
- * Wall clocks jump twice a year: each tick is found on the wall clock and placed in real time, so that a day begins at midnight on both
- * sides of the jump.
+ * Wall clocks change twice a year: each tick is computed on the wall clock and placed in real time, so that a day
+ * begins at midnight on both sides of the change.
  */
 export function ticks(range: Range, most: number, zone: Zone, offset = (at: number) => zoneOffset(at, zone)): Tick[] {
   const step = stepOf(range, Math.max(1, most));

@@ -1,7 +1,7 @@
 /**
- * What is chosen of the timeline, and the same in the address (`from`, `to`, `find`, `in`), so that a link shows the same view.
- * What one does shows at once and is written when one pauses; what was written comes back from the router and changes nothing.
- * Provided by the page; ends with it.
+ * The state of the timeline, and its copy in the address (`from`, `to`, `find`, `in`), so that a link shows the same
+ * view. A change is shown at once and written to the address after a pause; the router then reports it, which changes
+ * nothing. Provided by the page; ends with it.
  */
 import { DestroyRef, effect, inject, Injectable, signal } from '@angular/core';
 import { ActivatedRoute, Router } from '@angular/router';
@@ -58,7 +58,7 @@ export class TimelineAddress {
       relativeTo: this.route,
       queryParams: { from, to, find, in: inside },
       queryParamsHandling: 'merge',
-      replaceUrl: true, // Back leaves the page, whatever was open
+      replaceUrl: true, // Back leaves the page, even if something was open
     });
   }
 }

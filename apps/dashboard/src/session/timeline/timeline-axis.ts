@@ -18,8 +18,8 @@ import { type Tick, ticks } from './time-scale';
 const TICK_PX = 92;
 
 /**
- * The scale above the rows, and what stands behind them: a line a tick, now, and what is being selected. Decoration for the eye:
- * the rows have every time of it in words.
+ * The scale above the rows, and the lines behind them: one per tick, now, and the selection. It is hidden from screen
+ * readers, since the rows have every time in words.
  */
 @Component({
   selector: 'lk-timeline-axis',
@@ -54,7 +54,7 @@ export class TimelineAxis {
   protected readonly ticks = computed(() => ticks(this.shown(), Math.max(2, this.px() / TICK_PX), this.clock.zone()), {
     equal: sameTicks,
   });
-  /** Ticks beyond it would be cut at the right edge: their label stands on the left of their line. */
+  /** Labels of later ticks would be cut at the right edge, so they are on the left of their line. */
   protected readonly last = computed(() => this.shown().to - (this.shown().to - this.shown().from) * 0.04);
 
   constructor() {

@@ -1,6 +1,7 @@
 /**
- * The keyboard over the rows. Focus stays on the viewport (rows come and go as one scrolls); where one is, is its active descendant:
- * up and down go from row to row, left and right along the bars of one, + - 0 zoom, Shift with left or right moves, Enter opens.
+ * The keyboard of the rows. The focus stays on the viewport, since rows are added and removed while scrolling; the
+ * cursor is its active descendant: up and down go from row to row, left and right along the bars of one, + - 0 zoom,
+ * Shift with left or right moves, Enter opens.
  */
 import { afterNextRender, Directive, ElementRef, inject, Injector, input, output, signal } from '@angular/core';
 import type { Cursor } from './cursor';
@@ -74,7 +75,7 @@ export class TimelineKeys {
     this.pointed.set(null);
   }
 
-  /** Places the tooltip at the bar, once that is drawn where it is now. */
+  /** Places the tooltip at the bar, once the bar is drawn at its new position. */
   protected follow(): void {
     afterNextRender(
       () => {
@@ -94,7 +95,7 @@ export class TimelineKeys {
     if (from !== null) this.view().reveal(from);
   }
 
-  /** Around the bar one is at, or the middle. */
+  /** Around the bar at the cursor, or the middle. */
   private zoom(factor: number): void {
     const { from, to } = this.view().shown();
     const at = this.cursor().span()?.from ?? null;

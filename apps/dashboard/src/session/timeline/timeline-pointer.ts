@@ -1,6 +1,7 @@
 /**
- * The pointer over the rows: hover shows the nearest bar, a drag selects a range, the wheel with Ctrl (or a pinch) zooms, sideways it
- * moves. A finger scrolls, and taps to ask. Listens on the viewport alone, however many bars there are.
+ * The pointer over the rows: hovering shows the nearest bar, a drag selects a range, the wheel with Ctrl (or a pinch)
+ * zooms, and scrolling sideways moves. A finger scrolls, and a tap shows the nearest bar. It listens on the viewport
+ * alone, whatever the number of bars.
  */
 import { computed, Directive, ElementRef, inject, input, output, signal } from '@angular/core';
 import { UI_CLOCK } from '@livekit-dashboard/ui';
@@ -117,7 +118,7 @@ export class TimelinePointer {
     return { row, span: inPlot ? spanAt(row, shown, now, place) : null };
   }
 
-  /** Of the scale: the same for every row. */
+  /** Of the scale, which is the same for every row. */
   private box(): { readonly left: number; readonly width: number } {
     const plot = this.element.querySelector('.plot');
     if (!plot) return { left: 0, width: 1 };
@@ -131,7 +132,7 @@ export class TimelinePointer {
   }
 }
 
-/** By place, not by target: a captured pointer has none. */
+/** By position and not by target, since a captured pointer has no target. */
 const rowUnder = ({ clientX, clientY }: MouseEvent): HTMLElement | null =>
   document.elementFromPoint(clientX, clientY)?.closest<HTMLElement>('[data-row]') ?? null;
 

@@ -9,13 +9,13 @@ import type { Range } from './range';
 import { boxOf } from './shape';
 import type { Span, TimelineRow } from './timeline';
 
-/** The id of the span that the keyboard is at: there is one on the page. */
+/** The id of the span at the keyboard cursor; the page has one at most. */
 export const ACTIVE_SPAN_ID = 'timeline-span';
 export const rowElementId = (index: number): string => `timeline-row-${index}`;
 
 /**
- * One row. Its bars are placed by the stylesheet from the variables --from, --span and --now that the timeline sets: a second that
- * passes runs no code here, and renders nothing again.
+ * One row. Its bars are placed by the stylesheet from the variables --from, --span and --now that the timeline sets:
+ * the passing of time runs no code here and renders nothing.
  */
 @Component({
   selector: 'lk-timeline-row',
@@ -36,12 +36,12 @@ export const rowElementId = (index: number): string => `timeline-row-${index}`;
 export class TimelineRowView {
   readonly row = input.required<TimelineRow>();
   readonly index = input.required<number>();
-  /** What is 0 on the scale of the stylesheet, in ms. */
+  /** The origin of the scale of the stylesheet, in ms. */
   readonly base = input.required<number>();
-  /** For the words: what is shown, and how wide the plot is. */
+  /** For the labels: the shown range, and the width of the plot. */
   readonly shown = input.required<Range>();
   readonly width = input.required<number>();
-  /** The keyboard is at this row, and at which of its spans. */
+  /** Whether the keyboard cursor is at this row, and at which of its spans. */
   readonly here = input(false);
   readonly active = input<string | null>(null);
   private readonly clock = inject(UI_CLOCK);
@@ -50,11 +50,11 @@ export class TimelineRowView {
   protected readonly elementId = computed(() => rowElementId(this.index()));
   protected readonly labels = computed(() => labelsOf(this.row(), this.shown(), this.shown().to, this.width()));
   protected readonly spans = computed(() => this.row().spans.flatMap((span) => this.draw(span)));
-  /** The sentences tell no running durations: a second changes none of them. */
+  /** The sentences have no running durations, so they do not change each second. */
   private readonly still = computed(() => ({ now: 0, zone: this.clock.zone(), day: this.base() }));
   protected readonly sentence = computed(() => rowSentence(this.row(), this.still()));
 
-  /** `, recorded`, `, recording failed`; of a room without egress nothing. */
+  /** `, recorded`, `, recording failed`; empty for a room without egress. */
   protected readonly recorded = computed(() => {
     const egresses = this.row().spans.flatMap(({ subject }) => (subject.kind === 'egress' ? [subject.egress] : []));
     const words = recordingWords(egresses);
@@ -73,7 +73,7 @@ export class TimelineRowView {
   private draw(span: Span) {
     if (span.from === null) return [];
     const end = span.to === null ? null : this.at(span.to);
-    const thin = span.subject.kind === 'track'; // there is no room for more than an amber end
+    const thin = span.subject.kind === 'track'; // there is only space for an amber end
     const unheard = span.heardTo === null || thin ? null : this.at(span.heardTo);
     const box = boxOf(span, this.row());
     return [{ span, ...box, start: this.at(span.from), end, unheard, look: lookOf(span) }];

@@ -3,12 +3,12 @@ import { UI_CLOCK } from '@livekit-dashboard/ui';
 import { factsOf } from './facts';
 import type { Span, TimelineRow } from './timeline';
 
-/** What the tooltip is of, and where it points: px of the window. */
+/** The subject of the tooltip, and where it points, in px of the window. */
 export interface Pointed {
   readonly row: TimelineRow;
   readonly span: Span;
   readonly x: number;
-  /** It stands below `bottom`, or above `top` where there is no room. */
+  /** It is below `bottom`, or above `top` if there is no space. */
   readonly top: number;
   readonly bottom: number;
 }
@@ -16,7 +16,7 @@ export interface Pointed {
 const GAP_PX = 10;
 const EDGE_PX = 8;
 
-/** All that is known of a bar. It takes no pointer; screen readers have the same in the bar's name. */
+/** Everything that is known about a bar. It ignores the pointer; screen readers have the same in the bar's name. */
 @Component({
   selector: 'lk-timeline-tip',
   host: { 'aria-hidden': 'true', '[style.left.px]': 'place().left', '[style.top.px]': 'place().top' },
@@ -25,7 +25,7 @@ const EDGE_PX = 8;
 })
 export class TimelineTip {
   readonly of = input.required<Pointed>();
-  /** That of the session: it goes without saying. */
+  /** The day of the session, which is not repeated. */
   readonly day = input.required<number>();
   private readonly clock = inject(UI_CLOCK);
   protected readonly facts = computed(() => {

@@ -5,7 +5,7 @@ import type { ShownRange } from './shown-range';
 const ZOOM = 0.5;
 const PAN = 0.25;
 
-/** What is shown, in words, and the buttons that change it. */
+/** The shown range in words, and the buttons that change it. */
 @Component({
   selector: 'lk-timeline-tools',
   imports: [Icon],
@@ -15,7 +15,7 @@ const PAN = 0.25;
 export class TimelineTools {
   readonly view = input.required<ShownRange>();
   readonly running = input.required<boolean>();
-  /** That of the session: it goes without saying. */
+  /** The day of the session, which is not repeated. */
   readonly day = input.required<number>();
   private readonly clock = inject(UI_CLOCK);
   protected readonly zoomFactor = ZOOM;

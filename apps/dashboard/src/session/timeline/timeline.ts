@@ -1,9 +1,11 @@
 /**
- * The timeline as data: a row for the room, then a row an identity in the order of coming, each with spans of time. Pure.
+ * The timeline as data: a row for the room, then one per identity in the order of joining, each with spans of time.
+ * Pure.
  *
- * Invariants: nothing here depends on "now": what still runs has no end, so that a second passing changes no row. Nothing is
- * guessed: a start that no event reported is `startSeen: false` and drawn from the first sign of life; without any sign there is no
- * time at all. An estimated end says since when nothing was heard. A row whose parts did not change is the same object as before.
+ * Invariants: nothing here depends on "now": what is running has no end, so the passing of time changes no row. Nothing
+ * is guessed: a start that no event reported has `startSeen: false` and is drawn from the first sign of life; without
+ * any sign there is no time. An estimated end has the time of the last sign of life. A row whose parts did not change
+ * is the same object as before.
  */
 import type { Egress, Participant, Session, Track } from '@livekit-dashboard/contracts';
 import { agentName, whoIs, type Who } from '../kinds';
@@ -22,14 +24,14 @@ export interface Span {
   readonly id: string;
   /** In ms. Null: no time of it is known, so it is not drawn. */
   readonly from: number | null;
-  /** Null: it runs on. A span without length is a mark. */
+  /** Null: it is running. A span without a length is a mark. */
   readonly to: number | null;
-  /** False: it began at `from` or before. */
+  /** False: it began at `from` or earlier. */
   readonly startSeen: boolean;
   readonly estimated: boolean;
-  /** With an estimated end: up to here there were signs of life. */
+  /** For an estimated end: the time of the last sign of life. */
   readonly heardTo: number | null;
-  /** Among the bars of its row, or among the thin ones below, whichever it is. */
+  /** Its lane among the bars of the row, or among the thin bars below. */
   readonly lane: number;
   readonly subject: Subject;
 }
@@ -42,11 +44,11 @@ export interface TimelineRow {
   readonly kind: string | null;
   readonly hidden: boolean;
   readonly kindDetails: string[];
-  /** In the room now; the room itself: open. */
+  /** Whether it is in the room now; for the room: whether it is open. */
   readonly inside: boolean;
-  /** By start: the order in which one walks through them. */
+  /** By start, which is the order of the keyboard. */
   readonly spans: readonly Span[];
-  /** How many bars lie one above the other at most, and how many thin ones below. */
+  /** The number of lanes of bars, and of thin bars below. */
   readonly lines: number;
   readonly lanes: number;
 }
@@ -76,7 +78,7 @@ interface Member {
   readonly tracks: Track[];
 }
 
-/** Folds the parts of one session into rows, again and again as they change. */
+/** Derives rows from the parts of one session, each time they change. */
 export class Timeline {
   private held = new Map<string, { readonly parts: readonly unknown[]; readonly row: TimelineRow }>();
 
@@ -99,14 +101,14 @@ export class Timeline {
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((part, index) => part === b[index]);
 
-/** By first sign; those without any come last. Ties by id, so that the order is the same at every look. */
+/** By the first sign of life; rows without any are last. Ties are in order of the id, so that the order is stable. */
 function byFirst(a: TimelineRow, b: TimelineRow): number {
   const [left, right] = [a.spans[0]?.from ?? Infinity, b.spans[0]?.from ?? Infinity];
   if (left !== right) return left < right ? -1 : 1;
   return a.id < b.id ? -1 : 1;
 }
 
-/** By identity; a connection without one, or known by a track alone, has a row of its own. */
+/** By identity; a connection without an identity, or known from a track alone, has a row of its own. */
 function membersOf(participants: readonly Participant[], tracks: readonly Track[]): Map<string, Member> {
   const members = new Map<string, Member>();
   const keys = new Map<string, string>();
@@ -199,7 +201,7 @@ function trackSpan(track: Track): Span {
   };
 }
 
-/** The lanes stand in this order; what is not among it (data, other sources) comes last. */
+/** The order of the lanes; other sources and data are last. */
 const SOURCES = ['MICROPHONE', 'CAMERA', 'SCREEN_SHARE', 'SCREEN_SHARE_AUDIO'];
 
 function sourceOf({ subject }: Span): number {

@@ -1,6 +1,6 @@
 /**
- * The rows that a filter lets through, in their order. While they are held (the pointer is over them, the keyboard among them) no row
- * moves: a person who joins is put last, and moves to the right place when the hold ends.
+ * The rows that match the filter, in order. While they are held (by pointer or keyboard) no row moves: a person who
+ * joins is last, and moves to the right place when the hold ends.
  */
 import { computed, type Signal, signal, untracked } from '@angular/core';
 import type { TimelineRow } from './timeline';

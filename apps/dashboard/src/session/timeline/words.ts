@@ -2,7 +2,7 @@
 import type { Participant } from '@livekit-dashboard/contracts';
 import { leaveLabel } from '../../shared/labels';
 
-/** `join failed · Signal connection closed`; without a reason: the words alone. */
+/** `join failed · Signal connection closed`; without a reason, `join failed` alone. */
 export const withReason = (words: string, { disconnectReason }: Participant): string =>
   disconnectReason ? `${words} · ${leaveLabel(disconnectReason)}` : words;
 
@@ -13,7 +13,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   SCREEN_SHARE_AUDIO: 'screen share audio',
 };
 
-/** `microphone`; of a source without a name of its own: what the track carries. */
+/** `microphone`; for a source without a label, the type of the track. */
 export function sourceWords(source: string | null, type: string | null): string {
   const known = SOURCES[source ?? ''];
   if (known) return known;

@@ -1,4 +1,4 @@
-/** Rates while they are edited: text, as it stands in the inputs, and what is wrong with it. A dimension without a price is left out. */
+/** Rates while they are edited: the texts of the inputs, and their errors. A dimension without a price is left out. */
 import { DIMENSIONS, MONEY, RATE_LIMITS, type Dimension, type Rates } from '@livekit-dashboard/contracts';
 
 const ROW_FIELDS = ['price', 'includedMinutes', 'incrementSeconds', 'minimumUnits'] as const;
@@ -31,7 +31,7 @@ export function draftOf(rates: Omit<Rates, 'effectiveFrom'> | null, effectiveFro
 
 const priced = ({ rows }: RateDraft): Dimension[] => DIMENSIONS.filter((name) => rows[name].price.trim() !== '');
 
-/** Only of a draft without errors. */
+/** Only for a draft without errors. */
 export function ratesOf(draft: RateDraft): Rates {
   return {
     currency: draft.currency.trim(),
@@ -78,7 +78,7 @@ function rowErrors(dimension: Dimension, row: DraftRow): FieldErrors {
   return errors;
 }
 
-/** The server's errors by the inputs they are about: it counts the dimensions that it was sent. */
+/** The server's errors by input: the server numbers the dimensions of the request. */
 export function serverErrors(
   errors: readonly { readonly field: string; readonly message: string }[],
   sent: Rates,

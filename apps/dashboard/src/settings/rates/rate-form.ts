@@ -12,7 +12,7 @@ interface Column {
   readonly label: string;
 }
 
-/** A plan being edited: inputs in the layout of the plan, each with what is wrong with it, and what it would make of last month. */
+/** The form of a plan: inputs in the layout of the plan with their errors, and a preview of last month. */
 @Component({
   selector: 'lk-rate-form',
   imports: [RatePreviewTable, Tag],
@@ -39,10 +39,10 @@ export class RateForm {
   protected readonly listMonth = monthWords(this.list?.asOf ?? '');
 
   protected readonly draft = linkedSignal(() => this.start());
-  /** The list prices were taken, and may have been changed since. */
+  /** Whether the list prices were applied; they may have been edited since. */
   protected readonly unverified = linkedSignal(() => presetOf(ratesOf(this.start())) !== null);
   private readonly draftProblems = computed(() => draftErrors(this.draft()));
-  /** What the server refused counts until its input is touched. */
+  /** An error of the server is shown until its input is edited. */
   protected readonly errors = computed(() => ({ ...this.store.fieldErrors(), ...this.draftProblems() }));
   protected readonly valid = computed(() => Object.keys(this.draftProblems()).length === 0);
   protected readonly past = computed(() => this.draft().effectiveFrom <= zoneDay(this.clock.now(), 'UTC'));
@@ -73,7 +73,7 @@ export class RateForm {
     this.ask();
   }
 
-  /** Once an input is complete, not at each key. */
+  /** When an input is left, not at each key. */
   protected ask(): void {
     void this.store.ask(this.valid() ? ratesOf(this.draft()) : null);
   }

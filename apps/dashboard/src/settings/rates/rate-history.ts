@@ -3,7 +3,7 @@ import type { RateChange, RatesEntry } from '@livekit-dashboard/contracts';
 import { formatPrice, Time } from '@livekit-dashboard/ui';
 import { fieldWords } from './rate-words';
 
-/** Every plan that was saved: when, by whom, and what it changed. The newest first. */
+/** Every saved plan with its time, author and changes, the newest first. */
 @Component({
   selector: 'lk-rate-history',
   imports: [Time],

@@ -26,7 +26,7 @@ export const monthWords = (month: string): string =>
     Date.parse(`${month}-01`),
   );
 
-/** The preset whose prices these are: they stay unverified also once saved. */
+/** The preset that these prices are from: they stay unverified after they are saved. */
 export const presetOf = ({ dimensions }: Pick<Rates, 'dimensions'>): RatePreset | null =>
   RATE_PRESETS.find(({ rates }) => prices(rates.dimensions) === prices(dimensions)) ?? null;
 

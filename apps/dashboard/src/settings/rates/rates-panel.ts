@@ -10,7 +10,7 @@ import { RatesStore } from './rates.store';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What a minute costs: the plan in force, its editing, and every plan that was saved before. */
+/** The cost rates: the current plan, its form, and every plan that was saved before. */
 @Component({
   selector: 'lk-rates-panel',
   imports: [Notice, RateForm, RateHistory, RatePlan, Tag],

@@ -1,4 +1,7 @@
-/** The rates saved, their history, and what a month would cost under others. Asked for when shown and when the link is back. */
+/**
+ * The saved rates, their history, and a preview of a month under other rates. Loaded when they are shown, and when the
+ * page is live again.
+ */
 import { computed, Injectable, signal } from '@angular/core';
 import type { RatePreview, Rates, RatesReply } from '@livekit-dashboard/contracts';
 import { eachTimeLive } from '../../live/each-time-live';
@@ -6,7 +9,7 @@ import { errorText, getJson, postJson, putJson, RestError } from '../../live/res
 import { RestRequest } from '../../shared/data/rest-request';
 import { type FieldErrors, serverErrors } from './rate-draft';
 
-/** Of last month; of this month so far where nothing was used then, as in a new installation. */
+/** A preview of last month, or of this month so far if there was no usage, as in a new installation. */
 async function previewOf(rates: Rates, aborted: AbortSignal): Promise<RatePreview> {
   const last = await postJson<RatePreview>('rates/preview', rates, aborted);
   if (isUsed(last)) return last;
@@ -56,7 +59,7 @@ export class RatesStore {
     }
   }
 
-  /** The last one asked for is shown; one that is under way is given up. Null: nothing is to be shown. */
+  /** Loads a preview and aborts an earlier request. Null: no preview is shown. */
   async ask(rates: Rates | null): Promise<void> {
     if (rates === null) {
       this.previewRequest.set(null);
