@@ -1,6 +1,7 @@
 /**
- * The product's own feed, spoken by the benchmark: batches of changed rows on a Redis channel, of the form that
- * `apps/api/src/publish/feed-message.ts` reads. Each change is a whole session row with a new `lastEventAt`, as an event on that session would make it.
+ * The product's own feed, written by the benchmark: batches of changed rows on a Redis channel, of the form that
+ * `apps/api/src/publish/feed-message.ts` reads. Each change is a whole session row with a new `lastEventAt`, as an
+ * event on that session would make it.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change, Session } from '@livekit-dashboard/contracts';
@@ -8,7 +9,7 @@ import type { Redis } from 'ioredis';
 import { dueOffset, lastOffset, type Stream } from './stream';
 
 export const CHANNEL = 'livekit-dashboard:feed';
-/** How often what is due is published: about as often as a busy ingest commits. */
+/** How often due changes are published, in ms: about as often as a busy ingest commits. */
 const BATCH_MS = 5;
 
 interface FeedChange {
@@ -31,7 +32,7 @@ export class Feeder {
     private readonly moveHead: (offset: number) => Promise<unknown>,
   ) {}
 
-  /** Publishes a stream at its pace. */
+  /** Publishes a stream at its rate. */
   async feed(stream: Stream): Promise<void> {
     for (let fromOffset = stream.base; fromOffset < lastOffset(stream);) {
       const toOffset = dueOffset(stream, Date.now());

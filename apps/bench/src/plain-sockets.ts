@@ -1,5 +1,5 @@
 /**
- * The plain way to fan out: a socket.io server that listens to the same feed and emits each change to everybody as it comes.
+ * The plain way to fan out: a socket.io server that listens to the same feed and emits each change to every client.
  * Runs in a worker.
  */
 import { once } from 'node:events';

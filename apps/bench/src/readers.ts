@@ -1,6 +1,7 @@
 /**
- * Many browsers in one process, as cheap as they come: bare WebSockets that speak just enough of a server's protocol.
- * Each keeps its last message; a few of them, the sampled ones, read every message and measure how late each change came.
+ * Many browsers in one process, as cheap as possible: bare WebSockets that speak just enough of a server's protocol.
+ * Each keeps its last message; a few of them, the sampled ones, read every message and measure how late each change
+ * came.
  */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';

@@ -1,7 +1,8 @@
 /**
- * Files of raw events into the database, through the same ingest as webhooks: dedupe by id, fold, offsets of its own, one transaction a
- * batch. Invariants: memory is that of a batch; what is imported twice is there once; each batch is there whole or not at all, so an
- * interrupted import is simply run again. Nothing is published: running replicas check the head of the database once a second.
+ * Files of raw events into the database, through the same ingest as webhooks: dedupe by id, fold, offsets of its own,
+ * one transaction a batch. Invariants: memory is that of a batch; what is imported twice is stored once; a batch is
+ * stored whole or not at all, so an interrupted import can simply be repeated. Nothing is published: running replicas
+ * check the head of the database once a second.
  */
 import { commitBatch, quarantined } from '../ingest/commit-batch';
 import type { ReceivedEvent } from '../ingest/received-event';
@@ -14,7 +15,7 @@ import { Tally } from './tally';
 
 /** A webhook has up to 4 MiB, and the line repeats its names. */
 const LINE_BYTES = 8 * 1024 * 1024;
-/** As ingest takes them: webhooks that come meanwhile wait for one batch. */
+/** The batch size of ingest: webhooks that arrive meanwhile wait for one batch. */
 const BATCH = { events: 256, bytes: LINE_BYTES };
 
 export interface ImportedFile {
@@ -26,7 +27,7 @@ export interface ImportedFile {
 interface Options {
   /** Called after each batch. */
   readonly progress?: (tally: Tally) => void;
-  /** Nothing was received later than this. Default: now. */
+  /** The latest possible receive time. Default: now. */
   readonly nowMs?: number;
 }
 
@@ -40,7 +41,7 @@ export class Importer {
     private readonly options: Options = {},
   ) {}
 
-  /** Rejects if the file cannot be read on, or the database is away; what was stored until then stays. */
+  /** Rejects if the file cannot be read further, or the database is unavailable; what was stored until then stays. */
   async run({ name, chunks }: ImportedFile): Promise<void> {
     try {
       for await (const entry of entriesOf(linesOf(chunks, LINE_BYTES))) {
@@ -71,7 +72,9 @@ export class Importer {
     this.options.progress?.(this.tally);
   }
 
-  /** A batch that can never be stored is tried again by halves, so that only the event with the error is quarantined. */
+  /**
+   * A batch that can never be stored is tried again by halves, so that only the event with the error is quarantined.
+   */
   private async commit(batch: readonly ReceivedEvent[]): Promise<void> {
     try {
       const { outcomes, forgotten } = await this.batches.transaction((tx) => commitBatch(tx, batch));

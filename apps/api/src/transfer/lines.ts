@@ -1,6 +1,6 @@
 /**
- * A file as lines, in bounded memory however long it is, or they are: of a line over the limit nothing is kept but that it was there.
- * Lines are cut before they are decoded, so bytes that are no UTF-8 spoil their own line only.
+ * The lines of a file, in bounded memory whatever the length of the file or its lines: a line over the limit is
+ * reported without its content. Lines are split before they are decoded, so invalid UTF-8 affects its own line only.
  */
 import { isUtf8 } from 'node:buffer';
 

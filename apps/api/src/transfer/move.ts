@@ -1,4 +1,7 @@
-/** `npm run move -- --to postgres://...`: all that the embedded database under DATA_DIR holds, into an empty PostgreSQL. */
+/**
+ * `npm run move -- --to postgres://...`: copies everything in the embedded database of DATA_DIR into an empty
+ * PostgreSQL database.
+ */
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,6 +1,6 @@
 const PROGRESS_MS = 2_000;
 
-/** Calls `report`, but at most every two seconds: a person reads the progress. */
+/** Calls `report` at most every two seconds, since a person reads the progress. */
 export function nowAndThen<T extends readonly unknown[]>(report: (...progress: T) => void): (...progress: T) => void {
   let next = Date.now() + PROGRESS_MS;
   return (...progress) => {

@@ -1,4 +1,4 @@
-/** A file to read, or `-` for what is piped in; unpacked if its name ends in .gz. */
+/** Opens a file, or standard input for `-`; decompressed if its name ends in .gz. */
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream';

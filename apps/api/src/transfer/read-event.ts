@@ -1,6 +1,6 @@
 /**
- * Reads one event of a file, which may be hostile, as an event for ingest. What it is about is read from its payload, as for a webhook.
- * The file gives its id, its times, its server and its key, each within bounds.
+ * Reads one event of a file, which may be hostile, as an event for ingest. Its content is read from its payload, as for
+ * a webhook. Its id, times, server and key are from the file, each within limits.
  */
 import { parseExact } from '@livekit-dashboard/contracts';
 import { DAY_MS, RETENTION_EVENTS, SYNTHETIC_EVENTS } from '@livekit-dashboard/domain';
@@ -10,11 +10,11 @@ import type { ReceivedEvent } from '../ingest/received-event';
 
 export type ReadEvent =
   | { readonly ok: true; readonly received: ReceivedEvent }
-  /** A note of what another database deleted of its own: it is not what happened on LiveKit. */
+  /** An event about a deletion in another database, which did not happen on LiveKit. */
   | { readonly ok: 'note' }
   | { readonly ok: false; readonly reason: string };
 
-/** Text that a column holds: PostgreSQL has no NUL, and UTF-8 no lone surrogates. */
+/** Text that a column can store: without NUL and lone surrogates. */
 const word = (max: number) =>
   z
     .string()

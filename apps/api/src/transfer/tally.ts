@@ -6,11 +6,11 @@ const number = new Intl.NumberFormat('en');
 
 export class Tally {
   read = 0;
-  /** Of those that were stored: older than what is kept of sessions. */
+  /** The stored events that are older than the retained sessions. */
   forgotten = 0;
   notes = 0;
   unreadable = 0;
-  /** Where and why, the first of them. */
+  /** Place and reason of the first of them. */
   readonly failures: string[] = [];
   private readonly outcomes: Record<Outcome, number> = { stored: 0, duplicate: 0, quarantined: 0 };
 

@@ -1,4 +1,4 @@
-/** A database's address as a person writes it into a file, with a word where the password goes. */
+/** The URL of a database for a configuration file, with a placeholder instead of the password. */
 export function withoutPassword(url: string): string {
   const shown = new URL(url);
   if (shown.password !== '') shown.password = 'PASSWORD';

@@ -16,7 +16,7 @@ export interface PageError {
 const NOT_LOADED =
   /dynamically imported module|importing a module script failed|failed to load module script|ChunkLoadError/i;
 
-/** Errors that browsers throw without a fault of the page, and those of aborted requests: they are ignored. */
+/** Errors that browsers throw by themselves, and those of aborted requests: they are ignored. */
 const HARMLESS = /ResizeObserver loop|AbortError/;
 
 const AWAY: PageError = {

@@ -3,8 +3,8 @@
  *
  * Invariants
  * - While the list is held (hovered, scrolled or focused) no row moves: new ones wait and are counted, ended ones stay.
- * - A row that ended says so in place for ENDED_STAYS_MS, then leaves as soon as the list is not held. One that ends as
- * soon as it came (a past that is posted late) takes no leave.
+ * - A row that ended is shown as ended in its place for ENDED_STAYS_MS, and is removed as soon as the list is not held.
+ * A row that ended as soon as it was added (events that were posted late) is removed at once.
  * - The filter follows the same rules: a row that begins to match is a new one, and a row that no longer matches stays
  * while the list is held.
  * - The order follows keys taken when a row entered or the order was chosen; see sort.ts.

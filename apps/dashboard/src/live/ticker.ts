@@ -1,8 +1,8 @@
 /**
- * The one clock of the page: once a second, only while the page is visible, and it fetches nothing.
+ * The only clock of the page: it ticks once a second while the page is visible, and loads nothing.
  *
- * `now` is the server's time (a browser's clock may be an hour off) and stands still while the link is not live, so
- * that running durations stop with the data. `beat` goes on: it measures how long the link has been down.
+ * `now` is the server's time (a browser's clock can be wrong by an hour) and stops while the page is not live, so that
+ * running durations stop with the data. `beat` continues: it measures how long the connection has been lost.
  */
 import { DestroyRef, DOCUMENT, inject, Injectable, signal } from '@angular/core';
 import { eachTimeLive } from './each-time-live';

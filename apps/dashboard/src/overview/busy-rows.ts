@@ -1,9 +1,9 @@
 /**
- * Which of the busiest sessions stands in which row. Pure.
+ * The order of the busiest sessions. Pure.
  *
- * While the list is held nothing moves: a row keeps its place with its newest values, one that is no longer among the
- * busiest says so in place, and others come in below while there is room. Let go of, the list is as the server orders
- * it.
+ * While the list is held no row moves: a row keeps its place with its newest values, a session that is no longer among
+ * the busiest is marked in its place, and others are added below while there is space. When the list is released, it is
+ * in the server's order.
  */
 import type { BusySession } from '@livekit-dashboard/contracts';
 import { keepPlaces } from '../live/keep-places';

@@ -1,9 +1,8 @@
 /**
- * What the history shows, as the URL says it: the text, the range, the filter and the order. Choosing writes the URL
- * and nothing else; what shows follows from it, so that a link shows the same and Back takes a choice back. Provided by
- * the history view.
+ * The state of the history in the URL: text, range, filter and order. A choice only writes the URL, from which the view
+ * follows, so that a link shows the same and Back undoes a choice. Provided by the history view.
  *
- * A rolling range (`last15m`) is as of when it was chosen, or refreshed: the list is not loaded again each second.
+ * A rolling range (`last15m`) is as of when it was chosen or refreshed: the list is not loaded again each second.
  */
 import { computed, inject, Injectable, linkedSignal, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';

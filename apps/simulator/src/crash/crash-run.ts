@@ -1,6 +1,6 @@
 /**
- * Kills the api under load, again and again, and then counts: every event that was acknowledged is stored once, and the offsets
- * have no hole. `kill -9` gives it no chance to finish anything; what it had not acknowledged is posted again, as LiveKit does.
+ * Kills the api under load repeatedly, and then checks that every acknowledged event is stored once and the offsets
+ * have no gap. `kill -9` lets it finish nothing; what was not acknowledged is posted again, as LiveKit does.
  */
 import { eventList } from '@livekit-dashboard/contracts';
 import { freePort, startApi } from '@livekit-dashboard/harness';
@@ -10,7 +10,7 @@ import { Ledger } from './ledger';
 
 const API_KEY: ApiKey = { key: 'crash', secret: 'a-secret-for-crash-tests-and-nothing-else' };
 const CONNECTIONS = 32;
-/** It is killed at some acknowledgement between these, while the next ones are under way. */
+/** It is killed at an acknowledgement between these, while further posts are in progress. */
 const KILL_AFTER = { min: 50, max: 600 } as const;
 
 export interface CrashOptions {

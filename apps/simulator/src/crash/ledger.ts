@@ -2,8 +2,8 @@ import { CONTENT_TYPE, type Delivery, HttpConnection, prepareRequest } from '@li
 import { type ApiKey, signWebhook } from '@livekit-dashboard/livekit';
 
 /**
- * Posts events and keeps the books: what was acknowledged, and what must be posted again because no 2xx came. A repeated event has its
- * first body, id and token, as LiveKit's retry has.
+ * Posts events and records which were acknowledged, and which must be posted again because there was no 2xx. A repeated
+ * event has its first body, id and token, as LiveKit's retry has.
  */
 export class Ledger {
   readonly acknowledged = new Set<string>();

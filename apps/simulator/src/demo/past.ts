@@ -1,7 +1,7 @@
 /**
- * What lies behind, in two parts, each in the order of time: `recent` is what a user sees at once (sessions that are open,
- * or were within the hour), `older` the rest. To post the recent part first lets a page look alive in the first seconds; LiveKit's
- * order within a session stays.
+ * The past events in two parts, each in the order of time: `recent` is what a user sees at once (sessions that are
+ * open, or were within the last hour), `older` is the rest. The recent part is posted first, so that pages show
+ * activity in the first seconds; the order within a session is LiveKit's.
  */
 import type { Delivery } from '@livekit-dashboard/traffic';
 

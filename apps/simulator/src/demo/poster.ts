@@ -1,4 +1,4 @@
-/** Posts what lies behind as fast as it is stored, and what comes at its time. Prints the first failures, then no more. */
+/** Posts past events as fast as they are stored, and future ones at their time. Prints the first failures only. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome, Sender } from '../sender/sender';
 import type { Delivery } from '@livekit-dashboard/traffic';

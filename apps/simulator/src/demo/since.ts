@@ -1,4 +1,4 @@
-/** Where a demo goes on that is started again on the same database: after the newest session there. */
+/** Where a demo continues that is started again on the same database: after its newest session. */
 import type { SessionList } from '@livekit-dashboard/contracts';
 
 /** When the newest session of the dashboard behind `webhook` began, ms since 1970; null if it has none. */

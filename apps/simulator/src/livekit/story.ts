@@ -1,6 +1,6 @@
 /**
- * One call on a real LiveKit server in which everything happens that a page must show. Each step is given after it was done; the next
- * one is done when the caller asks for it, so that a test can look at the page in between.
+ * One call on a real LiveKit server with everything that a page must show. A generator: each step is yielded after it
+ * was done, and the next one is done on request, so that a test can check the page in between.
  */
 import { abortedJoin } from './aborted-join';
 import type { LiveKit } from './livekit-server';

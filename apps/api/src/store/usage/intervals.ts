@@ -1,10 +1,10 @@
 /**
- * SQL of everything that takes time and is counted, the intervals of the domain as rows: from `start_ms` to `end_ms`,
- * or open (null), an open one at most to `open_until` if that is given; and of what happens at one instant and is
- * counted there.
+ * SQL of the intervals that usage counts, which are those of the domain as rows: from `start_ms` to `end_ms`, or open
+ * (null), an open one at most to `open_until` if that is given; and of what is counted at one instant.
  *
- * Only what can count in the range is read. A connection of more than a day is rare and has an index of its own, so a
- * range is found by its ends: a connection of at most a day ended at most a day after an instant at which it was there.
+ * Only what can count in the range is read. Connections of more than a day are rare and have an index of their own.
+ * Others are found by their ends: a connection of at most a day ended at most a day after any instant at which it was
+ * present.
  */
 import { DAY_MS } from '@livekit-dashboard/domain';
 import { isPerson } from '../sessions/persons';
