@@ -1,20 +1,22 @@
 /**
- * A program of ours as a child process. Its output is kept (the last of it), so that a failure can say why.
- * Lifecycle: `startChild` resolves when `ready` says so, or rejects with the output if the program ends before; `stop` asks it
- * to end and resolves when it has, `kill` does not ask. A child never outlives its parent's normal end.
+ * A child process. The end of its output is kept, so that a failure can report it.
+ * Lifecycle: `startChild` resolves when `ready` says so, or rejects with the output if the program ends before; `stop`
+ * asks it to end and resolves when it has, `kill` does not ask. A child never outlives its parent's normal end.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const KEPT_OUTPUT = 4_000;
-/** A program that does not end when asked is killed after this. */
+/** A program that does not end on request is killed after this, in ms. */
 const STOP_MS = 10_000;
 
 export interface ChildOptions {
   readonly command: string;
   readonly args: readonly string[];
-  /** The whole environment: nothing of the parent's but PATH is added, so that a developer's settings change nothing. */
+  /**
+   * The whole environment: nothing of the parent's but PATH is added, so that a developer's settings change nothing.
+   */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly ready: (child: Child) => boolean | Promise<boolean>;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** Linux counts process time in ticks of 10 ms, on every platform Node runs on. */
+/** Linux counts process time in ticks of 10 ms on every platform that Node supports. */
 const TICKS_PER_SECOND = 100;
 
 /** CPU time a process has used, in seconds: user and system together. NaN where there is no /proc. */

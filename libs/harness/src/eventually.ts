@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Tries until the check passes or time is up; then fails as the last try did. For what other processes do in their own time. */
+/**
+ * Repeats the check until it passes or the time is up; then fails with the error of the last try. For the effects of
+ * other processes.
+ */
 export async function eventually<T>(check: () => Promise<T>, withinMs = 15_000, everyMs = 50): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -1,5 +1,6 @@
 /**
- * The product as a new user runs it, for one test: the built api on an empty database, either on PostgreSQL or on the embedded one.
+ * The product as a new user runs it, for one test: the built api on an empty database, either on PostgreSQL or on the
+ * embedded one.
  * Lifecycle: `stop` ends it and removes what it stored.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -30,7 +31,7 @@ export async function startProduct(apiKey: ApiKey, env: Readonly<Record<string, 
   }
 }
 
-/** An empty place to store in, on PostgreSQL if one is there. `env` names it to the api. */
+/** An empty database, on PostgreSQL if it is available. `env` configures the api for it. */
 export interface Storage {
   readonly url: string | null;
   readonly env: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** A webhook receiver for tests, on a port of its own: notes what came and answers as configured. */
+/** A webhook receiver for tests, on a port of its own: records requests and answers as configured. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ export interface Received {
   readonly contentType: string | undefined;
 }
 
-/** Gives the status to answer; null drops the connection instead. */
+/** Returns the status of the answer; null drops the connection instead. */
 export type Answer = (received: Received, earlier: readonly Received[]) => number | null | Promise<number | null>;
 
 export class Receiver {

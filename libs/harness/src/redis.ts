@@ -1,6 +1,7 @@
 /**
  * A redis-server on a free port of loopback, for tests that stop, pause and restart Redis. It stores nothing on disk.
- * Lifecycle: `startOwnRedis` resolves when it accepts connections; `stop` ends it, `start` starts it again at the same address.
+ * Lifecycle: `startOwnRedis` resolves when it accepts connections; `stop` ends it, `start` starts it again at the same
+ * address.
  */
 import { type Child, startChild } from './child';
 import { findRedis } from './find-program';
@@ -41,7 +42,7 @@ export class OwnRedis {
     this.child?.signal('SIGCONT');
   }
 
-  /** Kills it, also while it is paused. */
+  /** Kills it, even while it is paused. */
   async stop(): Promise<void> {
     const child = this.child;
     this.child = null;

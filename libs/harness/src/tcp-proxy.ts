@@ -1,6 +1,6 @@
 /**
- * A TCP proxy in front of a server, whose connections a test can cut or make hang. Lifecycle: `before` listens on a free port of
- * loopback; `close` ends the listener and every connection.
+ * A TCP proxy in front of a server, whose connections a test can cut or make hang. Lifecycle: `before` listens on a
+ * free port of loopback; `close` ends the listener and every connection.
  */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
@@ -19,7 +19,7 @@ export class TcpProxy {
     server.on('connection', (near) => this.join(near));
   }
 
-  /** `target`: the URL of the server, of which host and port are used. Nothing needs to listen there yet. */
+  /** `target`: the URL of the server, of which host and port are used. The server need not be listening yet. */
   static async before(target: string): Promise<TcpProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -35,7 +35,7 @@ export class TcpProxy {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** The target's URL by way of this proxy. */
+  /** The target's URL through this proxy. */
   get url(): string {
     const url = new URL(this.target);
     url.hostname = '127.0.0.1';
@@ -49,7 +49,7 @@ export class TcpProxy {
     this.breakAll();
   }
 
-  /** Breaks every connection; new ones pass, as after a change of networks. */
+  /** Breaks every connection; new ones work, as after a change of networks. */
   breakAll(): void {
     for (const pair of this.pairs) this.end(pair);
   }

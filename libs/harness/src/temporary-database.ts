@@ -37,7 +37,7 @@ export async function query<Row extends object>(url: string, sql: string, values
   }
 }
 
-/** Whether a PostgreSQL is there to make databases on. */
+/** Whether a PostgreSQL is available to create databases on. */
 export async function postgresAnswers(): Promise<boolean> {
   return query(SERVER_URL, 'SELECT 1').then(
     () => true,

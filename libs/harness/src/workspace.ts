@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The root of the workspace, found from this file, be it source or bundle: programs run from any folder. */
+/**
+ * The root of the workspace, found from the location of this file (source or bundle), since programs run from any
+ * folder.
+ */
 export const WORKSPACE = findUp(dirname(fileURLToPath(import.meta.url)), 'nx.json');
 
 function findUp(folder: string, marker: string): string {

@@ -3,11 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WORKSPACE } from '@livekit-dashboard/harness';
 
-/** One recorded delivery of a real LiveKit server. The body is as it was posted, byte for byte; its token has long expired. */
+/** One recorded delivery of a real LiveKit server. The body is exactly as it was posted; its token has expired. */
 export interface CapturedDelivery {
   /** ms since the first delivery of the capture. */
   readonly atMs: number;
-  /** What the receiver answered then. */
+  /** The receiver's answer. */
   readonly answered: number;
   readonly body: string;
 }
@@ -31,7 +31,7 @@ export async function captureNames(): Promise<string[]> {
     .sort();
 }
 
-/** What LiveKit queued a body by: egress id, else ingress id, else room name. */
+/** The key by which LiveKit queued a body: egress id, otherwise ingress id, otherwise room name. */
 export function queueKey(body: string): string {
   const { egressInfo, ingressInfo, room } = JSON.parse(body) as {
     egressInfo?: { egressId?: string };

@@ -6,7 +6,7 @@ export interface ColumnSort {
   readonly descending: boolean;
 }
 
-/** The head of a column: its name, and where one can sort by it, a button that says so. */
+/** The heading of a column: its name, as a button if the column can be sorted. */
 @Component({
   selector: 'span[lkColumnHead]',
   imports: [Icon],
@@ -43,7 +43,7 @@ export interface ColumnSort {
 export class ColumnHead {
   /** Its name. */
   readonly lkColumnHead = input.required<string>();
-  /** What sorting by it is called; none: one cannot. */
+  /** The name of its sort; none: it cannot be sorted. */
   readonly field = input<string>();
   /** The sort in force. */
   readonly sort = input<ColumnSort | null>(null);

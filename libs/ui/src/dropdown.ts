@@ -1,9 +1,9 @@
 import { Component, ElementRef, inject, input, signal, viewChild } from '@angular/core';
 
 /**
- * A button (`face`) with a panel of choices below it, which stays open while one chooses. Escape, a click elsewhere or the focus
- * going elsewhere closes it. The choices are ordinary controls, projected. The panel can be focused, so that a click next to a choice
- * leaves the focus inside.
+ * A button (`face`) with a panel of choices below it, which stays open while the user chooses. Escape, a click outside
+ * or moving the focus outside closes it. The choices are ordinary projected controls. The panel can be focused, so that
+ * a click next to a choice keeps the focus inside.
  */
 @Component({
   selector: 'lk-dropdown',
@@ -59,13 +59,16 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
 export class Dropdown {
   /** What is chosen in it. */
   readonly label = input.required<string>();
-  /** Which edge of the button the panel keeps to. `start`, and `edge`, which else is `end`: on a phone it is as wide as what it stands in, which is positioned. */
+  /**
+   * The edge of the button with which the panel is aligned. `start`, and `edge`, which otherwise is `end`: on a phone
+   * it is as wide as its positioned ancestor.
+   */
   readonly side = input<'start' | 'end' | 'edge'>('end');
   protected readonly open = signal(false);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly face = viewChild.required<ElementRef<HTMLElement>>('face');
 
-  /** For a choice that is all one came for: the focus goes back to the button. */
+  /** Closes the panel after a final choice: the focus returns to the button. */
   close(): void {
     this.open.set(false);
     this.face().nativeElement.focus();
@@ -77,7 +80,7 @@ export class Dropdown {
     this.close();
   }
 
-  /** Null: the focus went to nothing, as it does when a click hits no control; that alone closes nothing. */
+  /** Null: nothing has the focus, for example after a click next to the controls; that alone closes nothing. */
   protected left(to: EventTarget | null): void {
     if (to instanceof Node && !this.host.contains(to)) this.open.set(false);
   }

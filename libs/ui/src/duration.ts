@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { formatDuration, UNKNOWN } from './format';
 import { UI_CLOCK } from './ui-clock';
 
-/** How long something lasted, or lasts: without an end it ticks with the clock. Unknown start: a dash. */
+/** A duration. Without an end it ticks with the clock; without a known start it is a dash. */
 @Component({ selector: 'lk-duration', template: `{{ text() }}` })
 export class Duration {
   /** ISO instants, as the contract has them. */

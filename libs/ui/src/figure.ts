@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** One fact in a `<dl>`: its name, the figure (projected), and what puts it in proportion. */
+/** One fact in a `<dl>`: its name, the figure (projected), and a note. */
 @Component({
   selector: 'div[lkFigure]',
   template: `<dt>{{ lkFigure() }}</dt>

@@ -2,8 +2,8 @@ import { CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { DestroyRef, Directive, ElementRef, inject } from '@angular/core';
 
 /**
- * Notifies a virtual viewport when its own size changed (by itself the CDK only hears of the window's), and its parent, as `--gutter`,
- * how wide the scroll bar is, so that a header above keeps its columns in line.
+ * Notifies a virtual viewport when its own size changed (the CDK only observes the window), and sets `--gutter` of its
+ * parent to the width of the scroll bar, so that the columns of a header above are aligned.
  */
 @Directive({ selector: 'cdk-virtual-scroll-viewport[lkFitViewport]' })
 export class FitViewport {

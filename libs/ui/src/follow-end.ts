@@ -1,17 +1,17 @@
 import { CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { afterNextRender, DestroyRef, Directive, effect, inject, input, output, untracked } from '@angular/core';
 
-/** So near to the end, in pixels, that one means the end. */
+/** The distance from the end, in pixels, that counts as the end. */
 const NEAR_PX = 24;
 
 /**
- * Keeps a virtual list that is at its end there as it grows. A user who scrolls away from the end stays there.
- * It listens to the sizes of viewport and content: only when those are laid out is there an end to go to.
+ * Keeps a virtual list at its end as it grows, unless the user has scrolled away from the end. It observes the sizes of
+ * viewport and content, because the end is known only after layout.
  */
 @Directive({ selector: 'cdk-virtual-scroll-viewport[lkFollowEnd]', host: { '(scroll)': 'look()' } })
 export class FollowEnd {
   readonly lkFollowEnd = input.required<boolean>();
-  /** Set to true from outside: go to the end. */
+  /** Set to true from outside: scrolls to the end. */
   readonly toEnd = input(true);
   readonly atEnd = output<boolean>();
   private readonly viewport = inject(CdkVirtualScrollViewport);

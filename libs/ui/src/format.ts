@@ -1,10 +1,11 @@
 /**
- * Times, durations and counts as text. Pure: the zone and "now" are arguments, so that a page can switch to UTC and a test can fix both.
+ * Times, durations and counts as text. Pure: the zone and "now" are arguments, so that a page can switch to UTC and a
+ * test can fix both.
  */
 /** An IANA name, in any case: `Europe/Berlin`, `utc`. */
 export type Zone = string;
 
-/** What stands where a number is not known: never 0. */
+/** Shown instead of an unknown number, which is never 0. */
 export const UNKNOWN = '–';
 
 const SECOND = 1000;
@@ -34,7 +35,7 @@ export function formatAgo(ms: number): string {
   return `${Math.floor(ms / DAY)} d ago`;
 }
 
-/** `40 s`, `12 min`, `3 h 12 min`, `1,214 h`: how much in all, where seconds no longer matter. */
+/** `40 s`, `12 min`, `3 h 12 min`, `1,214 h`: sums of time, in which seconds do not matter. */
 export function formatSpan(ms: number): string {
   if (ms < MINUTE) return `${Math.max(0, Math.floor(ms / SECOND))} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
@@ -61,14 +62,14 @@ function formatter(zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTi
 const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
 const DATE = { day: 'numeric', month: 'short' } as const;
 
-/** `09:54:58` on the day of `now`, else `21 Nov 09:54:58`. */
+/** `09:54:58` on the day of `now`, otherwise `21 Nov 09:54:58`. */
 export function formatTime(at: number, now: number, zone: Zone): string {
   const day = formatter(zone, { ...DATE, year: 'numeric' });
   if (day.format(at) === day.format(now)) return formatter(zone, CLOCK).format(at);
   return formatDated(at, zone);
 }
 
-/** `09:54:58.217` on the day of `now`, else `21 Nov 09:54:58`. */
+/** `09:54:58.217` on the day of `now`, otherwise `21 Nov 09:54:58`. */
 export function formatStamp(at: number, now: number, zone: Zone): string {
   const day = formatter(zone, { ...DATE, year: 'numeric' });
   return day.format(at) === day.format(now) ? formatClock(at, zone, true) : formatDated(at, zone);
@@ -92,7 +93,7 @@ export function formatDay(at: number, zone: Zone): string {
   return formatter(zone, DATE).format(at);
 }
 
-/** `Mon 23 Nov 2026, 09:54:58.217 UTC+1`: everything there is to know, for a tooltip. */
+/** `Mon 23 Nov 2026, 09:54:58.217 UTC+1`: complete, for a tooltip. */
 export function formatFull(at: number, zone: Zone): string {
   const date = formatter(zone, { weekday: 'short', ...DATE, year: 'numeric' })
     .format(at)
@@ -100,7 +101,7 @@ export function formatFull(at: number, zone: Zone): string {
   return `${date}, ${formatClock(at, zone, true)} ${zoneName(at, zone)}`;
 }
 
-/** By how many ms the zone's clocks are ahead of UTC at that moment. */
+/** How far the zone is ahead of UTC at that time, in ms. */
 export function zoneOffset(at: number, zone: Zone): number {
   const name = formatter(zone, { timeZoneName: 'longOffset' }).formatToParts(at);
   const offset = /([+-])(\d{2}):(\d{2})/.exec(name.find(({ type }) => type === 'timeZoneName')?.value ?? '');

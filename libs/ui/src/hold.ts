@@ -1,11 +1,12 @@
 import { computed, DestroyRef, Directive, effect, ElementRef, inject, output, signal } from '@angular/core';
 
-/** A pointer that has left for that long is gone. */
+/** How long after the pointer has left it counts as gone, in ms. */
 export const LEAVE_MS = 1500;
 
 /**
- * Reports when the user is at a list: the pointer is over it, something in it has the focus, or it is scrolled down. What they look at
- * must not move then. A pointer that leaves is given a moment: it may be on its way to what says that new rows wait.
+ * Reports when the user is using a list: the pointer is over it, something in it has the focus, or it is scrolled down.
+ * Its rows must not move then. After the pointer has left, the hold lasts a little longer, since the pointer may be on
+ * its way to the button with the number of new rows.
  */
 @Directive({
   selector: '[lkHold]',

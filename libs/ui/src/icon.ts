@@ -1,6 +1,8 @@
 import { Component, computed, input } from '@angular/core';
 
-/** Outlines of 16 by 16, drawn with the text's colour. Decoration only: what an icon means stands next to it in words. */
+/**
+ * Outlines of 16 by 16, drawn with the text's colour. Decorative only: the meaning of an icon is next to it in words.
+ */
 const PATHS = {
   sessions: 'M2 4.5h12M2 8h12M2 11.5h12',
   overview: 'M2.5 2.5h4.5v5h-4.5zM9 2.5h4.5v3H9zM9 8h4.5v5.5H9zM2.5 10h4.5v3.5h-4.5z',

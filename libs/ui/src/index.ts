@@ -1,5 +1,5 @@
 /**
- * Presentational Angular components: inputs in, pixels out. They fetch nothing and know no store; what shows time reads `UI_CLOCK`.
+ * Presentational Angular components. They load nothing and use no store; components that show time read `UI_CLOCK`.
  * Everything from outside is interpolated as text.
  */
 export * from './code-block';

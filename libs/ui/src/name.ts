@@ -3,9 +3,9 @@ import { Component, computed, input } from '@angular/core';
 const PHONE_NUMBER = /\d{5,}(\d{4})$/;
 
 /**
- * A name from outside: hostile until proven otherwise. Interpolated as text, isolated (`bdi`) so that its direction marks end with
- * it, cut with an ellipsis, whole in the tooltip. A phone number at its end is cut before its last digits, which tell numbers apart.
- * Unknown: the fallback, in grey.
+ * A name from outside, which is hostile text. It is interpolated as text, isolated (`bdi`) so that its direction marks
+ * end with it, truncated with an ellipsis, and complete in the tooltip. If it ends with a phone number, it is truncated
+ * before the last digits, which distinguish numbers. Unknown: the fallback, in grey.
  */
 @Component({
   selector: 'lk-name',
@@ -31,6 +31,6 @@ const PHONE_NUMBER = /\d{5,}(\d{4})$/;
 export class Name {
   readonly value = input.required<string | null>();
   readonly fallback = input('unnamed');
-  /** The last digits of a phone number; empty: it ends with none. */
+  /** The last digits of a phone number. Empty: it does not end with one. */
   protected readonly end = computed(() => PHONE_NUMBER.exec(this.value() ?? '')?.[1] ?? '');
 }

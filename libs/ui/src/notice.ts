@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 
-/** A page or panel that has nothing to list: what is so, why, and what to do (projected). */
+/** Shown by a page or panel that has nothing to list: the state, the reason, and what to do (projected). */
 @Component({
   selector: 'lk-notice',
   template: `<h2>{{ heading() }}</h2>

@@ -1,12 +1,12 @@
 import { CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { ApplicationRef, Directive, ElementRef, inject } from '@angular/core';
 
-/** Rows that are printed: more of them are no document that anybody reads. */
+/** The maximum number of printed rows. */
 export const PRINTED_ROWS = 1000;
 
 /**
- * Prints all rows of a virtual list, not only those in view. Browsers lay the page out for paper as soon as the listeners of `beforeprint`
- * have returned, so the rows are rendered before that: a change that waits for the next frame would be too late.
+ * Prints all rows of a virtual list, not only those in view. Browsers lay out the printed page as soon as the listeners
+ * of `beforeprint` have returned, so the rows are rendered synchronously: in the next frame it would be too late.
  */
 @Directive({
   selector: '[lkPrintWhole]',

@@ -1,8 +1,8 @@
 import { Directive } from '@angular/core';
 
 /**
- * A click anywhere on a row of a table follows the first link in it. The link stays what the keyboard and screen readers use. A click on
- * a control of the row, or one that ends a selection of text, is not meant for the row.
+ * A click anywhere on a row of a table follows the first link in it. The keyboard and screen readers use the link
+ * itself. A click on a control of the row, or one that ends a selection of text, is ignored.
  */
 @Directive({ selector: '[lkRowLink]', host: { class: 'row-links', '(click)': 'follow($event)' } })
 export class RowLink {

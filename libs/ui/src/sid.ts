@@ -5,7 +5,7 @@ import { Icon } from './icon';
 
 const SAY_COPIED_MS = 1500;
 
-/** A sid that copies with a click. It says "copied" in place, for a moment. */
+/** A sid that is copied with a click. It shows "copied" in its place for a short time. */
 @Component({
   selector: 'lk-sid',
   imports: [Icon],
@@ -29,7 +29,7 @@ export class Sid {
   readonly value = input.required<string>();
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(LiveAnnouncer);
-  /** Falls back when a recycled row shows another sid. */
+  /** Reset when a recycled row shows another sid. */
   protected readonly copied = linkedSignal({ source: this.value, computation: () => false });
 
   protected copy(): void {

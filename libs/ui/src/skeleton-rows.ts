@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 
-/** The place of a table whose rows are not there yet. */
+/** A placeholder for the rows of a table that are not loaded yet. */
 @Component({
   selector: 'lk-skeleton-rows',
   host: { class: 'card', 'aria-busy': 'true' },

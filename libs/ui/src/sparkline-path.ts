@@ -1,12 +1,13 @@
 /**
- * Readings as the paths of a small line: SVG in a box of `readings - 1` by SPARK_HEIGHT, scaled to its place. Pure.
+ * Readings as the SVG paths of a small line, in a box of `readings - 1` by SPARK_HEIGHT, which is scaled to its size on
+ * the page. Pure.
  *
- * Invariants: the ground is zero, so that a filled area is not misleading; an unknown reading (null) is a gap, never a zero; a reading
- * alone between two gaps is a dot.
+ * Invariants: the baseline is zero, so that a filled area is not misleading; an unknown reading (null) is a gap and
+ * never zero; a single reading between two gaps is a dot.
  */
 export const SPARK_HEIGHT = 24;
 
-/** Room for the stroke above the highest and below the lowest. */
+/** Space for the stroke above the highest and below the lowest reading. */
 const MARGIN = 2;
 
 export type Reading = number | null;
@@ -19,7 +20,7 @@ interface Point {
 export interface SparkPaths {
   readonly line: string;
   readonly area: string;
-  /** Where the line ends now; null if the last reading is unknown. */
+  /** The end of the line; null if the last reading is unknown. */
   readonly end: string | null;
 }
 
@@ -33,7 +34,7 @@ export function sparkPaths(readings: readonly Reading[]): SparkPaths {
   };
 }
 
-/** What is known without a gap, run by run. */
+/** The runs of known readings without a gap. */
 function runsOf(readings: readonly Reading[]): readonly Point[][] {
   const top = Math.max(1, ...readings.map((reading) => reading ?? 0));
   const runs: Point[][] = [];

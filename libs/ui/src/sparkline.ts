@@ -3,8 +3,8 @@ import { type Reading, SPARK_HEIGHT, sparkPaths } from './sparkline-path';
 import type { Tone } from './tag';
 
 /**
- * The course of a number as a small line that ends at its present value. It fills the width and height it is given. What it shows
- * must stand in words next to it: `label`, or, without one, the text around it.
+ * The history of a number as a small line that ends at its current value. It fills its given width and height. Its
+ * content must also be available in words: `label`, or, without one, the text around it.
  */
 @Component({
   selector: 'lk-sparkline',

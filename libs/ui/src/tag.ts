@@ -1,9 +1,12 @@
 import { Component, input } from '@angular/core';
 
-/** What a colour means; see the tokens. */
+/** The meaning of a colour; see the tokens. */
 export type Tone = 'live' | 'ended' | 'doubt' | 'bad' | 'agent' | 'act';
 
-/** A short word on a soft ground. The word says it; the colour only helps. `dot` puts the mark of a running thing before it. */
+/**
+ * A short word on a coloured background. The word has the meaning; the colour only supports it. `dot`: preceded by the
+ * mark of something that is running.
+ */
 @Component({
   selector: 'lk-tag',
   host: { '[class]': 'tone()' },

@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { formatAgo, formatClock, formatDated, formatFull, formatStamp, formatTime } from './format';
 import { UI_CLOCK } from './ui-clock';
 
-/** An instant, short, with the whole of it on hover. Unknown: a dash. */
+/** An instant in a short form, with the complete form on hover. Unknown: a dash. */
 @Component({
   selector: 'lk-time',
   template: `@if (view(); as v) {
@@ -14,11 +14,11 @@ import { UI_CLOCK } from './ui-clock';
 export class Time {
   readonly at = input.required<string | null>();
   /**
-   * `time`: the clock, with the date if it is not of today. `dated`: always with the date, as in columns of many days. `precise`: with
-   * milliseconds. `stamp`: with milliseconds today, else with the date. `ago`: relative, ticking.
+   * `time`: the clock, with the date if it is not of today. `dated`: always with the date, as in columns of many days.
+   * `precise`: with milliseconds. `stamp`: with milliseconds today, else with the date. `ago`: relative, ticking.
    */
   readonly as = input<'time' | 'dated' | 'precise' | 'stamp' | 'ago'>('time');
-  /** An instant of the day that goes without saying; null: today. */
+  /** An instant of the day whose date is not shown; null: today. */
   readonly near = input<string | null>(null);
   private readonly clock = inject(UI_CLOCK);
 
@@ -29,7 +29,7 @@ export class Time {
     return { text: this.short(ms), full: formatFull(ms, this.clock.zone()) };
   });
 
-  /** Of today only midnight changes it, so that a time in a row does not tick. */
+  /** It depends on today, which changes only at midnight, so that a time in a row does not tick. */
   private readonly day = computed(() => {
     const near = this.near();
     return near === null ? Math.floor(this.clock.now() / 3_600_000) * 3_600_000 : Date.parse(near);

@@ -2,14 +2,18 @@ import { DestroyRef, Directive, effect, ElementRef, inject, input } from '@angul
 
 const FADE_MS = 1200;
 const FLAT_MS = 700;
-/** A fade is painted again in each of its frames. Of more at once than a person can follow, that would be most of what the page does. */
+/**
+ * A fade is painted in each of its frames. More fades at once than a person can follow would take most of the page's
+ * time.
+ */
 const MOST_FADES = 6;
 
 let fades = 0;
 
 /**
- * Tints its element briefly when the value changes: fading, or while much changes at once, flat. `lkTintOf` names whose value it is:
- * a recycled row that now shows another thing has not changed. Nothing is tinted under prefers-reduced-motion.
+ * Highlights its element briefly when the value changes: fading, or without a fade while much changes at once.
+ * `lkTintOf` identifies the object of the value: if a recycled row shows another object, its value has not changed.
+ * Nothing is tinted under prefers-reduced-motion.
  */
 @Directive({ selector: '[lkTint]', host: { class: 'tinted' } })
 export class Tint {

@@ -1,9 +1,9 @@
 import { InjectionToken, type Signal } from '@angular/core';
 import type { Zone } from './format';
 
-/** What the components that show time need to know. The application provides it; nothing here runs a timer of its own. */
+/** The clock of components that show time. The application provides it; components run no timers. */
 export interface UiClock {
-  /** The server's time in ms, once a second. It stands still while the link is not live. */
+  /** The server's time in ms, once a second. It stops while the page is not live. */
   readonly now: Signal<number>;
   readonly zone: Signal<Zone>;
 }

@@ -17,13 +17,13 @@ export interface TableColumn {
   readonly number?: true;
   /** 2: not at phone width. 3: not at middle width either. Its cell carries the class `p2` or `p3`. */
   readonly priority?: 2 | 3;
-  /** What sorting by it is called; none: one cannot. */
+  /** The name of its sort; none: it cannot be sorted. */
   readonly sort?: string;
 }
 
 /**
- * A table of which only the rows in view exist. The rows and their cells are a `lkRow` template given as content; each cell is a
- * `<span role="cell">`, in the order of the columns. Rows keep their elements by `idOf`.
+ * A table of which only the rows in view are in the page. The rows and their cells are a `lkRow` template in its
+ * content; each cell is a `<span role="cell">`, in the order of the columns. Rows keep their elements by `idOf`.
  */
 @Component({
   selector: 'lk-virtual-table',
@@ -53,25 +53,25 @@ export interface TableColumn {
 export class VirtualTable<T> {
   readonly label = input.required<string>();
   readonly columns = input.required<readonly TableColumn[]>();
-  /** Stay at the end as rows are added, while one is there. */
+  /** Stays at the end as rows are added, while the user is at the end. */
   readonly follow = input(false);
   readonly toEnd = input(true);
   readonly atEnd = output<boolean>();
-  /** The sort in force, and the column whose head was clicked. */
+  /** The current sort. */
   readonly sort = input<ColumnSort | null>(null);
   readonly turned = output<string>();
-  /** The last rows came into view: time for more. */
+  /** The last rows came into view, so that more can be loaded. */
   readonly nearEnd = output();
-  /** Row that is first in view when the table opens. */
+  /** Index of the row that is first in view when the table opens. */
   readonly firstRow = input(0);
-  /** Index of the first row in view, as one scrolls. */
+  /** Index of the first row in view, while the user scrolls. */
   readonly scrolledTo = output<number>();
   /** The user is at it: see `Hold`. */
   readonly held = output<boolean>();
   readonly idOf = input.required<(row: T) => string>();
   /**
-   * Whether rows keep their elements by place instead: for a list that grows at the top, where each arrival moves every row and the
-   * page would count as shifting.
+   * Whether elements belong to positions instead of rows: for a list that grows at the top, where each arrival moves
+   * every row, which would count as a layout shift.
    */
   readonly inPlace = input(false);
   protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);
@@ -85,7 +85,7 @@ export class VirtualTable<T> {
   });
 
   constructor() {
-    // One cannot scroll to a row before the viewport is as high as its rows, which takes a few renderings.
+    // Scrolling to a row is possible only when the viewport is as high as its rows, which takes a few renderings.
     const rendering = afterEveryRender(() => {
       const { scrollHeight } = this.viewport().elementRef.nativeElement;
       if (this.firstRow() > 0 && scrollHeight < this.rows().length * ROW_PX) return;
@@ -99,7 +99,7 @@ export class VirtualTable<T> {
     if (this.viewport().getRenderedRange().end >= this.rows().length) this.nearEnd.emit();
   }
 
-  /** Scrolls no further than it must for that row to be seen whole. */
+  /** Scrolls only as far as needed to show that row completely. */
   bringIntoView(index: number): void {
     const viewport = this.viewport();
     const [top, height] = [viewport.measureScrollOffset('top'), viewport.getViewportSize()];

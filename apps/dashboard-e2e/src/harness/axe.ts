@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe objects to on the page as it is now, as text that says what and where. */
+/** axe's findings on the current page, as texts with the rule and the element. */
 export async function objections(page: Page): Promise<string[]> {
   await page.evaluate(axe.source); // not a <script>: the content security policy would refuse it
   const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());

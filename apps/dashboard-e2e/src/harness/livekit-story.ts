@@ -1,6 +1,6 @@
 /**
- * The simulator's `livekit --step`: a real livekit-server and real clients play one call, a step at a time. Lifecycle: `play` starts
- * both; `next` asks for a step and resolves when it was done, with null after the last; `end` ends them.
+ * The simulator's `livekit --step`: a real livekit-server and real clients play one call, a step at a time. Lifecycle:
+ * `play` starts both; `next` requests a step and resolves when it was done, to null after the last; `end` ends them.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';

@@ -1,7 +1,9 @@
-/** Which pages are photographed, and what shows that each is all there: with traffic, and before anything ever came. */
+/**
+ * The pages of the screenshots, and what shows that each is complete: with traffic, and before anything ever arrived.
+ */
 export interface Scene {
   readonly name: string;
-  /** Of the page; `:sid` stands for a session with much going on. */
+  /** The path of the page; `:sid` stands for a busy session. */
   readonly path: string;
   readonly busy: string;
   readonly empty: string;

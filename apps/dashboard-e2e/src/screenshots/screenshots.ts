@@ -1,6 +1,6 @@
 /**
- * Takes docs/screenshots: the real product in a real browser, with the simulator's traffic of one seed, each page empty, busy and
- * disconnected, in light, dark and on a phone. Nothing is drawn by hand; what differs from run to run is the time of day. axe checks
+ * Takes docs/screenshots: the real product in a real browser, with the simulator's traffic of one seed, each page
+ * empty, busy and disconnected, in light, dark and on a phone. Only the time of day differs between runs. axe checks
  * each of them too: its findings are printed, and the program fails.
  */
 import { mkdir } from 'node:fs/promises';
@@ -59,7 +59,7 @@ async function richest(origin: string): Promise<string> {
   return chosen.sid;
 }
 
-/** The past that was posted at once came late; so long as it is among the last webhooks, the pages say so. */
+/** Past events are posted late; while they are among the last webhooks, the pages show the delay. */
 async function healthy(browser: Browser, origin: string): Promise<void> {
   const page = await open(browser, origin, 'light', 'lk-webhooks');
   await page.locator('lk-webhooks', { hasText: 'Arriving on time' }).waitFor({ timeout: 300_000 });

@@ -1,4 +1,4 @@
-/** The simulator's demo as a child process: forty minutes of one and the same life, up to now, and on. */
+/** The simulator's demo as a child process: forty minutes of the same simulated life up to now, then live. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -8,7 +8,7 @@ import { builtProgram } from '@livekit-dashboard/harness';
 const LIFE = ['--seed', '11', '--speed', '1', '--rooms', '26', '--past', '40'];
 const CAUGHT_UP = 'The past is posted.';
 
-/** Resolves when all that lies behind is posted. The caller ends it. */
+/** Resolves when all past events are posted. The caller ends it. */
 export async function startTraffic(origin: string): Promise<ChildProcess> {
   const credentials = ['--url', origin, '--key', API_KEY, '--secret', API_SECRET];
   const child = spawn(process.execPath, [builtProgram('simulator', 'main.js'), 'demo', ...LIFE, ...credentials], {

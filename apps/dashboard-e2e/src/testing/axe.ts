@@ -1,4 +1,4 @@
-/** axe over a page in both themes, at the width of a desk and of a phone. */
+/** Checks a page with axe in both themes, at desktop and phone width. */
 import type { Page } from 'playwright-core';
 import { objections } from '../harness/axe';
 import { DESKTOP, PHONE } from './in-browser';
@@ -7,7 +7,7 @@ const MODES = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [DESKTOP, PHONE].map((size) => ({ colorScheme, size })),
 );
 
-/** What axe objects to, by mode; `show` brings the page to the state to check, in each. */
+/** axe's findings by mode; `show` brings the page to the state to check in each mode. */
 export async function objectionsInEveryLook(
   page: Page,
   show: (page: Page) => Promise<unknown>,

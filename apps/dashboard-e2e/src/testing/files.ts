@@ -6,7 +6,7 @@ export interface File {
   readonly bytes: Buffer;
 }
 
-/** What comes of a click on a file of the open menu. */
+/** The download of a click on a file of the open menu. */
 export async function download(page: Page, link: string): Promise<File> {
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: link, exact: true }).click();
@@ -14,10 +14,10 @@ export async function download(page: Page, link: string): Promise<File> {
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-/** The lines of a CSV that has no line breaks in its cells, the head first. */
+/** The lines of a CSV without line breaks in its cells, the heading first. */
 export const csvLines = ({ bytes }: File): string[] =>
   bytes.toString('utf8').replace('\uFEFF', '').trim().split('\r\n');
 
-/** An XLSX is a ZIP that names its parts. */
+/** Whether it is an XLSX: a ZIP with the names of its parts. */
 export const isWorkbook = ({ bytes }: File): boolean =>
   bytes.subarray(0, 2).toString() === 'PK' && bytes.includes('xl/worksheets/sheet1.xml');

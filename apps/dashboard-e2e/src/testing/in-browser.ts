@@ -1,6 +1,6 @@
 /**
- * `describeInBrowser`: a suite with a dashboard and a Chromium of its own. Without a Chromium it is skipped, aloud; under CI=true it
- * fails. Every page notes what it complains of on the console: `complaints` must stay empty.
+ * `describeInBrowser`: a suite with a dashboard and a Chromium of its own. Without a Chromium it is skipped, aloud;
+ * under CI=true it fails. Errors and warnings of every page's console are collected: `complaints` must stay empty.
  */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { describeOrSkip, findChromium } from '@livekit-dashboard/harness';
@@ -9,11 +9,11 @@ import { Dashboard, launchChromium } from '@livekit-dashboard/harness/browser';
 export const DESKTOP = { width: 1440, height: 900 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
 
-/** Starting a database and a browser on a busy machine. */
+/** The time to start a database and a browser on a busy machine, in ms. */
 const START_MS = 120_000;
 
 export class Stage {
-  /** Errors and warnings of every page's console, and what was thrown in it. */
+  /** Errors and warnings of every page's console, and uncaught errors. */
   readonly complaints: string[] = [];
 
   constructor(
@@ -31,7 +31,7 @@ export class Stage {
     await this.dashboard.remove();
   }
 
-  /** A page in a context of its own (no storage shared), at `path`, once the link is live. */
+  /** A page in a context of its own (without shared storage), at `path`, once it is live. */
   async open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.blank(options);
     await page.goto(path);
@@ -39,7 +39,7 @@ export class Stage {
     return page;
   }
 
-  /** The same before it went anywhere. */
+  /** The same, before its first navigation. */
   async blank(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({
       viewport: DESKTOP,
@@ -57,7 +57,7 @@ export class Stage {
   }
 }
 
-/** The words of the connection pill. */
+/** The text of the connection pill. */
 export const pill = (page: Page, word: string | RegExp) => page.locator('lk-link-pill').filter({ hasText: word });
 
 /** `Connected`: live, before LiveKit ever sent anything. */

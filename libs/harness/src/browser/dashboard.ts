@@ -23,7 +23,7 @@ export class Dashboard {
   private constructor(
     private readonly folder: string,
     private port: number,
-    /** Variables on top of those a test needs; what is set here holds from the next start on. */
+    /** Further environment variables, which apply from the next start. */
     public environment: Readonly<Record<string, string>>,
   ) {}
 
@@ -38,11 +38,11 @@ export class Dashboard {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** On the port it had, unless another is named. */
+  /** On the same port, unless another one is given. */
   async start(port = this.port): Promise<void> {
     this.port = port;
     const child = spawn(process.execPath, ['--enable-source-maps', builtProgram('api', 'main.js')], {
-      cwd: this.folder, // where there is no .env to read
+      cwd: this.folder, // a folder without a .env
       env: {
         PATH: process.env['PATH'] ?? '',
         NODE_ENV: 'production',
@@ -83,7 +83,7 @@ export class Dashboard {
     this.child?.kill(name);
   }
 
-  /** Ends it by that signal; resolves when it has ended. */
+  /** Sends it that signal; resolves when it has ended. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.child;
     this.child = null;

@@ -1,4 +1,4 @@
-/** One room as webhooks: each method gives a body to post. Times are those of the call by default. */
+/** One room as webhooks: each method returns a body to post. Times are those of the call by default. */
 import { randomUUID } from 'node:crypto';
 
 const id = (kind: string): string => `${kind}_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
@@ -31,7 +31,7 @@ export class Room {
     return this.event('room_finished', {}, atMs);
   }
 
-  /** A person joins; a second time: under a new sid. */
+  /** A person joins, under a new sid each time. */
   joined(person: Person, atMs = Date.now()): object {
     const sid = id('PA');
     this.sids.set(person.identity, sid);
@@ -44,7 +44,7 @@ export class Room {
     return this.event('participant_left', this.gone(identity, disconnectReason), atMs);
   }
 
-  /** A person tries to join, and cannot. */
+  /** A person's join fails. */
   aborted(identity: string, atMs = Date.now()): object {
     return this.event('participant_connection_aborted', this.gone(identity, 'SIGNAL_CLOSE'), atMs);
   }

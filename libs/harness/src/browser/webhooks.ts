@@ -41,8 +41,8 @@ export async function postWebhook(origin: string, body: string, signing: Signing
 const TIME = /"(\w*(?:At|Time|Ms|Micro))":"(\d{10}(?:\d{3}){0,3})"/g;
 
 /**
- * The bodies of a capture of the simulator, as a real LiveKit server posted them, but as if it had ended just now: what is as old as
- * the captures are, and never ended, the dashboard takes for dead.
+ * The bodies of a capture of the simulator, as a real LiveKit server posted them, with times as if it had just ended:
+ * the dashboard ends open sessions that are as old as the captures.
  */
 export function capture(name: string): string[] {
   const file = join(WORKSPACE, 'apps', 'simulator', 'captures', `${name}.jsonl`);

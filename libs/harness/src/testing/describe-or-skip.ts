@@ -1,6 +1,6 @@
 /**
- * `describe` for a suite that needs something of the machine. `missing` names what is not there; null runs the suite.
- * A suite that lacks something is skipped with a line on stderr; under CI=true it fails, so that no run is green by skipping.
+ * `describe` for a suite with requirements. `missing` names what is not available; null runs the suite. Otherwise it is
+ * skipped with a line on stderr; under CI=true it fails, so that no run passes by skipping.
  */
 export function describeOrSkip(name: string, missing: string | null, body: () => void): void {
   if (missing === null) return describe(name, body);

@@ -1,8 +1,9 @@
 /**
- * What a `.medium.spec.ts` needs: probes the services once, then runs, skips with a line on stderr, or (under CI=true) fails.
- * A suite that names no need always runs; the store's suites run on PGlite too, which is always there.
+ * The requirements of a `.medium.spec.ts`: probes the services once, then runs, skips with a line on stderr, or (under
+ * CI=true) fails. A suite without requirements always runs; the store's suites run on PGlite too, which is always
+ * there.
  *
- *     describeWith({ postgres: true })('the stream', () => { ... });
+ * describeWith({ postgres: true })('the stream', () => { ... });
  */
 import { connect } from 'node:net';
 import { Client } from 'pg';
@@ -25,7 +26,7 @@ async function postgresAnswers(): Promise<boolean> {
   }
 }
 
-/** A PING over a bare socket: finds a Redis without a client and without its password. */
+/** A PING over a bare socket, which finds a Redis without a client library and its password. */
 function redisAnswers(): Promise<boolean> {
   const { hostname, port } = new URL(TEST_REDIS_URL);
   return new Promise((resolve) => {
@@ -56,7 +57,7 @@ const FOUND = {
 
 type Needs = { readonly [need in keyof typeof FOUND]?: boolean };
 
-/** `describe` for a suite with needs. */
+/** `describe` for a suite with requirements. */
 export function describeWith(needs: Needs): (name: string, body: () => void) => void {
   const named = (Object.keys(FOUND) as (keyof typeof FOUND)[]).filter((need) => needs[need] === true);
   const missing = named.filter((need) => !FOUND[need].here).map((need) => FOUND[need].what);

@@ -1,7 +1,7 @@
 /**
- * One kept-alive HTTP/1.1 connection for load tests: writes requests that were prepared before the run, one at a time, and reads no
- * more of the answer than it must. A full HTTP client would cost more CPU than the server it measures.
- * A connection that drops rejects what was under way; the next `exchange` connects again.
+ * One keep-alive HTTP/1.1 connection for load tests: writes requests that were prepared before the run, one at a time,
+ * and reads as little of the response as possible. A full HTTP client would use more CPU than the server that it
+ * measures. If the connection breaks, the current request rejects; the next `exchange` connects again.
  */
 import { connect, type Socket } from 'node:net';
 
@@ -22,7 +22,7 @@ export class HttpConnection {
     private readonly port: number,
   ) {}
 
-  /** Sends one request, gives the status of its answer. */
+  /** Sends one request; resolves to the status of the response. */
   exchange(request: Buffer): Promise<number> {
     if (this.waiting) throw new Error('One request at a time');
     return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** Collected times of answers, in ms, and the ranks that matter. */
+/** Response times in ms, and their percentiles. */
 export class Latencies {
   private readonly values: number[] = [];
 
@@ -10,7 +10,7 @@ export class Latencies {
     return this.values.length;
   }
 
-  /** The value that `share` of all are at or below (nearest rank); NaN if there are none. */
+  /** The percentile `share` (0 to 1) by nearest rank; NaN if there are no values. */
   percentiles<const S extends readonly number[]>(...shares: S): { [K in keyof S]: number } {
     const sorted = Float64Array.from(this.values).sort();
     const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;

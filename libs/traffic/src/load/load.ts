@@ -1,6 +1,7 @@
 /**
- * Measures a webhook receiver. Open loop: requests are due at a fixed rate whether or not earlier ones were answered, and a latency
- * counts from when the request was due, so a stall shows in full. Closed loop: each connection posts again as soon as it is answered.
+ * Measures a webhook receiver. Open loop: requests are due at a fixed rate whether or not earlier ones were answered,
+ * and a latency counts from when the request was due, so a stall shows in full. Closed loop: each connection posts
+ * again as soon as it is answered.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONTENT_TYPE } from '../sender/post';
@@ -10,14 +11,14 @@ import { HttpConnection, prepareRequest } from './http-connection';
 import { Latencies } from './latencies';
 
 export interface LoadResult {
-  /** From the first request to the last answer. */
+  /** From the first request to the last response, in ms. */
   readonly ms: number;
   readonly latencies: Latencies;
-  /** Answers by status; `error` counts broken connections. */
+  /** Responses by status; `error` counts broken connections. */
   readonly statuses: Map<string, number>;
 }
 
-/** Signs `count` deliveries ahead of the run. The tokens are good for five minutes. */
+/** Signs `count` deliveries ahead of the run. The tokens are valid for five minutes. */
 export function prepare(url: URL, deliveries: Iterator<Delivery>, count: number, apiKey: ApiKey): Buffer[] {
   return Array.from({ length: count }, () => {
     const next = deliveries.next();

@@ -1,6 +1,6 @@
 /**
- * Short lives of many rooms, interleaved: two people come, publish, and leave. Every event is new, so the receiver has to
- * fold and store each. The caller decides the pace; the times in the payloads follow `rate`.
+ * Many short rooms, interleaved: two people join, publish, and leave. Every event is new, so the receiver has to fold
+ * and store each. The caller decides the rate of posts; the times in the payloads follow `rate`.
  */
 import { type About, type Delivery, delivery, type Host, type JsonObject } from '../world/host';
 import { Random } from '../world/random';

@@ -1,6 +1,6 @@
 /**
- * What people do in rooms, as processes of the world: the pieces that scenarios are made of.
- * Waits are in ms of simulated life.
+ * The behaviour of people in rooms, as processes of the world, from which scenarios are made. Waits are in ms of
+ * simulated time.
  */
 import { SimulatedEgress } from './egress';
 import type { LeaveReason, Persona, SimulatedParticipant } from './participant';
@@ -15,11 +15,11 @@ export interface Visit {
   readonly stayMs: number;
   readonly tracks?: readonly TrackKind[];
   readonly reason?: LeaveReason;
-  /** Runs while the visitor is in, in parallel with the stay. */
+  /** Runs while the visitor is in the room, in parallel with the stay. */
   readonly meanwhile?: (participant: SimulatedParticipant) => Process;
 }
 
-/** Joins, publishes, stays, leaves; the last one out starts the room's closing. */
+/** Joins, publishes, stays, leaves; when the last one leaves, the room begins to close. */
 export function* visit(world: World, room: SimulatedRoom, persona: Persona, plan: Visit): Process {
   if (room.finished) return;
   const participant = room.join(persona);
@@ -45,7 +45,7 @@ export function* shareScreen(world: World, participant: SimulatedParticipant): P
   } while (world.random.chance(0.4));
 }
 
-/** Has the camera on for a while, then off, then on again; some never do. */
+/** Turns the camera on and off repeatedly; some never do. */
 export function* switchCamera(world: World, participant: SimulatedParticipant): Process {
   if (world.random.chance(0.2)) return;
   const inside = (): boolean => participant.room.participants.has(participant);
@@ -58,7 +58,7 @@ export function* switchCamera(world: World, participant: SimulatedParticipant): 
   }
 }
 
-/** A full reconnect: the same identity comes in under a new sid, and the old one is thrown out. The order varies. */
+/** A full reconnect: the same identity joins under a new sid, and the old connection is removed. The order varies. */
 export function* rejoin(world: World, room: SimulatedRoom, old: SimulatedParticipant, stayMs: number): Process {
   const { persona } = old;
   if (!room.participants.has(old)) return;
@@ -73,7 +73,7 @@ export function* rejoin(world: World, room: SimulatedRoom, old: SimulatedPartici
   closeIfDeserted(world, room);
 }
 
-/** Records the room for a while. Now and then the recorder fails to start. */
+/** Records the room for some time. Occasionally the recorder fails to start. */
 export function* record(world: World, room: SimulatedRoom, ms: number): Process {
   const egress = new SimulatedEgress(room);
   yield world.random.between(2 * SECOND, 5 * SECOND);
@@ -89,7 +89,10 @@ export function* record(world: World, room: SimulatedRoom, ms: number): Process 
   egress.complete();
 }
 
-/** A room without people (agents and recorders do not count) closes after its departure timeout, unless a person joined meanwhile. */
+/**
+ * A room without people (agents and recorders do not count) closes after its departure timeout, unless a person joined
+ * meanwhile.
+ */
 export function closeIfDeserted(world: World, room: SimulatedRoom): void {
   if (!room.deserted) return;
   world.spawn(closeUnless(room, room.joins), room.departureTimeout * SECOND);

@@ -1,7 +1,7 @@
 import type { Persona } from './participant';
 import type { Random } from './random';
 
-/** Names as people have them: accents, other scripts, one very long, and one that is markup. */
+/** Realistic names: with accents, in other scripts, a very long one, and one that is markup. */
 const PEOPLE = [
   'Alice Andersson',
   'Bob Müller',
@@ -47,7 +47,7 @@ const AGENTS = ['frontdesk', 'support', 'scheduler', 'triage', 'interpreter'] as
 export const TEAMS = ['platform', 'mobile', 'design', 'sales', 'support'] as const;
 const MEETINGS = ['design-review', 'sprint-planning', 'one-on-one', 'interview', 'retro', 'customer-demo'] as const;
 
-/** Rooms that meet again and again, and some that meet once. */
+/** Names of rooms that are used repeatedly, and some that are used once. */
 export const meetingName = (random: Random): string => {
   if (random.chance(0.35)) return `${random.pick(TEAMS)}-${random.pick(['planning', 'retro', 'pairing', 'incident'])}`;
   return random.chance(0.3) ? random.pick(MEETINGS) : `${random.pick(MEETINGS)}-${random.whole(2, 40)}`;
@@ -55,7 +55,7 @@ export const meetingName = (random: Random): string => {
 
 export const tenantMetadata = (random: Random): string => JSON.stringify({ tenant: random.pick(TENANTS) });
 
-/** Different people, `count` of them (at most all there are). */
+/** `count` different people, at most all. */
 export function people(random: Random, count: number): Persona[] {
   const left: string[] = [...PEOPLE];
   return Array.from({ length: Math.min(count, left.length) }, () => {
@@ -69,7 +69,7 @@ export const guest = (random: Random): Persona => {
   return { identity: `visitor-${number}`, name: `Visitor ${number}`, metadata: tenantMetadata(random) };
 };
 
-/** An agent as LiveKit's framework joins it: the job in the identity, the dispatch name in an attribute. */
+/** An agent as LiveKit's framework creates it: the job id in the identity, the dispatch name in an attribute. */
 export const agent = (random: Random): Persona => {
   const name = random.pick(AGENTS);
   return {

@@ -3,7 +3,9 @@ import { nanos } from './host';
 import type { SimulatedParticipant } from './participant';
 import type { SimulatedRoom } from './room';
 
-/** A recording of a whole room into one file. Starts on construction; then `active`, `stopping`, `complete` or `failed`. */
+/**
+ * A recording of a whole room into one file. Starts on construction; then `active`, `stopping`, `complete` or `failed`.
+ */
 export class SimulatedEgress {
   readonly id: string;
   private readonly file: string;
@@ -16,7 +18,7 @@ export class SimulatedEgress {
     this.emit('egress_started', 'EGRESS_STARTING');
   }
 
-  /** The recorder is in and writes. It joins as a participant of its own kind. */
+  /** The recorder has joined, as a participant of its own kind, and records. */
   active(): void {
     this.recorder = this.room.join({ identity: this.id, kind: 'EGRESS' });
     this.room.recordings += 1;

@@ -1,7 +1,10 @@
 import { WebhookEvent } from 'livekit-server-sdk';
 import type { Random } from './random';
 
-/** The part of `WebhookEvent` that a model fills in, in the JSON mapping of protobuf (enums by name, 64-bit numbers as text). */
+/**
+ * The part of `WebhookEvent` that a model fills in, in the JSON mapping of protobuf (enums by name, 64-bit numbers as
+ * text).
+ */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = Record<string, Json>;
 
@@ -11,17 +14,17 @@ export interface Delivery {
   readonly atMs: number;
   readonly id: string;
   readonly event: string;
-  /** What LiveKit queues it by: egress id, else ingress id, else room name. */
+  /** The key by which LiveKit queues it: egress id, otherwise ingress id, otherwise room name. */
   readonly key: string;
   /** The sid of the room it is about, also where the body has none. */
   readonly session: string;
   readonly body: string;
 }
 
-/** Where an event belongs: its queue, and its room. */
+/** The queue and the room of an event. */
 export type About = Pick<Delivery, 'key' | 'session'>;
 
-/** What a model of LiveKit stands on: the time, chance, and a place to put its events. */
+/** What a model of LiveKit needs: the time, randomness, and a destination for its events. */
 export interface Host {
   readonly random: Random;
   nowMs(): number;
@@ -34,8 +37,8 @@ export const seconds = (ms: number): string => String(Math.floor(ms / 1000));
 export const nanos = (ms: number): string => `${Math.floor(ms)}000000`;
 
 /**
- * Writes an event as LiveKit does. It goes through the protobuf message, which leaves out zero values, writes 64-bit numbers
- * as text, and refuses a field or enum value that LiveKit does not have.
+ * Writes an event as LiveKit does. It goes through the protobuf message, which leaves out zero values, writes 64-bit
+ * numbers as text, and refuses a field or enum value that LiveKit does not have.
  */
 export function delivery(
   host: Pick<Host, 'random'>,

@@ -1,6 +1,9 @@
-/** When a company is busy, in the time zone of the machine: fuller in office hours than at night, quiet at the weekend. */
+/**
+ * The load of a company over the week, in the time zone of the machine: high in office hours, low at night and at the
+ * weekend.
+ */
 
-/** By the hour of a working day, of what the busiest hour has. */
+/** By hour of a working day, as a share of the busiest hour. */
 const WORKING_DAY: readonly number[] = [
   0.02, 0.02, 0.02, 0.02, 0.03, 0.05, 0.1, 0.25, 0.55, 0.9, 1, 0.95, 0.6, 0.75, 0.95, 0.9, 0.75, 0.5, 0.3, 0.2, 0.15,
   0.1, 0.05, 0.03,
@@ -18,7 +21,7 @@ export function busyness(ms: number): number {
   return isWorkingDay(at) ? level : level * WEEKEND;
 }
 
-/** That time of each day, from `fromMs` on, without end. */
+/** That time of each day from `fromMs` on, endlessly. */
 export function* daily(fromMs: number, hour: number, minute: number): Generator<Date, never, void> {
   for (const day = new Date(fromMs); ; day.setDate(day.getDate() + 1)) {
     day.setHours(hour, minute, 0, 0);

@@ -12,7 +12,7 @@ export type LeaveReason =
   | 'SIGNAL_CLOSE'
   | 'CONNECTION_TIMEOUT';
 
-/** A person, apart from any connection. */
+/** A person, independent of connections. */
 export interface Persona {
   readonly identity: string;
   readonly name?: string;
@@ -21,7 +21,7 @@ export interface Persona {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** What a participant needs of its room. */
+/** What a participant uses of its room. */
 interface ParticipantRoom {
   readonly host: Host;
   readonly participants: Set<SimulatedParticipant>;

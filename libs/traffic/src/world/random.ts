@@ -1,6 +1,6 @@
 /**
- * A seeded source of chance, so that one seed always gives the same traffic.
- * The generator is mulberry32: tiny and even enough for traffic. Never use it for secrets.
+ * A seeded random generator, so that one seed always produces the same traffic. It is mulberry32: small and uniform
+ * enough for traffic. Never use it for secrets.
  */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
@@ -36,12 +36,12 @@ export class Random {
     return items[this.whole(0, items.length - 1)] ?? items[0];
   }
 
-  /** A gap between two arrivals that know nothing of each other, `mean` long on average. */
+  /** The time between two independent arrivals, `mean` on average. */
   gap(mean: number): number {
     return -Math.log(1 - this.next()) * mean;
   }
 
-  /** Text as LiveKit's ids are made of. */
+  /** A random text in the form of LiveKit's ids. */
   text(length: number): string {
     return Array.from({ length }, () => ALPHABET[this.whole(0, ALPHABET.length - 1)]).join('');
   }

@@ -1,7 +1,8 @@
 /**
- * A week in the life of a busy company, and on from there: calls that agents answer at all hours, meetings in office hours, each
- * team's daily standup, the weekly townhall. What is going on at `presentMs` is a lively afternoon whatever the hour, since
- * the demo is watched: more begins, and people switch their cameras more often (see `World.restless`).
+ * A week of a busy company, and the time after it: calls that agents answer at all hours, meetings in office hours,
+ * each team's daily standup, the weekly townhall. The time of `presentMs` is always a busy afternoon, whatever the
+ * hour, since the demo is watched: more sessions begin, and people switch their cameras more often (see
+ * `World.restless`).
  */
 import { MINUTE, SECOND } from './behaviour';
 import { TEAMS } from './cast';
@@ -10,14 +11,14 @@ import { agentCall, agentNeverCame, broadcast, flaky, meeting, emptyRoom, type S
 import type { Process, World } from './world';
 
 const HOUR = 60 * MINUTE;
-/** Long enough that what lasts long has begun. */
+/** Long enough for long sessions to have begun. */
 const BEFORE_PRESENT_MS = HOUR;
 
 interface Kind {
   readonly scenario: Scenario;
-  /** How many begin in an hour at the present. */
+  /** How many begin per hour at present. */
   readonly perHour: number;
-  /** What goes on at night, of what an office hour has. */
+  /** The load at night, as a share of an office hour. */
   readonly night: number;
 }
 
@@ -29,7 +30,7 @@ const KINDS: readonly Kind[] = [
   { scenario: agentNeverCame, perHour: 9, night: 0.2 },
   { scenario: emptyRoom, perHour: 4, night: 0 },
 ];
-/** The busiest hour of the week before, of what the present has. */
+/** The busiest hour of the week before, as a share of the present. */
 const PAST_PEAK = 0.2;
 /** Sessions live at the present that `KINDS` gives, on average. */
 const LIVE = 20;
@@ -48,7 +49,7 @@ export function* week(world: World, options: WeekOptions): Process {
   world.spawn(broadcast(world, { name: 'product-launch', guests: 26, lengthMs: 50 * MINUTE }));
 }
 
-/** More at the present than at any hour before. */
+/** Higher at present than at any earlier hour. */
 function* arrivals(world: World, { scenario, perHour, night }: Kind, { presentMs, rooms }: WeekOptions): Process {
   const most = (perHour * rooms) / LIVE;
   for (;;) {

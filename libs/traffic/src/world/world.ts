@@ -1,15 +1,16 @@
 /**
- * A small LiveKit that exists only as webhooks: rooms, people, agents, calls, recordings, all at once, without end.
+ * A small LiveKit that exists only as webhooks: rooms, people, agents, calls, recordings, concurrently and endlessly.
  *
- * It is a discrete event simulation. A process is a generator that does something, then yields how many ms it waits; the world
- * runs the process that is due next and moves the clock to it. Nothing here sleeps or reads a real clock, so one seed and one
- * start give one stream of events. `speed` shortens every wait; the times inside the payloads follow the shortened ones.
+ * It is a discrete event simulation. A process is a generator that does something, then yields how many ms it waits;
+ * the world runs the process that is due next and moves the clock to it. Nothing here sleeps or reads a real clock, so
+ * one seed and one start time produce one stream of events. `speed` shortens every wait; the times inside the payloads
+ * follow the shortened ones.
  */
 import { type About, type Delivery, delivery, type Host, type JsonObject } from './host';
 import { Random } from './random';
 import { SimulatedRoom, type RoomOptions } from './room';
 
-/** Yields how long it waits, in ms of the simulated life (before `speed`). */
+/** Yields how long it waits, in ms of simulated time (before `speed`). */
 export type Process = Generator<number, void, void>;
 
 export interface WorldOptions {
@@ -53,7 +54,7 @@ export class World implements Host {
     this.outbox.push(delivery(this, this.clockMs, event, about, parts));
   }
 
-  /** Starts a process now, or `afterMs` of simulated life from now. */
+  /** Starts a process now, or after `afterMs` of simulated time. */
   spawn(process: Process, afterMs = 0): void {
     const item = { atMs: this.clockMs + afterMs / this.speed, order: this.order++, process };
     const place = this.due.findLastIndex((other) => other.atMs <= item.atMs) + 1;
