@@ -7,6 +7,7 @@ export * from './event';
 export * from './state';
 export * from './fold';
 export * from './needs';
+export * from './metadata-bytes';
 export * from './session-view';
 export * from './participant-view';
 export { fieldsOf, type ParticipantProfile, type ProfileValues } from './participant-profile';

@@ -4,6 +4,7 @@
  */
 import type { Participant } from '@livekit-dashboard/contracts';
 import { sipOf } from './sip-call';
+import { textOrNull } from './text';
 
 /** As one event reports it. */
 export interface ParticipantProfile extends ProfileFields {
@@ -40,17 +41,17 @@ const UNKNOWN: ProfileValues = {
   attributes: {},
 };
 
-/** The fields alone. */
-export function profileFields(
-  profile: ProfileFields & Partial<ParticipantProfile> & { readonly key?: unknown },
-): ProfileFields {
-  const { version: _, joinedAtMs: __, disconnectReason: ___, key: ____, ...fields } = profile;
+/** The fields that are kept with the newest payload. */
+export function profileFields(profile: ParticipantProfile): ProfileFields {
+  const { version: _, joinedAtMs: __, disconnectReason: ___, ...fields } = profile;
   return fields;
 }
 
-export const profileValues = (fields: ProfileFields | null): ProfileValues =>
-  // LiveKit sends a missing name as an empty one.
-  fields === null ? UNKNOWN : { ...fields, name: fields.name === '' ? null : fields.name };
+export function profileValues(known: (ProfileFields & { readonly key: unknown }) | null): ProfileValues {
+  if (known === null) return UNKNOWN;
+  const { key: _, ...fields } = known;
+  return { ...fields, name: textOrNull(fields.name) };
+}
 
 /** The fields of a stored row. `profileValues` of them are the same values again. */
 export const fieldsOf = (values: ProfileValues): ProfileFields => ({

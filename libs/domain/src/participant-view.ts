@@ -3,9 +3,9 @@ import type { Agent, Participant, ParticipantState } from '@livekit-dashboard/co
 import { AGENT_NAME_ATTRIBUTES } from './erasure';
 import { instantOf } from './instant';
 import { isAborted, ownEnd, type ParticipantEnd, type ParticipantRecord } from './participant';
-import { profileFields, profileValues, shownProfile, type ProfileValues } from './participant-profile';
+import { profileValues, shownProfile, type ProfileValues } from './participant-profile';
+import { withMetadataBytes, type WithMetadataBytes } from './metadata-bytes';
 import { sessionEnd, type SessionRecord } from './session';
-import { withMetadataBytes, type WithMetadataBytes } from './session-view';
 import { textOrNull } from './text';
 
 /** What the row of a connection shows; times in ms. Null: not known, or not yet. */
@@ -45,7 +45,7 @@ export function participantValues(
   const end = aborted ? null : participantEnd(participant, session);
   const isAgent = profile?.kind === 'AGENT';
   return {
-    ...profileValues(profile && profileFields(profile)),
+    ...profileValues(profile),
     sid: participant.sid,
     sessionSid: participant.sessionSid,
     identity,
@@ -100,7 +100,7 @@ export const agentView = (
 const AGENT_NAME_CHARACTERS = 300;
 export const boundedAgentName = (name: string): string => name.slice(0, AGENT_NAME_CHARACTERS).toWellFormed();
 
-/** The dispatch name that its attributes tell. */
+/** The dispatch name in its attributes. */
 export function agentNameOf({ profile }: ParticipantRecord): string | null {
   const attributes = profile?.attributes ?? {};
   const name = AGENT_NAME_ATTRIBUTES.map((key) => textOrNull(attributes[key])).find((text) => text !== null) ?? null;

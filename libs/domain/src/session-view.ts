@@ -2,7 +2,7 @@
 import type { EndReason, Session, SessionState } from '@livekit-dashboard/contracts';
 import { latest } from './evidence';
 import { instantOf } from './instant';
-import { utf8Bytes } from './preview';
+import { withMetadataBytes, type WithMetadataBytes } from './metadata-bytes';
 import { lastEventMs, sessionEnd, type SessionRecord } from './session';
 
 /** What the row of a session shows; times in ms. Null: not known, or not yet. */
@@ -27,11 +27,6 @@ export interface SessionValues {
   readonly failedRecordings: number;
   readonly metadata: string | null;
   readonly lastEventMs: number | null;
-}
-
-/** The size of a metadata text before any cut, in bytes of UTF-8. Null: there is no text. */
-export interface WithMetadataBytes {
-  readonly metadataBytes: number | null;
 }
 
 export function sessionValues(session: SessionRecord, source: string): SessionValues {
@@ -85,13 +80,6 @@ export const toSession = (values: SessionValues & WithMetadataBytes): Session =>
   metadata: values.metadata,
   metadataBytes: values.metadataBytes,
   lastEventAt: instantOf(values.lastEventMs),
-});
-
-export const withMetadataBytes = <V extends { readonly metadata: string | null }>(
-  values: V,
-): V & WithMetadataBytes => ({
-  ...values,
-  metadataBytes: values.metadata === null ? null : utf8Bytes(values.metadata),
 });
 
 export const sessionView = (session: SessionRecord, source: string): Session =>

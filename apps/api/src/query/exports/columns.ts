@@ -43,10 +43,11 @@ function columnsOf<S extends z.ZodObject, T extends object = z.infer<S>>(
   schema: S,
   first: readonly (keyof z.infer<S> & string)[],
 ): Column<T>[] {
-  const names = new Set([...first, ...Object.keys(schema.shape)]) as Set<keyof T & string>;
+  const properties = jsonSchemaOf(schema, 'output')['properties'] as Record<keyof T & string, JsonSchema>;
+  const names = new Set([...first, ...Object.keys(properties)]) as Set<keyof T & string>;
   return [...names].map((name) => ({
     name,
-    type: cellTypeOf(jsonSchemaOf(schema.shape[name] as z.ZodType, 'output')),
+    type: cellTypeOf(properties[name]),
     of: (row) => row[name] as Cell,
   }));
 }

@@ -1,17 +1,9 @@
 /** Writes the rows that a batch touched, and returns their new values for the feed. */
-import { rowId, type Change } from '@livekit-dashboard/contracts';
 import {
   egressValues,
   ingressValues,
   participantValues,
-  preview,
   sessionValues,
-  toAgent,
-  toEgress,
-  toIngress,
-  toParticipant,
-  toSession,
-  toTrack,
   trackValues,
   withMetadataBytes,
 } from '@livekit-dashboard/domain';
@@ -21,9 +13,17 @@ import { upsertAll } from '../sql/bulk';
 import type { Sql } from '../sql/connection';
 import { EgressEntity, egressRow } from '../entities/egress.entity';
 import { IngressEntity, ingressRow } from '../entities/ingress.entity';
-import { ParticipantEntity, participantRow } from '../entities/participant.entity';
+import { ParticipantEntity, participantRow, type ParticipantRow } from '../entities/participant.entity';
 import { SessionEntity, sessionRow } from '../entities/session.entity';
 import { TrackEntity, trackRow } from '../entities/track.entity';
+import {
+  agentChange,
+  egressChange,
+  ingressChange,
+  participantChange,
+  sessionChange,
+  trackChange,
+} from '../sessions/entity-reader';
 import type { FeedChange, SourcedSession } from '../stream/feed';
 import { bury, deletion, type DeletedRow } from '../stream/tombstones';
 import type { Move, Touched, WorkingSet } from './working-set';
@@ -48,6 +48,7 @@ export async function writeWorkingSet(
     egresses: set.touchedOf('egresses').map((touched) => egressWrite(set, touched)),
     ingresses: set.touchedOf('ingresses').map((touched) => ingressWrite(set, touched)),
   };
+  const moves = set.moved();
   const [moved] = await together([
     moveTrackEvents(sql, set),
     upsertAll(sql, dataSource, SessionEntity, rowsOf(kinds.sessions)),
@@ -55,36 +56,22 @@ export async function writeWorkingSet(
     upsertAll(sql, dataSource, TrackEntity, rowsOf(kinds.tracks)),
     upsertAll(sql, dataSource, EgressEntity, rowsOf(kinds.egresses)),
     upsertAll(sql, dataSource, IngressEntity, rowsOf(kinds.ingresses)),
-    together(set.moved().map((move) => buryMoved(sql, set.source, move))),
+    together(moves.map((move) => buryMoved(sql, set.source, move))),
   ]);
-  const removed = set.moved().flatMap((move) => removals(set.source, move));
-  return { changes: [...removed, ...Object.values(kinds).flatMap((writes) => changesOf(set.source, writes))], moved };
+  const changes = [
+    ...moves.flatMap((move) => removals(set.source, move)),
+    ...Object.values(kinds).flatMap((writes) => writes.flatMap((write) => write.changes)),
+  ];
+  return { changes, moved };
 }
 
-/** One touched row as it is stored, and what clients learn about it. */
+/** One touched row as it is stored, and the changes that clients receive. */
 interface Write<E> {
   readonly row: E;
-  readonly changes: readonly RowChange[];
-}
-
-/** `live`: whether the row is or was active, so that live topics show it. */
-interface RowChange {
-  readonly change: Change;
-  readonly sessionSid: string | null;
-  readonly live?: boolean;
+  readonly changes: readonly FeedChange[];
 }
 
 const rowsOf = <E>(writes: readonly Write<E>[]): E[] => writes.map(({ row }) => row);
-
-const changesOf = (source: string, writes: readonly Write<unknown>[]): FeedChange[] =>
-  writes
-    .flatMap(({ changes }) => changes)
-    .map(({ change, sessionSid, live = false }) => ({
-      change: { ...change, id: rowId(source, change.id) },
-      source,
-      sessionSid,
-      live,
-    }));
 
 /** Rows that are in another session now, as deletions from the old one. */
 const movedRows = ({ from, sid, trackSids }: Move): DeletedRow[] =>
@@ -104,14 +91,12 @@ async function buryMoved(sql: Sql, source: string, move: Move): Promise<void> {
 }
 
 function sessionWrite(set: WorkingSet, { record, placed }: Touched<'sessions'>): Write<SessionEntity> {
-  const values = sessionValues(record, set.source);
+  const { source } = set;
+  const values = sessionValues(record, source);
   const flip = set.flipOf(record.sid, values.state, placed);
-  const value = preview(toSession(withMetadataBytes(values)));
-  const change: Change = { kind: 'session', id: record.sid, offset: placed.streamOffset, value };
-  return {
-    row: sessionRow(record, values, flip.placed),
-    changes: [{ change, sessionSid: record.sid, live: flip.live }],
-  };
+  const row = sessionRow(record, values, flip.placed);
+  const change = sessionChange(withMetadataBytes(row));
+  return { row, changes: [{ change, source, sessionSid: row.sid, live: flip.live }] };
 }
 
 /** A connection whose session is not known is stored, and no client receives it. */
@@ -120,43 +105,37 @@ function participantWrite(
   { record, placed }: Touched<'participants'>,
   tenantKey: string | null,
 ): Write<ParticipantEntity> {
+  const { source, state } = set;
   const { sid, sessionSid } = record;
-  const session = set.state.sessions.get(sessionSid ?? '');
+  const session = state.sessions.get(sessionSid ?? '');
   const values = participantValues(record, session);
   const flip = set.flipOf(sid, values.state, placed);
   const row = participantRow(record, values, flip.placed, tenantKey);
   if (sessionSid === null) return { row, changes: [] };
-  const at = { id: sid, offset: placed.streamOffset };
-  const shown = withMetadataBytes(values);
-  const changes: RowChange[] = [
-    { change: { kind: 'participant', ...at, value: preview(toParticipant(shown)) }, sessionSid },
-  ];
-  if (values.kind === 'AGENT') {
-    const value = preview(toAgent({ ...shown, source: set.source, sessionName: session?.name ?? null }));
-    changes.push({ change: { kind: 'agent', ...at, value }, sessionSid, live: flip.live });
+  const shown: ParticipantRow = withMetadataBytes(row);
+  const changes: FeedChange[] = [{ change: participantChange(shown), source, sessionSid, live: false }];
+  if (row.kind === 'AGENT') {
+    const change = agentChange({ ...shown, sessionName: session?.name ?? null });
+    changes.push({ change, source, sessionSid, live: flip.live });
   }
   return { row, changes };
 }
 
-function trackWrite(set: WorkingSet, { record, placed }: Touched<'tracks'>): Write<TrackEntity> {
-  const participant = set.state.participants.get(record.participantSid);
-  const values = trackValues(record, participant, set.state.sessions.get(participant?.sessionSid ?? ''));
-  const { sid, sessionSid } = values;
-  const change: Change = { kind: 'track', id: sid, offset: placed.streamOffset, value: preview(toTrack(values)) };
-  return { row: trackRow(record, values, placed), changes: sessionSid === null ? [] : [{ change, sessionSid }] };
+function trackWrite({ source, state }: WorkingSet, { record, placed }: Touched<'tracks'>): Write<TrackEntity> {
+  const participant = state.participants.get(record.participantSid);
+  const values = trackValues(record, participant, state.sessions.get(participant?.sessionSid ?? ''));
+  const row = trackRow(record, values, placed);
+  const { sessionSid } = row;
+  if (sessionSid === null) return { row, changes: [] };
+  return { row, changes: [{ change: trackChange(row), source, sessionSid, live: false }] };
 }
 
-function egressWrite(set: WorkingSet, { record, placed }: Touched<'egresses'>): Write<EgressEntity> {
-  const values = egressValues(record, set.source);
-  const { id, sessionSid } = values;
-  const change: Change = { kind: 'egress', id, offset: placed.streamOffset, value: preview(toEgress(values)) };
-  return { row: egressRow(record, values, placed), changes: [{ change, sessionSid }] };
+function egressWrite({ source }: WorkingSet, { record, placed }: Touched<'egresses'>): Write<EgressEntity> {
+  const row = egressRow(record, egressValues(record, source), placed);
+  return { row, changes: [{ change: egressChange(row), source, sessionSid: row.sessionSid, live: false }] };
 }
 
-function ingressWrite(set: WorkingSet, { record, placed }: Touched<'ingresses'>): Write<IngressEntity> {
-  const values = ingressValues(record, set.source);
-  const row = ingressRow(record, values, placed);
-  const value = preview(toIngress(values));
-  const change: Change = { kind: 'ingress', id: row.key, offset: placed.streamOffset, value };
-  return { row, changes: [{ change, sessionSid: values.sessionSid }] };
+function ingressWrite({ source }: WorkingSet, { record, placed }: Touched<'ingresses'>): Write<IngressEntity> {
+  const row = ingressRow(record, ingressValues(record, source), placed);
+  return { row, changes: [{ change: ingressChange(row), source, sessionSid: row.sessionSid, live: false }] };
 }
