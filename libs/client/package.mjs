@@ -116,7 +116,7 @@ async function referenceText() {
       treatWarningsAsErrors: true,
       entryPoints: [path],
       tsconfig: project,
-      skipErrorChecking: true, // socket.io-client is not installed beside the package
+      skipErrorChecking: true, // socket.io-client is not installed next to the package
       readme: 'none',
       disableGit: true,
       disableSources: true,
@@ -136,7 +136,7 @@ async function referenceText() {
     const model = await app.convert();
     if (!model) fail('TypeDoc cannot read the declarations.');
     await app.outputs.writeOutput({ name: 'markdown', path: folder }, model);
-    if (app.logger.hasWarnings() || app.logger.hasErrors()) fail('TypeDoc is not content with the declarations.');
+    if (app.logger.hasWarnings() || app.logger.hasErrors()) fail('TypeDoc reports problems with the declarations.');
     const page = readFileSync(join(folder, 'sdk.md'), 'utf8');
     return format(page, { ...(await resolveConfig(reference)), parser: 'markdown' });
   } finally {

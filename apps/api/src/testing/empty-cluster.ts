@@ -1,6 +1,6 @@
 /**
- * An empty PGlite cluster as a tar file, made once a version of PGlite and kept below `dist/test`. PostgreSQL makes a
- * cluster in two to three seconds as WebAssembly, and loads one in a third of a second.
+ * An empty PGlite cluster as a tar file, which is created once per version of PGlite and kept in `dist/test`. Creating
+ * a cluster takes PGlite two to three seconds, loading one a third of a second.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ async function load(): Promise<Blob> {
   return new Blob([await readFile(file).catch(() => make(file))]);
 }
 
-/** Suites that make it at once write the same, each whole. */
+/** Suites may do this at the same time: a rename replaces the whole file, and each writes the same. */
 async function make(file: string): Promise<Buffer> {
   const db = await PGlite.create();
   const cluster = Buffer.from(await (await db.dumpDataDir('none')).arrayBuffer());

@@ -45,7 +45,7 @@ export class JobsStore {
   private readonly kept = signal<ReadonlyMap<string, JobRow>>(new Map());
   /** The last loaded page, with the state of loading. */
   private readonly page = new RestRequest<JobPage>(this.destroyRef);
-  private readonly isFirst = signal(true);
+  private readonly loadingFirst = signal(true);
   private readonly topicError = signal<string | null>(null);
   private shown: Shown | null = null;
   private held = false;
@@ -54,7 +54,7 @@ export class JobsStore {
   readonly rows = computed(() => [...this.list().values()].sort(byStart));
   readonly waiting = computed(() => this.kept().size);
   /** Whether the first page is loading. */
-  readonly loading = this.isFirst.asReadonly();
+  readonly loading = this.loadingFirst.asReadonly();
   readonly error = computed(() => this.topicError() ?? this.page.error());
   readonly total = computed((): EgressList['total'] => this.page.value()?.total ?? 0);
 
@@ -78,7 +78,7 @@ export class JobsStore {
 
   reload(): void {
     if (!this.shown) return;
-    this.isFirst.set(true);
+    this.loadingFirst.set(true);
     void this.load(this.shown, null);
   }
 
@@ -109,7 +109,7 @@ export class JobsStore {
       this.topicError.set(null);
       return page;
     });
-    if (!this.page.loading()) this.isFirst.set(false);
+    if (!this.page.loading()) this.loadingFirst.set(false);
   }
 
   private take(changes: readonly Change[]): void {

@@ -26,7 +26,7 @@ export class QuarantineStore {
   readonly hasMore = computed(() => (this.list.value()?.nextCursor ?? null) !== null);
   readonly error = computed(() => this.retries.error() ?? this.list.error());
   readonly retrying = this.retries.loading;
-  /** What became of the last retry. */
+  /** The result of the last retry. */
   readonly retried = this.retries.value;
 
   constructor() {

@@ -42,14 +42,14 @@ describe('RestQuery', () => {
     await asking;
   };
 
-  it('is asked once, though it be put again', async () => {
+  it('sends the same query once', async () => {
     await answered('a', 'A');
     await query.ask('analytics', { query: 'a' });
     expect(server.asked.map(({ url }) => url)).toEqual(['/api/v1/analytics?query=a']);
     expect([query.value(), query.state()]).toEqual(['A', 'loaded']);
   });
 
-  it('cancels the former one, and keeps the old answer until the new one comes', async () => {
+  it('cancels the previous query, and keeps its answer until the new one arrives', async () => {
     await answered('a', 'A');
     const slow = query.ask('analytics', { query: 'b' });
     expect([query.value(), query.state()]).toEqual(['A', 'loading']);
