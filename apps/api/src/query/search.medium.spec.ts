@@ -1,7 +1,7 @@
 /** The search for sessions (`q`), and what it says it found. Real: the whole application, its database. */
 import { sessionList } from '@livekit-dashboard/contracts';
 import { upsertAll } from '../store/sql/bulk';
-import { sqlOf } from '../store/sql/connection';
+import { clientOf } from '../store/sql/client';
 import { IngressEntity } from '../store/entities/ingress.entity';
 import { SEARCH_DEPTH } from '../store/sessions/session-search';
 import { startRestApp, type RestApp } from '../testing/rest-app';
@@ -79,7 +79,7 @@ describeOnEachDatabase('the search for sessions', (create) => {
       };
       const about = { roomName: 'hotline', inputType: null, status: null, error: null, endEstimated: false };
       await api.dataSource.transaction(async (manager) =>
-        upsertAll(await sqlOf(manager), api.dataSource, IngressEntity, [{ ...ingress, ...times, ...about }]),
+        upsertAll(await clientOf(manager), api.dataSource, IngressEntity, [{ ...ingress, ...times, ...about }]),
       );
     });
 

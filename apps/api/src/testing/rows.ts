@@ -2,7 +2,7 @@
 import { metadataFields, sipKeys } from '@livekit-dashboard/domain';
 import type { DataSource } from 'typeorm';
 import { upsertAll } from '../store/sql/bulk';
-import { sqlOf } from '../store/sql/connection';
+import { clientOf } from '../store/sql/client';
 import { EgressEntity } from '../store/entities/egress.entity';
 import type { EventEntity } from '../store/entities/event.entity';
 import { IngressEntity } from '../store/entities/ingress.entity';
@@ -181,14 +181,14 @@ interface Rows {
 export async function store(dataSource: DataSource, rows: Rows): Promise<void> {
   const { sessions = [], participants = [], tracks = [], egresses = [], ingresses = [], events = [] } = rows;
   await dataSource.transaction(async (manager) => {
-    const sql = await sqlOf(manager);
-    await sql.query('TRUNCATE session, participant, track, egress, ingress, event, retention, tombstone, erasure');
-    await upsertAll(sql, dataSource, SessionEntity, sessions);
-    await upsertAll(sql, dataSource, ParticipantEntity, participants);
-    await upsertAll(sql, dataSource, TrackEntity, tracks);
-    await upsertAll(sql, dataSource, EgressEntity, egresses);
-    await upsertAll(sql, dataSource, IngressEntity, ingresses);
-    await sql.query('UPDATE stream_head SET stream_offset = 0');
-    await appendEvents(sql, events);
+    const client = await clientOf(manager);
+    await client.query('TRUNCATE session, participant, track, egress, ingress, event, retention, tombstone, erasure');
+    await upsertAll(client, dataSource, SessionEntity, sessions);
+    await upsertAll(client, dataSource, ParticipantEntity, participants);
+    await upsertAll(client, dataSource, TrackEntity, tracks);
+    await upsertAll(client, dataSource, EgressEntity, egresses);
+    await upsertAll(client, dataSource, IngressEntity, ingresses);
+    await client.query('UPDATE stream_head SET stream_offset = 0');
+    await appendEvents(client, events);
   });
 }

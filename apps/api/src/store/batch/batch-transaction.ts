@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@livekit-dashboard/domain';
 import type { DataSource } from 'typeorm';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import { together } from '../sql/together';
 import type { EventEntity } from '../entities/event.entity';
 import type { QuarantinedEventEntity } from '../entities/quarantined-event.entity';
@@ -11,6 +11,7 @@ import { appendEvents } from '../stream/append-events';
 import { lockHead, type LockedHead } from '../database/lock-head';
 import { WorkingSetLoader } from './working-set.loader';
 import { type WrittenSet, writeWorkingSet } from './working-set.writer';
+import { named, rows, run } from '../sql/sql';
 
 /** An event's key in the log: ids are LiveKit's, unique within a server. */
 export const eventKey = (source: string, id: string): string => `${source}/${id}`;
@@ -18,10 +19,10 @@ export const eventKey = (source: string, id: string): string => `${source}/${id}
 /** The stream has one writer at a time, so an event has one entry. */
 const KEEP_ASIDE = `
   WITH known AS (
-    UPDATE quarantined_event SET reason = $6 WHERE event_id = $2 AND source = $1 RETURNING 1
+    UPDATE quarantined_event SET reason = :reason WHERE event_id = :eventId AND source = :source RETURNING 1
   )
   INSERT INTO quarantined_event (source, event_id, api_key, synthetic, received_ms, reason, payload)
-  SELECT $1, $2, $3, $4::boolean, $5::bigint, $6, $7::json WHERE NOT EXISTS (SELECT 1 FROM known)`;
+  SELECT :source, :eventId, :apiKey, :synthetic::boolean, :receivedMs::bigint, :reason, :payload::json WHERE NOT EXISTS (SELECT 1 FROM known)`;
 
 interface Submitted {
   readonly source: string;
@@ -50,7 +51,7 @@ export class BatchTransaction {
   private readonly loaders = new Map<string, WorkingSetLoader>();
 
   constructor(
-    private readonly sql: Sql,
+    private readonly client: SqlClient,
     private readonly dataSource: DataSource,
     /** The field that names a participant's tenant. */
     private readonly tenantKey: string | null,
@@ -59,12 +60,12 @@ export class BatchTransaction {
   /** Locks the head, then reads which events are stored already, and loads the rows that they name. */
   async open(batch: readonly Submitted[]): Promise<Opened> {
     for (const { source } of batch) {
-      if (!this.loaders.has(source)) this.loaders.set(source, new WorkingSetLoader(this.sql, source));
+      if (!this.loaders.has(source)) this.loaders.set(source, new WorkingSetLoader(this.client, source));
     }
     const loaders = [...this.loaders];
     const [, head, stored] = await together([
-      this.sql.query('BEGIN'),
-      lockHead(this.sql),
+      this.client.query('BEGIN'),
+      lockHead(this.client),
       this.storedKeys(batch),
       ...loaders.map(([source, loader]) => loader.named(eventsOf(batch, source))),
     ]);
@@ -97,11 +98,11 @@ export class BatchTransaction {
    */
   async commit({ sets, events, quarantined }: Written): Promise<WrittenSet> {
     const [written] = await together([
-      together(sets.map((set) => writeWorkingSet(this.sql, this.dataSource, set, this.tenantKey))),
-      appendEvents(this.sql, events),
+      together(sets.map((set) => writeWorkingSet(this.client, this.dataSource, set, this.tenantKey))),
+      appendEvents(this.client, events),
       this.keepAside(quarantined),
       this.mark(markedDays(sets, Date.now())),
-      this.sql.query('COMMIT'),
+      this.client.query('COMMIT'),
     ]);
     return {
       changes: written.flatMap(({ changes }) => changes),
@@ -110,18 +111,21 @@ export class BatchTransaction {
   }
 
   private async storedKeys(batch: readonly Submitted[]): Promise<Set<string>> {
-    const rows = await this.sql.query<{ source: string; id: string }>(
-      `SELECT e.source, e.id FROM event e JOIN unnest($1::text[], $2::text[]) AS asked (source, id)
-       ON e.source = asked.source AND e.id = asked.id`,
-      [batch.map(({ source }) => source), batch.map(({ event }) => event.id)],
+    const stored = await rows<{ source: string; id: string }>(
+      this.client,
+      named(
+        `SELECT e.source, e.id FROM event e JOIN unnest(:sources::text[], :ids::text[]) AS asked (source, id)
+         ON e.source = asked.source AND e.id = asked.id`,
+        { sources: batch.map(({ source }) => source), ids: batch.map(({ event }) => event.id) },
+      ),
     );
-    return new Set(rows.map(({ source, id }) => eventKey(source, id)));
+    return new Set(stored.map(({ source, id }) => eventKey(source, id)));
   }
 
   /** A day that is not rolled up is counted from its rows and needs no mark. */
   private async mark(days: readonly number[]): Promise<void> {
     if (days.length === 0) return;
-    await this.sql.query(
+    await this.client.query(
       `UPDATE usage_day SET marks = marks + 1 WHERE day_ms = ANY($1::bigint[]) AND ${CAN_BE_COUNTED}`,
       [days],
     );
@@ -129,8 +133,8 @@ export class BatchTransaction {
 
   private async keepAside(events: Written['quarantined']): Promise<void> {
     await together(
-      events.map(({ source, eventId, apiKey, synthetic, receivedMs, reason, payload }) =>
-        this.sql.query(KEEP_ASIDE, [source, eventId, apiKey, synthetic, receivedMs, reason, JSON.stringify(payload)]),
+      events.map(({ payload, ...event }) =>
+        run(this.client, named(KEEP_ASIDE, { ...event, payload: JSON.stringify(payload) })),
       ),
     );
   }

@@ -18,8 +18,8 @@ export class BatchRepository {
 
   /** `work` opens the transaction and commits it, or throws and leaves nothing behind. */
   transaction<T>(work: (batch: BatchTransaction) => Promise<T>): Promise<T> {
-    return onConnection(this.dataSource, (sql) =>
-      work(new BatchTransaction(sql, this.dataSource, this.config?.tenantKey ?? null)),
+    return onConnection(this.dataSource, (client) =>
+      work(new BatchTransaction(client, this.dataSource, this.config?.tenantKey ?? null)),
     );
   }
 

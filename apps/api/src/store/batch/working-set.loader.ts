@@ -20,7 +20,7 @@ import {
   type Placements,
 } from '@livekit-dashboard/domain';
 import { sameText } from '../sql/bounded-key';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import { together } from '../sql/together';
 import { egressRecord } from '../entities/egress.entity';
 import { ingressRecord } from '../entities/ingress.entity';
@@ -28,6 +28,7 @@ import { PARTICIPANT_COLUMNS, participantRecord } from '../entities/participant.
 import { sessionRecord } from '../entities/session.entity';
 import { trackRecord } from '../entities/track.entity';
 import { WorkingSet, type Shown } from './working-set';
+import { named, rows } from '../sql/sql';
 
 interface Evidence {
   readonly evidence: object;
@@ -36,10 +37,10 @@ type SessionEvidenceRow = Parameters<typeof sessionRecord>[0] & Shown;
 type ParticipantEvidenceRow = Parameters<typeof participantRecord>[0] & Shown;
 
 const SESSION =
-  'SELECT evidence, metadata, state, flipped_offset AS "flippedOffset" FROM session s WHERE s.source = $1';
+  'SELECT evidence, metadata, state, flipped_offset AS "flippedOffset" FROM session s WHERE s.source = :source';
 const PARTICIPANT = `SELECT ${PARTICIPANT_COLUMNS}, p.state, p.flipped_offset AS "flippedOffset"
-  FROM participant p WHERE p.source = $1`;
-const TRACK = 'SELECT t.evidence FROM track t WHERE t.source = $1';
+  FROM participant p WHERE p.source = :source`;
+const TRACK = 'SELECT t.evidence FROM track t WHERE t.source = :source';
 
 /**
  * Loads in steps, each of which depends on the one before: the rows that the events name; the neighbours of a session
@@ -50,7 +51,7 @@ export class WorkingSetLoader {
   readonly set: WorkingSet;
 
   constructor(
-    private readonly sql: Sql,
+    private readonly client: SqlClient,
     source: string,
   ) {
     this.set = new WorkingSet(source);
@@ -88,21 +89,23 @@ export class WorkingSetLoader {
     await this.sessions(sessionSids);
     if (identities.length > 0) await this.siblings(identities);
     if (wholeSessions.length > 0)
-      this.addParticipants(await this.query(`${PARTICIPANT} AND p.session_sid = ANY($2)`, [wholeSessions]));
+      this.addParticipants(
+        await this.query(`${PARTICIPANT} AND p.session_sid = ANY(:wholeSessions)`, { wholeSessions }),
+      );
     if (connections.length > 0) await this.tracks([], connections);
     if (movers.length > 0) await this.allTracks(movers);
   }
 
   private async sessions(sids: readonly string[]): Promise<void> {
-    if (sids.length > 0) this.addSessions(await this.query(`${SESSION} AND s.sid = ANY($2)`, [sids]));
+    if (sids.length > 0) this.addSessions(await this.query(`${SESSION} AND s.sid = ANY(:sids)`, { sids }));
   }
 
   private async siblings(identities: readonly IdentityInSession[]): Promise<void> {
     const rows = await this.query<ParticipantEvidenceRow>(
-      `SELECT sibling.* FROM unnest($2::text[], $3::text[]) AS i (session_sid, identity)
+      `SELECT sibling.* FROM unnest(:sessionSids::text[], :identities::text[]) AS i (session_sid, identity)
        CROSS JOIN LATERAL (${PARTICIPANT} AND p.session_sid = i.session_sid
          AND ${sameText('p.identity', 'i.identity')} OFFSET 0) AS sibling`,
-      [identities.map(({ sessionSid }) => sessionSid), identities.map(({ identity }) => identity)],
+      columnsOf(identities),
     );
     this.addParticipants(rows);
   }
@@ -112,8 +115,8 @@ export class WorkingSetLoader {
     const rows = await this.query<Evidence>(
       `SELECT own.evidence FROM participant p CROSS JOIN LATERAL (${TRACK} AND t.participant_sid = p.sid
          AND (t.session_sid = p.session_sid OR t.session_sid IS NULL AND p.session_sid IS NULL) OFFSET 0) AS own
-       WHERE p.source = $1 AND p.sid = ANY($2)`,
-      [participantSids],
+       WHERE p.source = :source AND p.sid = ANY(:participantSids)`,
+      { participantSids },
     );
     this.addTracks(rows);
   }
@@ -123,13 +126,13 @@ export class WorkingSetLoader {
     if (windows.length === 0) return;
     const named = `${SESSION} AND ${sameText('s.name', 'w.name')}`;
     const rows = await this.query<SessionEvidenceRow>(
-      `SELECT near.* FROM json_to_recordset($2::json) AS w (name text, "fromMs" bigint, "toMs" bigint)
+      `SELECT near.* FROM json_to_recordset(:windows::json) AS w (name text, "fromMs" bigint, "toMs" bigint)
        CROSS JOIN LATERAL (
          (${named} AND order_ms BETWEEN w."fromMs" AND w."toMs")
          UNION ALL (${named} AND order_ms < w."fromMs" ORDER BY order_ms DESC, sid DESC LIMIT 1)
          UNION ALL (${named} AND order_ms > w."toMs" ORDER BY order_ms, sid LIMIT 1)
        ) AS near`,
-      [JSON.stringify(windows)],
+      { windows: JSON.stringify(windows) },
     );
     this.addSessions(rows);
   }
@@ -138,46 +141,57 @@ export class WorkingSetLoader {
   private async participants(sids: readonly string[], identities: readonly IdentityInSession[]): Promise<void> {
     if (sids.length === 0) return;
     const rows = await this.query<ParticipantEvidenceRow>(
-      `${PARTICIPANT} AND p.sid = ANY($2)
-       UNION ALL SELECT sibling.* FROM unnest($3::text[], $4::text[]) AS i (session_sid, identity)
+      `${PARTICIPANT} AND p.sid = ANY(:sids)
+       UNION ALL SELECT sibling.* FROM unnest(:sessionSids::text[], :identities::text[]) AS i (session_sid, identity)
          CROSS JOIN LATERAL (${PARTICIPANT} AND p.session_sid = i.session_sid AND ${sameText('p.identity', 'i.identity')}
-           AND NOT p.sid = ANY($2) OFFSET 0) AS sibling`,
-      [sids, identities.map(({ sessionSid }) => sessionSid), identities.map(({ identity }) => identity)],
+           AND NOT p.sid = ANY(:sids) OFFSET 0) AS sibling`,
+      { sids, ...columnsOf(identities) },
     );
     this.addParticipants(rows);
   }
 
   private async openParticipants(sessions: readonly string[]): Promise<void> {
     if (sessions.length === 0) return;
-    this.addParticipants(await this.query(`${PARTICIPANT} AND p.session_sid = ANY($2) AND p.open`, [sessions]));
+    this.addParticipants(
+      await this.query(`${PARTICIPANT} AND p.session_sid = ANY(:sessions) AND p.open`, { sessions }),
+    );
   }
 
   private async tracks(sids: readonly string[], connections: readonly ConnectionInSession[]): Promise<void> {
     if (sids.length === 0 && connections.length === 0) return;
     const rows = await this.query<Evidence>(
-      `${TRACK} AND t.sid = ANY($2)
-       UNION ALL SELECT own.evidence FROM unnest($3::text[], $4::text[]) AS p (session_sid, sid)
+      `${TRACK} AND t.sid = ANY(:sids)
+       UNION ALL SELECT own.evidence FROM unnest(:sessionSids::text[], :participantSids::text[]) AS p (session_sid, sid)
          CROSS JOIN LATERAL (${TRACK} AND t.session_sid = p.session_sid AND t.participant_sid = p.sid
            AND t.open OFFSET 0) AS own`,
-      [sids, connections.map(({ sessionSid }) => sessionSid), connections.map(({ participantSid }) => participantSid)],
+      {
+        sids,
+        sessionSids: connections.map(({ sessionSid }) => sessionSid),
+        participantSids: connections.map(({ participantSid }) => participantSid),
+      },
     );
     this.addTracks(rows);
   }
 
   private async openTracks(sessions: readonly string[]): Promise<void> {
     if (sessions.length === 0) return;
-    this.addTracks(await this.query(`${TRACK} AND t.session_sid = ANY($2) AND t.open`, [sessions]));
+    this.addTracks(await this.query(`${TRACK} AND t.session_sid = ANY(:sessions) AND t.open`, { sessions }));
   }
 
   private async egresses(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    const rows = await this.query<Evidence>('SELECT evidence FROM egress WHERE source = $1 AND id = ANY($2)', [ids]);
+    const rows = await this.query<Evidence>('SELECT evidence FROM egress WHERE source = :source AND id = ANY(:ids)', {
+      ids,
+    });
     for (const record of rows.map(egressRecord)) this.set.take('egresses', record.id, record);
   }
 
   private async ingresses(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    const rows = await this.query<Evidence>('SELECT evidence FROM ingress WHERE source = $1 AND key = ANY($2)', [keys]);
+    const rows = await this.query<Evidence>(
+      'SELECT evidence FROM ingress WHERE source = :source AND key = ANY(:keys)',
+      { keys },
+    );
     for (const record of rows.map(ingressRecord)) {
       this.set.take('ingresses', ingressKey(record.id, record.resourceId), record);
     }
@@ -197,7 +211,12 @@ export class WorkingSetLoader {
     }
   }
 
-  private query<R extends object>(text: string, parameters: readonly unknown[]): Promise<R[]> {
-    return this.sql.query(text, [this.set.source, ...parameters]);
+  private query<R extends object>(text: string, values: Readonly<Record<string, unknown>>): Promise<R[]> {
+    return rows(this.client, named(text, { source: this.set.source, ...values }));
   }
 }
+
+const columnsOf = (identities: readonly IdentityInSession[]) => ({
+  sessionSids: identities.map(({ sessionSid }) => sessionSid),
+  identities: identities.map(({ identity }) => identity),
+});

@@ -10,7 +10,7 @@ import {
 import type { DataSource } from 'typeorm';
 import { together } from '../sql/together';
 import { upsertAll } from '../sql/bulk';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import { EgressEntity, egressRow } from '../entities/egress.entity';
 import { IngressEntity, ingressRow } from '../entities/ingress.entity';
 import { ParticipantEntity, participantRow, type ParticipantRow } from '../entities/participant.entity';
@@ -36,7 +36,7 @@ export interface WrittenSet {
 
 /** `tenantKey`: the field that names a participant's tenant. */
 export async function writeWorkingSet(
-  sql: Sql,
+  client: SqlClient,
   dataSource: DataSource,
   set: WorkingSet,
   tenantKey: string | null,
@@ -50,13 +50,13 @@ export async function writeWorkingSet(
   };
   const moves = set.moved();
   const [moved] = await together([
-    moveTrackEvents(sql, set),
-    upsertAll(sql, dataSource, SessionEntity, rowsOf(kinds.sessions)),
-    upsertAll(sql, dataSource, ParticipantEntity, rowsOf(kinds.participants)),
-    upsertAll(sql, dataSource, TrackEntity, rowsOf(kinds.tracks)),
-    upsertAll(sql, dataSource, EgressEntity, rowsOf(kinds.egresses)),
-    upsertAll(sql, dataSource, IngressEntity, rowsOf(kinds.ingresses)),
-    together(moves.map((move) => buryMoved(sql, set.source, move))),
+    moveTrackEvents(client, set),
+    upsertAll(client, dataSource, SessionEntity, rowsOf(kinds.sessions)),
+    upsertAll(client, dataSource, ParticipantEntity, rowsOf(kinds.participants)),
+    upsertAll(client, dataSource, TrackEntity, rowsOf(kinds.tracks)),
+    upsertAll(client, dataSource, EgressEntity, rowsOf(kinds.egresses)),
+    upsertAll(client, dataSource, IngressEntity, rowsOf(kinds.ingresses)),
+    together(moves.map((move) => buryMoved(client, set.source, move))),
   ]);
   const changes = [
     ...moves.flatMap((move) => removals(set.source, move)),
@@ -85,9 +85,9 @@ const movedRows = ({ from, sid, trackSids }: Move): DeletedRow[] =>
 const removals = (source: string, move: Move): FeedChange[] =>
   movedRows(move).map((row) => deletion({ ...row, source, streamOffset: move.streamOffset }));
 
-async function buryMoved(sql: Sql, source: string, move: Move): Promise<void> {
+async function buryMoved(client: SqlClient, source: string, move: Move): Promise<void> {
   const rows = movedRows(move);
-  if (rows.length > 0) await bury(sql, { source, streamOffset: move.streamOffset }, rows);
+  if (rows.length > 0) await bury(client, { source, streamOffset: move.streamOffset }, rows);
 }
 
 function sessionWrite(set: WorkingSet, { record, placed }: Touched<'sessions'>): Write<SessionEntity> {

@@ -1,4 +1,4 @@
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 
 export interface LockedHead {
   readonly epoch: string;
@@ -9,8 +9,8 @@ export interface LockedHead {
 }
 
 /** Makes the transaction the only writer of the stream, of all replicas, until it ends. */
-export async function lockHead(sql: Sql): Promise<LockedHead> {
-  const [head] = await sql.query<LockedHead>(
+export async function lockHead(client: SqlClient): Promise<LockedHead> {
+  const [head] = await client.query<LockedHead[]>(
     `SELECT epoch, stream_offset AS "offset", sessions_from_ms AS "sessionsFromMs" FROM stream_head WHERE id = 1 FOR UPDATE`,
   );
   if (!head) throw new Error('stream_head is empty: the migrations have not run');

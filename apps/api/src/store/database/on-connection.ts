@@ -1,19 +1,19 @@
 import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
-import { Sql } from '../sql/connection';
+import { SqlClient } from '../sql/client';
 
 /**
  * Gives `work` one connection of its own, on which it begins a transaction and commits it, or throws and leaves nothing behind. It
  * must not wait for another connection (PGlite has one backend).
  */
-export async function onConnection<T>(dataSource: DataSource, work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function onConnection<T>(dataSource: DataSource, work: (client: SqlClient) => Promise<T>): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
-    const sql = new Sql((await runner.connect()) as ClientBase);
+    const client = new SqlClient((await runner.connect()) as ClientBase);
     try {
-      return await work(sql);
+      return await work(client);
     } catch (error) {
-      await sql.query('ROLLBACK').catch(() => undefined); // the first error says more
+      await client.query('ROLLBACK').catch(() => undefined); // the first error says more
       throw error;
     }
   } finally {

@@ -7,7 +7,7 @@ import { SessionEntity } from '../entities/session.entity';
 import { StreamRepository } from '../stream/stream.repository';
 import { upsertAll } from '../sql/bulk';
 import { renameServers } from './rename-servers';
-import { sqlOf } from '../sql/connection';
+import { clientOf } from '../sql/client';
 
 const server = (name: string, key: string, formerly?: string[]): LiveKitServer => ({
   name,
@@ -117,7 +117,7 @@ describeOnEachDatabase('a server that gets another name', (create) => {
   it('leaves what both names have, whole', async () => {
     await query(`UPDATE session SET source = 'eu' WHERE sid = 'RM_3'`);
     await database.dataSource.transaction(async (manager) =>
-      upsertAll(await sqlOf(manager), database.dataSource, SessionEntity, [sessionOf('RM_1', { source: 'eu' })]),
+      upsertAll(await clientOf(manager), database.dataSource, SessionEntity, [sessionOf('RM_1', { source: 'eu' })]),
     );
     await query(`UPDATE event SET source = 'eu', id = 'EV_2' WHERE stream_offset = 3`);
     await rename(server('eu', 'devkey'));

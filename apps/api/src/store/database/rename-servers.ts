@@ -11,7 +11,8 @@
 import type { DataSource, EntityMetadata, EntityManager } from 'typeorm';
 import type { LiveKitServer } from '../../config/config';
 import { lockHead } from './lock-head';
-import { sqlOf } from '../sql/connection';
+import { clientOf } from '../sql/client';
+import { named, rows } from '../sql/sql';
 
 interface Says {
   log(message: string): void;
@@ -56,8 +57,10 @@ export async function renameServers(
 
 /** In any table: a start that was cut short may have moved all of some. */
 async function hasRows(dataSource: DataSource, source: string): Promise<boolean> {
-  const any = tablesOf(dataSource).map(({ tableName }) => `EXISTS (SELECT 1 FROM "${tableName}" WHERE source = $1)`);
-  const [row] = await dataSource.query<{ any: boolean }[]>(`SELECT ${any.join(' OR ')} AS any`, [source]);
+  const any = tablesOf(dataSource).map(
+    ({ tableName }) => `EXISTS (SELECT 1 FROM "${tableName}" WHERE source = :source)`,
+  );
+  const [row] = await rows<{ any: boolean }>(dataSource, named(`SELECT ${any.join(' OR ')} AS any`, { source }));
   return row?.any === true;
 }
 
@@ -67,13 +70,13 @@ async function serversWithKeysOf(
   source: string,
   servers: readonly LiveKitServer[],
 ): Promise<readonly LiveKitServer[]> {
-  const rows = await dataSource.query<{ key: string }[]>(
+  const used = await dataSource.query<{ key: string }[]>(
     `SELECT DISTINCT api_key AS key FROM (
        SELECT api_key FROM event WHERE source = $1 AND NOT synthetic ORDER BY received_ms DESC, stream_offset DESC LIMIT ${LAST_WEBHOOKS}
      ) last WHERE api_key IS NOT NULL`,
     [source],
   );
-  return servers.filter(({ keys }) => rows.some(({ key }) => keys.has(key)));
+  return servers.filter(({ keys }) => used.some(({ key }) => keys.has(key)));
 }
 
 async function rename(dataSource: DataSource, from: string, to: string, says: Says): Promise<void> {
@@ -82,7 +85,7 @@ async function rename(dataSource: DataSource, from: string, to: string, says: Sa
   for (const table of tablesOf(dataSource)) {
     let place: readonly string[] | null = null;
     do {
-      const page: Moved = await dataSource.transaction((manager) => moveBatch(manager, table, [from, to], place));
+      const page: Moved = await dataSource.transaction((manager) => moveBatch(manager, table, { from, to }, place));
       // A start that logs nothing for a minute seems to hang.
       if (page.moved > 0 && !isReported) {
         says.log(
@@ -119,13 +122,14 @@ interface Moved {
 async function moveBatch(
   manager: EntityManager,
   table: EntityMetadata,
-  names: readonly [from: string, to: string],
+  names: { readonly from: string; readonly to: string },
   place: readonly string[] | null,
 ): Promise<Moved> {
-  await lockHead(await sqlOf(manager));
-  const [page] = await manager.query<{ moved: number; read: number; last: readonly string[] | null }[]>(
-    batchStatement(table, place !== null),
-    [...names, ...(place ?? [])],
+  await lockHead(await clientOf(manager));
+  const key = Object.fromEntries((place ?? []).map((part, i) => [`key${i}`, part]));
+  const [page] = await rows<{ moved: number; read: number; last: readonly string[] | null }>(
+    manager,
+    named(batchStatement(table, place !== null), { ...names, ...key }),
   );
   if (!page) throw new Error('a statement that counts gave no row');
   if (page.moved > 0) await manager.query('UPDATE stream_head SET epoch = gen_random_uuid()');
@@ -133,7 +137,7 @@ async function moveBatch(
 }
 
 /**
- * `$1` and `$2`: the old and the new name; then the key to follow. Rows are updated by their place in the table: while
+ * `:from` and `:to`: the old and the new name; `:key0` and so on: the key to follow. Rows are updated by their place in the table: while
  * half of a server has its new name, what the planner knows of `source` is wrong, and a join by key became one of all
  * rows with each of the batch.
  */
@@ -143,10 +147,10 @@ function batchStatement(table: EntityMetadata, isLater: boolean): string {
     .filter(({ databaseName }) => databaseName !== 'source')
     .map(({ databaseName, type }) => ({ name: `"${databaseName}"`, type: String(type) }));
   const listed = keys.map((key) => `t.${key.name}`).join(', ');
-  const after = keys.map(({ type }, i) => `$${i + 3}::text::${type}`).join(', ');
+  const after = keys.map(({ type }, i) => `:key${i}::text::${type}`).join(', ');
   const conditions = [...taken(table)];
   if (table.columns.some(({ databaseName }) => databaseName === 'session_sid')) {
-    conditions.push('NOT EXISTS (SELECT 1 FROM session s WHERE s.source = $1 AND s.sid = page.session_sid)');
+    conditions.push('NOT EXISTS (SELECT 1 FROM session s WHERE s.source = :from AND s.sid = page.session_sid)');
   }
   // A table of servers alone has one row of a name.
   const order = keys.length === 0 ? '' : `ORDER BY ${listed} LIMIT ${BATCH}`;
@@ -158,10 +162,10 @@ function batchStatement(table: EntityMetadata, isLater: boolean): string {
   return `
     WITH page AS MATERIALIZED (
       SELECT t.ctid AS place, ${columnsOf(table).join(', ')} FROM ${name} t
-      WHERE t.source = $1 ${isLater ? `AND (${listed}) > (${after})` : ''} ${order}
+      WHERE t.source = :from ${isLater ? `AND (${listed}) > (${after})` : ''} ${order}
     ),
     free AS MATERIALIZED (SELECT place FROM page ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}),
-    moved AS (UPDATE ${name} SET source = $2 WHERE ctid = ANY (ARRAY(SELECT place FROM free)) RETURNING 1)
+    moved AS (UPDATE ${name} SET source = :to WHERE ctid = ANY (ARRAY(SELECT place FROM free)) RETURNING 1)
     SELECT (SELECT count(*)::int FROM moved) AS moved, (SELECT count(*)::int FROM page) AS read, ${last} AS last`;
 }
 
@@ -178,7 +182,7 @@ const taken = (table: EntityMetadata): readonly string[] =>
     .filter((columns) => columns.includes('source'))
     .map((columns) => {
       const same = columns.filter((column) => column !== 'source').map((column) => `o."${column}" = page."${column}"`);
-      return `NOT EXISTS (SELECT 1 FROM "${table.tableName}" o WHERE ${['o.source = $2', ...same].join(' AND ')})`;
+      return `NOT EXISTS (SELECT 1 FROM "${table.tableName}" o WHERE ${['o.source = :to', ...same].join(' AND ')})`;
     });
 
 const uniqueKeys = ({ primaryColumns, indices }: EntityMetadata): readonly string[][] =>

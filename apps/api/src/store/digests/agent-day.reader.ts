@@ -7,17 +7,18 @@ import {
 } from '@livekit-dashboard/contracts';
 import { instantOf, DAY_MS } from '@livekit-dashboard/domain';
 import type { EntityManager } from 'typeorm';
+import { named, rows } from '../sql/sql';
 
 /**
- * `$1` to `$2`. Concurrent connections: each join counts up, each leave down. Within a millisecond, leaves of earlier
+ * Concurrent connections: each join counts up, each leave down. Within a millisecond, leaves of earlier
  * connections come first, then joins, then leaves of connections that joined in it (as in
  * sessions/peak-people.ts).
  */
 const NAMES = `
   WITH connection AS MATERIALIZED (
-    SELECT agent_name COLLATE "C" AS name, source, session_sid, state, greatest(joined_ms, $1) AS from_ms, left_ms
+    SELECT agent_name COLLATE "C" AS name, source, session_sid, state, greatest(joined_ms, :fromMs) AS from_ms, left_ms
     FROM participant
-    WHERE kind = 'AGENT' AND NOT hidden AND (left_ms IS NULL OR left_ms > $1) AND state <> 'aborted' AND joined_ms IS NOT NULL
+    WHERE kind = 'AGENT' AND NOT hidden AND (left_ms IS NULL OR left_ms > :fromMs) AND state <> 'aborted' AND joined_ms IS NOT NULL
   ), step AS (
     SELECT name, from_ms AS at, 1 AS turn, 1 AS by FROM connection
     UNION ALL SELECT name, left_ms, CASE WHEN left_ms > from_ms THEN 0 ELSE 2 END, -1 FROM connection WHERE left_ms IS NOT NULL
@@ -26,7 +27,7 @@ const NAMES = `
     FROM (SELECT name, sum(by) OVER (PARTITION BY name ORDER BY at, turn) AS present FROM step) moment GROUP BY name
   ), in_session AS (
     SELECT name, count(*) AS connections, count(*) FILTER (WHERE state = 'active') AS active,
-      sum(greatest(0, coalesce(left_ms, $2) - from_ms)) AS ms
+      sum(greatest(0, coalesce(left_ms, :nowMs) - from_ms)) AS ms
     FROM connection GROUP BY name, source, session_sid
   ), total AS (
     SELECT name, count(*) AS sessions, sum(connections)::int AS connections, sum(active)::int AS active, sum(ms)::bigint AS ms
@@ -42,11 +43,11 @@ const NAMES = `
 const UNATTENDED = `
   WITH attended AS MATERIALIZED (
     SELECT source, session_sid FROM participant
-    WHERE kind = 'AGENT' AND NOT hidden AND state <> 'aborted' AND (joined_ms > $1 OR joined_ms IS NULL)
+    WHERE kind = 'AGENT' AND NOT hidden AND state <> 'aborted' AND (joined_ms > :fromMs OR joined_ms IS NULL)
   ), unattended AS (
     SELECT s.source, s.sid, s.first_joined_ms, s.identities FROM session s
     LEFT JOIN attended a ON a.source = s.source AND a.session_sid = s.sid
-    WHERE (s.state = 'active' OR s.ended_ms > $1) AND s.first_joined_ms > $1 AND s.identities > 0 AND a.session_sid IS NULL
+    WHERE (s.state = 'active' OR s.ended_ms > :fromMs) AND s.first_joined_ms > :fromMs AND s.identities > 0 AND a.session_sid IS NULL
   ), total AS MATERIALIZED (
     SELECT count(*) AS total, count(*) FILTER (WHERE identities = 1) AS alone FROM unattended
   ), shown AS (
@@ -65,18 +66,18 @@ interface UnattendedRow extends Omit<UnattendedSession, 'firstJoinedAt' | 'ended
 /** The agents of the last 24 hours by name, and the sessions without an agent. */
 export async function readAgentDay(manager: EntityManager, nowMs: number): Promise<AgentDay> {
   const fromMs = nowMs - DAY_MS;
-  const names = await manager.query<AgentNameSummary[]>(NAMES, [fromMs, nowMs]);
-  const rows = await manager.query<UnattendedRow[]>(UNATTENDED, [fromMs]);
+  const names = await rows<AgentNameSummary>(manager, named(NAMES, { fromMs, nowMs }));
+  const unattended = await rows<UnattendedRow>(manager, named(UNATTENDED, { fromMs }));
   return {
     at: new Date(nowMs).toISOString(),
     from: new Date(fromMs).toISOString(),
     names,
-    unattended: rows.map(({ firstJoinedMs, endedMs, total: _, alone: __, ...session }) => ({
+    unattended: unattended.map(({ firstJoinedMs, endedMs, total: _, alone: __, ...session }) => ({
       ...session,
       firstJoinedAt: instantOf(firstJoinedMs),
       endedAt: instantOf(endedMs),
     })),
-    unattendedTotal: rows[0]?.total ?? 0,
-    unattendedAlone: rows[0]?.alone ?? 0,
+    unattendedTotal: unattended[0]?.total ?? 0,
+    unattendedAlone: unattended[0]?.alone ?? 0,
   };
 }

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import type { AsOf } from '../stream/list';
 import { countAtReadings, firstReadingAt, type HourSpan, hourBefore, type Presence, readingsOf } from './minutes';
 import { isPerson } from '../sessions/persons';
+import { named, rows } from '../sql/sql';
 
 type Readings = BusySession['peopleByMinute'];
 
@@ -19,10 +20,10 @@ const BUSIEST = `
 
 const PRESENCES = `
   SELECT source, sid, first, last, count(*)::int AS things FROM (
-    SELECT p.source, p.session_sid AS sid, ${readingsOf('p.joined_ms', 'p.left_ms', '$1')}
-    FROM unnest($2::text[], $3::text[]) AS asked (source, sid)
+    SELECT p.source, p.session_sid AS sid, ${readingsOf('p.joined_ms', 'p.left_ms')}
+    FROM unnest(:sources::text[], :sids::text[]) AS asked (source, sid)
     JOIN participant p ON p.source = asked.source AND p.session_sid = asked.sid
-    WHERE p.joined_ms IS NOT NULL AND (p.state = 'active' OR p.left_ms > $1) AND ${isPerson('p')}
+    WHERE p.joined_ms IS NOT NULL AND (p.state = 'active' OR p.left_ms > :fromMs) AND ${isPerson('p')}
   ) presence WHERE first <= last GROUP BY source, sid, first, last`;
 
 const keyOf = ({ source, sid }: { readonly source: string; readonly sid: string }): string => `${source}/${sid}`;
@@ -40,13 +41,13 @@ export class BusiestReader {
 
   async read(manager: EntityManager, { epoch }: AsOf, nowMs: number): Promise<Busiest> {
     const span = hourBefore(nowMs);
-    const rows = await manager.query<Row[]>(BUSIEST);
+    const busiest = await manager.query<Row[]>(BUSIEST);
     const key = `${epoch} ${span.toMs}`;
     const known = this.kept.key === key ? this.kept.readings : new Map<string, Readings>();
-    const missing = rows.filter((row) => !known.has(keyOf(row)));
+    const missing = busiest.filter((row) => !known.has(keyOf(row)));
     const readings = new Map([...known, ...(await peopleByMinute(manager, span, missing))]);
     this.kept = { key, readings };
-    const sessions = rows.map(({ startedMs, orderMs: _, ...row }) => ({
+    const sessions = busiest.map(({ startedMs, orderMs: _, ...row }) => ({
       ...row,
       startedAt: instantOf(startedMs),
       peopleByMinute: readings.get(keyOf({ ...row })) ?? [],
@@ -62,11 +63,14 @@ async function peopleByMinute(
   sessions: readonly Row[],
 ): Promise<Map<string, Readings>> {
   if (sessions.length === 0) return new Map();
-  const parameters = [span.fromMs, sessions.map(({ source }) => source), sessions.map(({ sid }) => sid)];
-  const rows = await manager.query<(Presence & { source: string; sid: string })[]>(PRESENCES, parameters);
+  const asked = { sources: sessions.map(({ source }) => source), sids: sessions.map(({ sid }) => sid) };
+  const presences = await rows<Presence & { source: string; sid: string }>(
+    manager,
+    named(PRESENCES, { fromMs: span.fromMs, ...asked }),
+  );
   return new Map(
     sessions.map((session) => {
-      const own = rows.filter((row) => keyOf(row) === keyOf(session));
+      const own = presences.filter((row) => keyOf(row) === keyOf(session));
       return [keyOf(session), countAtReadings(own, firstReadingAt(span, session.orderMs))];
     }),
   );

@@ -5,6 +5,7 @@ import type { AsOf } from '../stream/list';
 import { FIRST_KEPT, logFloor } from '../stream/floors';
 import { countAtReadings, firstReadingAt, type HourSpan, hourBefore, type Presence, readingsOf } from './minutes';
 import { isAgent, isPerson } from '../sessions/persons';
+import { named, rows } from '../sql/sql';
 
 const SERIES = ['activeSessions', 'people', 'agents', 'tracks', 'recordings'] as const;
 type Series = (typeof SERIES)[number];
@@ -12,21 +13,21 @@ type Series = (typeof SERIES)[number];
 /** A session whose start was not reported counts from its first event. */
 const PRESENCES = `
   SELECT series, first, last, count(*)::int AS things FROM (
-    SELECT 'activeSessions' AS series, ${readingsOf('order_ms', 'ended_ms', '$1')}
-      FROM session WHERE state = 'active' OR ended_ms > $1
+    SELECT 'activeSessions' AS series, ${readingsOf('order_ms', 'ended_ms')}
+      FROM session WHERE state = 'active' OR ended_ms > :fromMs
     UNION ALL
-    SELECT CASE WHEN kind = 'AGENT' THEN 'agents' ELSE 'people' END, ${readingsOf('joined_ms', 'left_ms', '$1')}
-      FROM participant WHERE (state = 'active' OR left_ms > $1) AND joined_ms IS NOT NULL AND (${isAgent()} OR ${isPerson()})
+    SELECT CASE WHEN kind = 'AGENT' THEN 'agents' ELSE 'people' END, ${readingsOf('joined_ms', 'left_ms')}
+      FROM participant WHERE (state = 'active' OR left_ms > :fromMs) AND joined_ms IS NOT NULL AND (${isAgent()} OR ${isPerson()})
     UNION ALL
-    SELECT 'tracks', ${readingsOf('published_ms', 'unpublished_ms', '$1')}
-      FROM track WHERE (unpublished_ms IS NULL OR unpublished_ms > $1) AND published_ms IS NOT NULL AND session_sid IS NOT NULL
+    SELECT 'tracks', ${readingsOf('published_ms', 'unpublished_ms')}
+      FROM track WHERE (unpublished_ms IS NULL OR unpublished_ms > :fromMs) AND published_ms IS NOT NULL AND session_sid IS NOT NULL
   ) presence WHERE first <= last GROUP BY series, first, last
   UNION ALL
   SELECT 'recordings', reading, reading, count(DISTINCT (source, session_sid))::int FROM (
     SELECT e.source, e.session_sid,
-      ${readingsOf('greatest(e.started_ms, s.order_ms)', 'least(e.ended_ms, s.ended_ms)', '$1')}
+      ${readingsOf('greatest(e.started_ms, s.order_ms)', 'least(e.ended_ms, s.ended_ms)')}
     FROM egress e JOIN session s ON s.source = e.source AND s.sid = e.session_sid
-    WHERE e.started_ms IS NOT NULL AND (e.ended_ms IS NULL OR e.ended_ms > $1) AND (s.state = 'active' OR s.ended_ms > $1)
+    WHERE e.started_ms IS NOT NULL AND (e.ended_ms IS NULL OR e.ended_ms > :fromMs) AND (s.state = 'active' OR s.ended_ms > :fromMs)
   ) recording, generate_series(first, last) reading GROUP BY reading`;
 
 type Row = Presence & { readonly series: Series };
@@ -51,10 +52,10 @@ export class HourReader {
 
 async function countHour(manager: EntityManager, span: HourSpan, nowMs: number): Promise<Hour> {
   const known = firstReadingAt(span, await knownSinceMs(manager));
-  const rows = await manager.query<Row[]>(PRESENCES, [span.fromMs]);
+  const presences = await rows<Row>(manager, named(PRESENCES, { fromMs: span.fromMs }));
   const of = (series: Series) =>
     countAtReadings(
-      rows.filter((row) => row.series === series),
+      presences.filter((row) => row.series === series),
       known,
     );
   const at = new Date(nowMs).toISOString();
@@ -67,9 +68,9 @@ async function countHour(manager: EntityManager, span: HourSpan, nowMs: number):
  * is known too. Once retention has deleted that event, the whole hour is known.
  */
 async function knownSinceMs(manager: EntityManager): Promise<number> {
-  const rows = await manager.query<{ offset: number; knownMs: number }[]>(
+  const [first] = await manager.query<{ offset: number; knownMs: number }[]>(
     `SELECT stream_offset AS "offset", least(received_ms, created_ms) AS "knownMs" FROM event WHERE ${FIRST_KEPT}`,
   );
-  if (rows[0]?.offset === 1) return rows[0].knownMs;
+  if (first?.offset === 1) return first.knownMs;
   return (await logFloor(manager)) > 0 ? -Infinity : Infinity;
 }

@@ -29,12 +29,12 @@ export interface Presence {
 }
 
 /**
- * SQL of `first` and `last` for an interval of two columns; `parameter` is the time of the first reading. An interval
+ * SQL of `first` and `last` for an interval of two columns; `:fromMs` is the time of the first reading. An interval
  * without a full minute has `last` before `first`.
  */
-export const readingsOf = (startMs: string, endMs: string, parameter: string): string =>
-  `greatest(0, ceil((${startMs} - ${parameter})::float8 / ${MINUTE_MS}))::int AS first,
-   coalesce(least(${HOUR_MINUTES - 1}, ceil((${endMs} - ${parameter})::float8 / ${MINUTE_MS}) - 1), ${HOUR_MINUTES - 1})::int AS last`;
+export const readingsOf = (startMs: string, endMs: string): string =>
+  `greatest(0, ceil((${startMs} - :fromMs)::float8 / ${MINUTE_MS}))::int AS first,
+   coalesce(least(${HOUR_MINUTES - 1}, ceil((${endMs} - :fromMs)::float8 / ${MINUTE_MS}) - 1), ${HOUR_MINUTES - 1})::int AS last`;
 
 /** Counts at each reading; null before the reading `known`. */
 export function countAtReadings(presences: readonly Presence[], known = 0): (number | null)[] {

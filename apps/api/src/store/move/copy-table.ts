@@ -3,20 +3,25 @@
  * number passes through a double, and no JSON is rewritten. Pages follow the primary key (the embedded database has no
  * cursors); the memory in use is that of one page.
  */
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import { quoted, type Table } from './tables';
 
 const PAGE = { firstRows: 50, rows: 500, bytes: 4 * 1024 * 1024 };
 
 type Row = { readonly row: string } & Readonly<Record<string, string>>;
 
-export async function copyTable(from: Sql, to: Sql, table: Table, progress: (rows: number) => void): Promise<number> {
+export async function copyTable(
+  from: SqlClient,
+  to: SqlClient,
+  table: Table,
+  progress: (rows: number) => void,
+): Promise<number> {
   const insert = insertion(table);
   let copied = 0;
   let limit = PAGE.firstRows;
   let last: Row | undefined;
   for (;;) {
-    const rows: Row[] = await from.query<Row>(
+    const rows: Row[] = await from.query<Row[]>(
       selection(table, last !== undefined, limit),
       last ? keysOf(table, last) : [],
     );

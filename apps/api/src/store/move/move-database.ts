@@ -10,7 +10,7 @@
 import type { DataSource } from 'typeorm';
 import { withoutTimeLimit } from '../database/data-source';
 import { onConnection } from '../database/on-connection';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import { copyTable } from './copy-table';
 import { refuseRows } from './empty-target';
 import { quoted, type Table, tablesOf } from './tables';
@@ -49,8 +49,8 @@ async function withoutTimeLimits<T>(dataSource: DataSource, work: (unlimited: Da
 }
 
 async function moveTables(
-  from: Sql,
-  to: Sql,
+  from: SqlClient,
+  to: SqlClient,
   tables: readonly Table[],
   progress: (table: string, rows: number) => void,
 ): Promise<MovedTable[]> {
@@ -58,7 +58,7 @@ async function moveTables(
   await to.query('BEGIN');
   await to.query(`LOCK TABLE ${names.map(quoted).join(', ')} IN ACCESS EXCLUSIVE MODE`);
   await refuseRows((sql) => to.query(sql), names);
-  const [made] = await to.query<{ identity: string }>(
+  const [made] = await to.query<{ identity: string }[]>(
     'DELETE FROM stream_head RETURNING database_identity AS identity',
   );
   const moved: MovedTable[] = [];
@@ -72,9 +72,9 @@ async function moveTables(
   return moved;
 }
 
-async function compareCounts(from: Sql, to: Sql, table: string): Promise<void> {
+async function compareCounts(from: SqlClient, to: SqlClient, table: string): Promise<void> {
   const count = `SELECT count(*)::int AS rows FROM ${quoted(table)}`;
-  const [[was], [is]] = [await from.query<{ rows: number }>(count), await to.query<{ rows: number }>(count)];
+  const [[was], [is]] = [await from.query<{ rows: number }[]>(count), await to.query<{ rows: number }[]>(count)];
   if (was?.rows !== is?.rows)
     throw new Error(`${table}: ${was?.rows ?? '?'} rows became ${is?.rows ?? '?'}; nothing was moved`);
 }

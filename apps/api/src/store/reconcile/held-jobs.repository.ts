@@ -1,6 +1,7 @@
 /** The stored egresses and ingresses of one server, for the comparison with LiveKit's lists. */
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { named, rows } from '../sql/sql';
 
 interface HeldJob {
   readonly id: string;
@@ -36,18 +37,25 @@ export class HeldJobsRepository {
 
   /** The egresses of a server that are open, and those of `listed`, by their ids. */
   egresses(source: string, listed: readonly string[]): Promise<HeldEgress[]> {
-    return this.dataSource.query(
-      `SELECT ${COLUMNS} FROM egress t ${WITH_LAST_EVENT} WHERE t.source = $1 AND (t.ended_ms IS NULL OR t.id = ANY($2))`,
-      [source, listed],
+    return rows(
+      this.dataSource,
+      named(
+        `SELECT ${COLUMNS} FROM egress t ${WITH_LAST_EVENT}
+         WHERE t.source = :source AND (t.ended_ms IS NULL OR t.id = ANY(:listed))`,
+        { source, listed },
+      ),
     );
   }
 
   /** The uses of ingresses that are open, and those of `listed`, by their keys (`ingressKey`). */
   ingresses(source: string, listed: readonly string[]): Promise<HeldIngress[]> {
-    return this.dataSource.query(
-      `SELECT ${COLUMNS}, t.resource_id AS "resourceId" FROM ingress t ${WITH_LAST_EVENT}
-       WHERE t.source = $1 AND (t.ended_ms IS NULL OR t.key = ANY($2))`,
-      [source, listed],
+    return rows(
+      this.dataSource,
+      named(
+        `SELECT ${COLUMNS}, t.resource_id AS "resourceId" FROM ingress t ${WITH_LAST_EVENT}
+         WHERE t.source = :source AND (t.ended_ms IS NULL OR t.key = ANY(:listed))`,
+        { source, listed },
+      ),
     );
   }
 }

@@ -2,6 +2,7 @@
 import { TEST_EVENT, type EndReason, type ParticipantState, type SessionState } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { named, rows } from '../sql/sql';
 
 interface HeldRow {
   readonly sid: string;
@@ -86,10 +87,10 @@ export class HeldRepository {
 
   /** When the last event of the open sessions happened, by server. */
   async lastEvents(): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.dataSource.query<{ source: string; lastEventMs: number | null }[]>(
+    const servers = await this.dataSource.query<{ source: string; lastEventMs: number | null }[]>(
       `SELECT source, max(last_event_ms) AS "lastEventMs" FROM session WHERE state = 'active' GROUP BY source`,
     );
-    return new Map(rows.flatMap(({ source, lastEventMs }) => (lastEventMs === null ? [] : [[source, lastEventMs]])));
+    return new Map(servers.flatMap(({ source, lastEventMs }) => (lastEventMs === null ? [] : [[source, lastEventMs]])));
   }
 
   /**
@@ -97,39 +98,45 @@ export class HeldRepository {
    * webhooks of other servers followed.
    */
   async lastWebhookMs(source: string, head: number): Promise<number | null> {
-    const [row] = await this.dataSource.query<{ createdMs: number | null }[]>(
-      `SELECT created_ms AS "createdMs" FROM event
-       WHERE stream_offset > $2 AND source = $1 AND NOT synthetic AND event <> '${TEST_EVENT}'
-       ORDER BY stream_offset DESC LIMIT 1`,
-      [source, head - RECENT_EVENTS],
+    const [row] = await rows<{ createdMs: number | null }>(
+      this.dataSource,
+      named(
+        `SELECT created_ms AS "createdMs" FROM event
+         WHERE stream_offset > :after AND source = :source AND NOT synthetic AND event <> '${TEST_EVENT}'
+         ORDER BY stream_offset DESC LIMIT 1`,
+        { source, after: head - RECENT_EVENTS },
+      ),
     );
     return row?.createdMs ?? null;
   }
 
   /** The sessions of a server that are open, those listed, and what is open in or listed of the latter. */
   async of(source: string, listed: ListedSids): Promise<Held> {
+    const read = <R extends object>(text: string, sids: Partial<ListedSids>) =>
+      rows<R>(this.dataSource, named(text, { source, ...sids }));
+    const { sessions: sids } = listed;
     const [sessions, participants, tracks] = await Promise.all([
-      this.dataSource.query<HeldSession[]>(
+      read<HeldSession>(
         `SELECT t.sid, t.stream_offset AS "streamOffset", ${WEBHOOK_MS}, name, state, end_reason AS "endReason",
            started_ms AS "startedMs", ${HASH} AS "metadataHash", participants, ${LAST_SIGN} AS "lastSignMs",
            last_event_ms IS NOT NULL AS heard, (evidence->>'firstSeenMs')::bigint AS "firstSeenMs"
-         FROM session t ${WITH_LAST_EVENT} WHERE t.source = $1 AND (state = 'active' OR t.sid = ANY($2))`,
-        [source, listed.sessions],
+         FROM session t ${WITH_LAST_EVENT} WHERE t.source = :source AND (state = 'active' OR t.sid = ANY(:sessions))`,
+        { sessions: sids },
       ),
-      this.dataSource.query<HeldParticipant[]>(
+      read<HeldParticipant>(
         `SELECT t.sid, t.stream_offset AS "streamOffset", ${WEBHOOK_MS}, t.session_sid AS "sessionSid", t.identity, state,
            left_estimated AS "leftEstimated", open, (evidence->'profileKey'->>0)::bigint AS version, name, kind,
            ${HASH} AS "metadataHash", attributes, coalesce((evidence->>'erased')::boolean, false) AS erased
          FROM participant t ${WITH_LAST_EVENT}
-         WHERE t.source = $1 AND ((t.session_sid = ANY($2) AND open) OR t.sid = ANY($3))`,
-        [source, listed.sessions, listed.participants],
+         WHERE t.source = :source AND ((t.session_sid = ANY(:sessions) AND open) OR t.sid = ANY(:participants))`,
+        { sessions: sids, participants: listed.participants },
       ),
-      this.dataSource.query<HeldTrack[]>(
+      read<HeldTrack>(
         `SELECT t.sid, t.stream_offset AS "streamOffset", ${WEBHOOK_MS}, t.session_sid AS "sessionSid",
            t.participant_sid AS "participantSid", type, open, end_estimated AS "endEstimated"
          FROM track t ${WITH_LAST_EVENT}
-         WHERE t.source = $1 AND ((t.session_sid = ANY($2) AND open) OR t.sid = ANY($3))`,
-        [source, listed.sessions, listed.tracks],
+         WHERE t.source = :source AND ((t.session_sid = ANY(:sessions) AND open) OR t.sid = ANY(:tracks))`,
+        { sessions: sids, tracks: listed.tracks },
       ),
     ]);
     return { sessions, participants, tracks };
@@ -145,15 +152,18 @@ export class HeldRepository {
     except: readonly string[],
     limit: number,
   ): Promise<SilentSession[]> {
-    return this.dataSource.query(
-      `SELECT * FROM (
-         SELECT source, sid, name, participants, coalesce(${LAST_SIGN}, (evidence->>'firstSeenMs')::bigint) AS "lastSignMs"
-         FROM session WHERE state = 'active' AND coalesce(last_event_ms, 0) <= $1::bigint - least($2::bigint, $3::bigint)
-           AND NOT source = ANY($4)
-         OFFSET 0) quiet
-       WHERE "lastSignMs" + CASE WHEN participants > 0 THEN $2::bigint ELSE $3::bigint END <= $1::bigint
-       ORDER BY "lastSignMs" LIMIT $5`,
-      [nowMs, limits.occupied, limits.empty, except, limit],
+    return rows(
+      this.dataSource,
+      named(
+        `SELECT * FROM (
+           SELECT source, sid, name, participants, coalesce(${LAST_SIGN}, (evidence->>'firstSeenMs')::bigint) AS "lastSignMs"
+           FROM session WHERE state = 'active' AND NOT source = ANY(:except)
+             AND coalesce(last_event_ms, 0) <= :nowMs::bigint - least(:occupied::bigint, :empty::bigint)
+           OFFSET 0) quiet
+         WHERE "lastSignMs" + CASE WHEN participants > 0 THEN :occupied::bigint ELSE :empty::bigint END <= :nowMs::bigint
+         ORDER BY "lastSignMs" LIMIT :limit`,
+        { nowMs, ...limits, except, limit },
+      ),
     );
   }
 }

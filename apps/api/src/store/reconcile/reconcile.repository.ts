@@ -5,8 +5,9 @@
 import type { JOBS_STATES } from '@livekit-dashboard/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { isFree, type Lease, leaseEnd, RELEASED } from '../sql/lease';
+import { isFree, type Lease, LEASE_END, RELEASED } from '../sql/lease';
 import { NOW_MS } from '../sql/now';
+import { named, rows, run } from '../sql/sql';
 
 export interface ReconcileState {
   /** Name of the LiveKit server. */
@@ -80,53 +81,52 @@ export class ReconcileRepository {
    * Whether this replica got the lease. `seen`: when the last request began as far as the caller knows; false if there
    * was a newer one.
    */
-  async claim({ source, owner, leaseMs }: Claim, startedMs: number, seen: number | null): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(
-      `INSERT INTO reconcile AS r (source, owner, lease_until_ms, started_ms) VALUES ($1, $2, ${leaseEnd('$3')}, $4)
-       ON CONFLICT (source) DO UPDATE
-         SET owner = excluded.owner, lease_until_ms = excluded.lease_until_ms, started_ms = excluded.started_ms
-         WHERE ${isFree('r')} AND r.started_ms IS NOT DISTINCT FROM $5::bigint
-       RETURNING source`,
-      [source, owner, leaseMs, startedMs, seen],
+  async claim(claim: Claim, startedMs: number, seen: number | null): Promise<boolean> {
+    const claimed = await rows(
+      this.dataSource,
+      named(
+        `INSERT INTO reconcile AS r (source, owner, lease_until_ms, started_ms)
+         VALUES (:source, :owner, ${LEASE_END}, :startedMs)
+         ON CONFLICT (source) DO UPDATE
+           SET owner = excluded.owner, lease_until_ms = excluded.lease_until_ms, started_ms = excluded.started_ms
+           WHERE ${isFree('r')} AND r.started_ms IS NOT DISTINCT FROM :seen::bigint
+         RETURNING source`,
+        { ...claim, startedMs, seen },
+      ),
     );
-    return rows.length > 0;
+    return claimed.length > 0;
   }
 
   /** Renews the lease. False if it is lost. */
-  async renew({ source, owner, leaseMs }: Claim): Promise<boolean> {
-    return this.update(source, owner, `lease_until_ms = ${leaseEnd('$3')}`, [leaseMs]);
+  renew({ leaseMs, ...claim }: Claim): Promise<boolean> {
+    return this.update(claim, `lease_until_ms = ${LEASE_END}`, { leaseMs });
   }
 
   /** Releases the lease after a complete answer, whose result is stored. */
-  async answered({ source, owner }: Claim, answer: Answered): Promise<boolean> {
-    const change = `${RELEASED}, failures = 0, error = NULL, answered_ms = $3, agreed_ms = $4,
-      contradicted_ms = $5, recheck_ms = $6, egress = $7, ingress = $8, memory = $9::json`;
-    const { startedMs, agreedMs, contradictedMs, recheckMs, egress, ingress, memory } = answer;
-    return this.update(source, owner, change, [
-      startedMs,
-      agreedMs,
-      contradictedMs,
-      recheckMs,
-      egress,
-      ingress,
-      JSON.stringify(memory),
-    ]);
+  answered(claim: Claim, { memory, ...answer }: Answered): Promise<boolean> {
+    const change = `${RELEASED}, failures = 0, error = NULL, answered_ms = :startedMs, agreed_ms = :agreedMs,
+      contradicted_ms = :contradictedMs, recheck_ms = :recheckMs, egress = :egress, ingress = :ingress,
+      memory = :memory::json`;
+    return this.update(claim, change, { ...answer, memory: JSON.stringify(memory) });
   }
 
   /** Releases the lease without a result: the request was interrupted. */
-  async release({ source, owner }: Claim): Promise<boolean> {
-    return this.update(source, owner, RELEASED, []);
+  release(claim: Claim): Promise<boolean> {
+    return this.update(claim, RELEASED, {});
   }
 
-  async failed({ source, owner }: Claim, error: string): Promise<boolean> {
-    const change = `${RELEASED}, failures = failures + 1, error = $3`;
-    return this.update(source, owner, change, [error]);
+  failed(claim: Claim, error: string): Promise<boolean> {
+    return this.update(claim, `${RELEASED}, failures = failures + 1, error = :error`, { error });
   }
 
-  private async update(source: string, owner: string, change: string, values: readonly unknown[]): Promise<boolean> {
-    const [, count] = await this.dataSource.query<[unknown[], number]>(
-      `UPDATE reconcile SET ${change} WHERE source = $1 AND owner = $2`,
-      [source, owner, ...values],
+  private async update(
+    { source, owner }: Omit<Claim, 'leaseMs'>,
+    change: string,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<boolean> {
+    const [, count] = await run<[unknown[], number]>(
+      this.dataSource,
+      named(`UPDATE reconcile SET ${change} WHERE source = :source AND owner = :owner`, { source, owner, ...values }),
     );
     return count > 0;
   }

@@ -15,7 +15,7 @@ import { boundedKey } from '../sql/bounded-key';
 import { onConnection } from '../database/on-connection';
 import { SLOW_STATEMENT_MS } from '../database/open-database';
 import { slowSettings } from '../database/slow-settings';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import type { FeedBatch } from '../stream/feed';
 import { BatchTransaction } from '../batch/batch-transaction';
 import { lockHead } from '../database/lock-head';
@@ -27,6 +27,7 @@ import { toStoredEvent } from '../entities/stored-event';
 import type { WorkingSet } from '../batch/working-set';
 import { PayloadErasure, type Person } from './payload-erasure';
 import { loadPerson } from './person-rows';
+import { named, rows, run } from '../sql/sql';
 
 export interface ErasedCounts {
   readonly participants: number;
@@ -47,20 +48,24 @@ export class ErasureRepository {
 
   /** Begins an erasure, or continues an interrupted one. */
   async begin(identity: string, nowMs: number): Promise<Person> {
-    const rows = await this.dataSource.query<{ pseudonym: string }[]>(
-      `INSERT INTO erasure (pseudonym, identity, started_ms) VALUES ($1, $2, $3)
-       ON CONFLICT (${boundedKey('identity')}) WHERE identity IS NOT NULL DO UPDATE SET identity = excluded.identity RETURNING pseudonym`,
-      [`erased-${randomBytes(12).toString('hex')}`, identity, nowMs],
+    const [erasure] = await rows<{ pseudonym: string }>(
+      this.dataSource,
+      named(
+        `INSERT INTO erasure (pseudonym, identity, started_ms) VALUES (:pseudonym, :identity, :nowMs)
+         ON CONFLICT (${boundedKey('identity')}) WHERE identity IS NOT NULL DO UPDATE SET identity = excluded.identity
+         RETURNING pseudonym`,
+        { pseudonym: `erased-${randomBytes(12).toString('hex')}`, identity, nowMs },
+      ),
     );
-    return { identity, pseudonym: rows[0]?.pseudonym ?? '' };
+    return { identity, pseudonym: erasure?.pseudonym ?? '' };
   }
 
   /** Identities of interrupted erasures. */
   async underWay(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ identity: string }[]>(
+    const found = await this.dataSource.query<{ identity: string }[]>(
       'SELECT identity FROM erasure WHERE identity IS NOT NULL ORDER BY started_ms',
     );
-    return rows.map(({ identity }) => identity);
+    return found.map(({ identity }) => identity);
   }
 
   payloads(person: Person): PayloadErasure {
@@ -69,24 +74,31 @@ export class ErasureRepository {
 
   /** Erases some of the person's connections with their tracks. Returns the batch to publish; null if none are left. */
   eraseRows(person: Person, nowMs: number): Promise<FeedBatch | null> {
-    return this.inStream(person, nowMs, async (sql, streamOffset) => {
-      const sets = await loadPerson(sql, person.identity, AT_ONCE);
+    return this.inStream(person, nowMs, async (client, streamOffset) => {
+      const sets = await loadPerson(client, person.identity, AT_ONCE);
       if (sets.length === 0) return null;
       for (const set of sets) set.apply(erasedRows(set, person.pseudonym), streamOffset);
       const counts = {
         participants: sum(sets, ({ state }) => state.participants.size),
         tracks: sum(sets, ({ state }) => state.tracks.size),
       };
-      await sql.query(
-        'UPDATE erasure SET participants = participants + $2, tracks = tracks + $3 WHERE pseudonym = $1',
-        [person.pseudonym, counts.participants, counts.tracks],
+      await run(
+        client,
+        named(
+          `UPDATE erasure SET participants = participants + :participants, tracks = tracks + :tracks
+           WHERE pseudonym = :pseudonym`,
+          { pseudonym: person.pseudonym, ...counts },
+        ),
       );
       return { sets, payload: counts };
     });
   }
 
   async countEvents({ pseudonym }: Person, events: number): Promise<void> {
-    await this.dataSource.query('UPDATE erasure SET events = events + $2 WHERE pseudonym = $1', [pseudonym, events]);
+    await run(
+      this.dataSource,
+      named('UPDATE erasure SET events = events + :events WHERE pseudonym = :pseudonym', { pseudonym, events }),
+    );
   }
 
   /**
@@ -103,11 +115,14 @@ export class ErasureRepository {
       await this.dataSource.query('DELETE FROM erasure WHERE pseudonym = $1', [person.pseudonym]);
       return { counts: found, feed: null };
     }
-    const feed = await this.inStream(person, nowMs, async (sql) => {
-      await sql.query('UPDATE erasure SET identity = NULL, finished_ms = $2 WHERE pseudonym = $1', [
-        person.pseudonym,
-        nowMs,
-      ]);
+    const feed = await this.inStream(person, nowMs, async (client) => {
+      await run(
+        client,
+        named('UPDATE erasure SET identity = NULL, finished_ms = :nowMs WHERE pseudonym = :pseudonym', {
+          pseudonym: person.pseudonym,
+          nowMs,
+        }),
+      );
       return { sets: [], payload: found };
     });
     return { counts: found, feed };
@@ -121,20 +136,26 @@ export class ErasureRepository {
     if (identity.length > KEY_CHARACTERS) return; // other identities may share so long a beginning; those days are made stale and counted again
     await this.slow.transaction(async (manager) => {
       await manager.query(slowSettings(SLOW_STATEMENT_MS));
-      const rows = await manager.query<{ day: number }[]>(
+      const parts = await manager.query<{ day: number }[]>(
         `SELECT day_ms AS day FROM usage_part WHERE by = 'identity' AND key = $1`,
         [identity],
       );
-      const days = rows.map(({ day }) => day);
-      await manager.query(
-        `UPDATE usage_part p SET key = $2 WHERE by = 'identity' AND key = $1 AND day_ms = ANY($3::bigint[])
-           AND NOT EXISTS (SELECT 1 FROM usage_part o WHERE o.by = p.by AND o.day_ms = p.day_ms AND o.key = $2)`,
-        [identity, pseudonym, days],
+      const days = parts.map(({ day }) => day);
+      await run(
+        manager,
+        named(
+          `UPDATE usage_part p SET key = :pseudonym WHERE by = 'identity' AND key = :identity AND day_ms = ANY(:days::bigint[])
+             AND NOT EXISTS (SELECT 1 FROM usage_part o WHERE o.by = p.by AND o.day_ms = p.day_ms AND o.key = :pseudonym)`,
+          { identity, pseudonym, days },
+        ),
       );
-      await manager.query(`DELETE FROM usage_part WHERE by = 'identity' AND key = $1 AND day_ms = ANY($2::bigint[])`, [
-        identity,
-        days,
-      ]);
+      await run(
+        manager,
+        named(`DELETE FROM usage_part WHERE by = 'identity' AND key = :identity AND day_ms = ANY(:days::bigint[])`, {
+          identity,
+          days,
+        }),
+      );
       await forgetMonthsOf(manager, days);
       await manager.query(`DELETE FROM usage_month_part WHERE by = 'identity' AND key = $1`, [identity]);
     });
@@ -143,15 +164,15 @@ export class ErasureRepository {
   private inStream(
     person: Person,
     nowMs: number,
-    work: (sql: Sql, offset: number) => Promise<{ sets: readonly WorkingSet[]; payload: object } | null>,
+    work: (client: SqlClient, offset: number) => Promise<{ sets: readonly WorkingSet[]; payload: object } | null>,
   ): Promise<FeedBatch | null> {
-    return onConnection(this.dataSource, async (sql) => {
-      await sql.query('BEGIN');
-      const { epoch, offset: fromOffset } = await lockHead(sql);
+    return onConnection(this.dataSource, async (client) => {
+      await client.query('BEGIN');
+      const { epoch, offset: fromOffset } = await lockHead(client);
       const toOffset = fromOffset + 1;
-      const done = await work(sql, toOffset);
+      const done = await work(client, toOffset);
       if (!done) {
-        await sql.query('ROLLBACK');
+        await client.query('ROLLBACK');
         return null;
       }
       const [, name] = RETENTION_EVENTS;
@@ -163,7 +184,7 @@ export class ErasureRepository {
         nowMs,
         payload: { erased: done.payload },
       });
-      const { changes } = await new BatchTransaction(sql, this.dataSource, null).commit({
+      const { changes } = await new BatchTransaction(client, this.dataSource, null).commit({
         sets: done.sets,
         events: [event],
         quarantined: [],

@@ -5,6 +5,7 @@
 import { erasePerson } from '@livekit-dashboard/livekit';
 import type { DataSource } from 'typeorm';
 import { sameText } from '../sql/bounded-key';
+import { named, rows, run } from '../sql/sql';
 
 export interface Person {
   readonly identity: string;
@@ -29,16 +30,24 @@ export class PayloadErasure {
 
   /** Erases some of the events of this identity and returns how many; 0: none are left. */
   async ofPerson(): Promise<number> {
-    const events = await this.dataSource.query<Stored[]>(
-      `SELECT stream_offset AS key, payload FROM event WHERE ${sameText('identity', '$1::text')} AND identity = $1
-       ORDER BY stream_offset LIMIT ${AT_ONCE}`,
-      [this.person.identity],
+    const { identity, pseudonym } = this.person;
+    const events = await rows<Stored>(
+      this.dataSource,
+      named(
+        `SELECT stream_offset AS key, payload FROM event
+         WHERE ${sameText('identity', ':identity::text')} AND identity = :identity
+         ORDER BY stream_offset LIMIT ${AT_ONCE}`,
+        { identity },
+      ),
     );
     const payloads = events.map(({ payload }) => this.erased(payload));
-    await this.dataSource.query(
-      `UPDATE event e SET identity = $3, payload = row.payload::json
-       FROM unnest($1::bigint[], $2::text[]) AS row (at, payload) WHERE e.stream_offset = row.at`,
-      [events.map(({ key }) => key), payloads, this.person.pseudonym],
+    await run(
+      this.dataSource,
+      named(
+        `UPDATE event e SET identity = :pseudonym, payload = row.payload::json
+         FROM unnest(:offsets::bigint[], :payloads::text[]) AS row (at, payload) WHERE e.stream_offset = row.at`,
+        { pseudonym, offsets: events.map(({ key }) => key), payloads },
+      ),
     );
     return events.length;
   }
@@ -48,22 +57,26 @@ export class PayloadErasure {
    * where the next step starts; null: that was the last.
    */
   async eraseNext(after: number): Promise<{ readonly erased: number; readonly next: number | null }> {
-    const rows = await this.dataSource.query<{ key: number; payload: Stored['payload'] | null }[]>(
-      `SELECT stream_offset AS key, CASE WHEN strpos(payload::text, $2) > 0 THEN payload END AS payload FROM event
-       WHERE stream_offset > $1 AND participant_sid IS NULL AND event NOT LIKE 'room%' ORDER BY stream_offset LIMIT ${WINDOW}`,
-      [after, this.needle],
+    const events = await rows<{ key: number; payload: Stored['payload'] | null }>(
+      this.dataSource,
+      named(
+        `SELECT stream_offset AS key, CASE WHEN strpos(payload::text, :needle) > 0 THEN payload END AS payload FROM event
+         WHERE stream_offset > :after AND participant_sid IS NULL AND event NOT LIKE 'room%'
+         ORDER BY stream_offset LIMIT ${WINDOW}`,
+        { after, needle: this.needle },
+      ),
     );
-    const erased = await this.replace('event', 'stream_offset', rows);
-    return { erased, next: rows.length < WINDOW ? null : (rows.at(-1)?.key ?? null) };
+    const erased = await this.replace('event', 'stream_offset', events);
+    return { erased, next: events.length < WINDOW ? null : (events.at(-1)?.key ?? null) };
   }
 
   /** Erases quarantined events, of which there are few. */
   async quarantined(): Promise<number> {
-    const rows = await this.dataSource.query<Stored[]>(
+    const events = await this.dataSource.query<Stored[]>(
       'SELECT number AS key, payload FROM quarantined_event WHERE strpos(payload::text, $1) > 0 ORDER BY number LIMIT 1000',
       [this.needle],
     );
-    return this.replace('quarantined_event', 'number', rows);
+    return this.replace('quarantined_event', 'number', events);
   }
 
   /** The identity as written within JSON. */
@@ -74,18 +87,21 @@ export class PayloadErasure {
   private async replace(
     table: string,
     key: string,
-    rows: readonly { readonly key: number; readonly payload: Stored['payload'] | null }[],
+    events: readonly { readonly key: number; readonly payload: Stored['payload'] | null }[],
   ): Promise<number> {
-    const changed = rows.flatMap((row) => {
+    const changed = events.flatMap((row) => {
       if (row.payload === null) return [];
       const payload = erasePerson(row.payload, this.person);
       return payload === row.payload ? [] : [{ key: row.key, payload: JSON.stringify(payload) }];
     });
     if (changed.length === 0) return 0;
-    await this.dataSource.query(
-      `UPDATE ${table} e SET payload = row.payload::json FROM unnest($1::bigint[], $2::text[]) AS row (key, payload)
-       WHERE e.${key} = row.key`,
-      [changed.map((row) => row.key), changed.map(({ payload }) => payload)],
+    await run(
+      this.dataSource,
+      named(
+        `UPDATE ${table} e SET payload = row.payload::json
+         FROM unnest(:keys::bigint[], :payloads::text[]) AS row (key, payload) WHERE e.${key} = row.key`,
+        { keys: changed.map((row) => row.key), payloads: changed.map(({ payload }) => payload) },
+      ),
     );
     return changed.length;
   }

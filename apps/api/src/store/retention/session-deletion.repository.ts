@@ -10,7 +10,7 @@ import { RETENTION_EVENTS } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { onConnection } from '../database/on-connection';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import type { EventEntity } from '../entities/event.entity';
 import type { FeedBatch } from '../stream/feed';
 import { appendEvents } from '../stream/append-events';
@@ -19,8 +19,9 @@ import { toStoredEvent } from '../entities/stored-event';
 import { countedBefore } from '../usage/freshness';
 import { CHILDREN_OF_S, deleteChildren, deleteSessions } from './delete-rows';
 import { retentionEvent } from './retention-event';
-import { type Lease, leaseEnd } from '../sql/lease';
+import { type Lease, LEASE_END } from '../sql/lease';
 import { bury, deletion, type DeletedRow } from '../stream/tombstones';
+import { named, rows } from '../sql/sql';
 
 export interface StepSize {
   readonly sessions: number;
@@ -55,35 +56,38 @@ export class SessionDeletionRepository {
   async deleteSome(lease: Lease, beforeMs: number, nowMs: number, size: StepSize): Promise<FeedBatch | null> {
     const plan = await this.plan(beforeMs, size);
     if (!plan) return null;
-    return onConnection(this.dataSource, async (sql) => {
-      await sql.query('BEGIN');
-      const { epoch, offset: fromOffset } = await lockHead(sql);
-      const rows = await deleteRows(sql, plan, beforeMs, size);
+    return onConnection(this.dataSource, async (client) => {
+      await client.query('BEGIN');
+      const { epoch, offset: fromOffset } = await lockHead(client);
+      const deleted = await deleteRows(client, plan, beforeMs, size);
       const event = deletedEvent(plan, fromOffset + 1, nowMs);
-      await bury(sql, { source: plan.source, streamOffset: event.streamOffset }, rows);
-      await appendEvents(sql, [event]);
-      await count(sql, lease, rows);
-      await sql.query('COMMIT');
-      const changes = rows.map((row) => deletion({ ...row, source: plan.source, streamOffset: event.streamOffset }));
+      await bury(client, { source: plan.source, streamOffset: event.streamOffset }, deleted);
+      await appendEvents(client, [event]);
+      await count(client, lease, deleted);
+      await client.query('COMMIT');
+      const changes = deleted.map((row) => deletion({ ...row, source: plan.source, streamOffset: event.streamOffset }));
       return { epoch, fromOffset, toOffset: event.streamOffset, changes, events: [toStoredEvent(event)] };
     });
   }
 
   /** The sessions of one server that ended first, as many as fit into one step. */
   private async plan(beforeMs: number, { sessions, rows: most }: StepSize): Promise<Plan | null> {
-    const ended = await this.dataSource.query<{ source: string; sid: string; rows: number }[]>(
-      `SELECT s.source, s.sid, ${CHILDREN_OF_S} AS rows FROM (
-         SELECT source, sid, ended_ms FROM session WHERE ended_ms < $1 ORDER BY ended_ms LIMIT $3
-       ) s ORDER BY s.ended_ms`,
-      [beforeMs, most + 1, sessions],
+    const ended = await rows<{ source: string; sid: string; rows: number }>(
+      this.dataSource,
+      named(
+        `SELECT s.source, s.sid, ${CHILDREN_OF_S} AS rows FROM (
+           SELECT source, sid, ended_ms FROM session WHERE ended_ms < :beforeMs ORDER BY ended_ms LIMIT :sessions
+         ) s ORDER BY s.ended_ms`,
+        { beforeMs, sessions, enough: most + 1 },
+      ),
     );
     const [first] = ended;
     if (!first) return null;
-    let rows = 0;
+    let total = 0;
     const sids = ended.flatMap((one) => {
       if (one.source !== first.source) return [];
-      rows += one.rows + 1;
-      return rows <= most ? [one.sid] : [];
+      total += one.rows + 1;
+      return total <= most ? [one.sid] : [];
     });
     return sids.length > 0
       ? { source: first.source, sids, whole: true }
@@ -92,11 +96,11 @@ export class SessionDeletionRepository {
 }
 
 /** Sessions that became active again since they were selected are kept. */
-async function deleteRows(sql: Sql, plan: Plan, beforeMs: number, size: StepSize): Promise<DeletedRow[]> {
-  if (!plan.whole) return deleteChildren(sql, plan.source, plan.sids, size.rows);
-  const sessions = await deleteSessions(sql, plan.source, plan.sids, beforeMs);
+async function deleteRows(client: SqlClient, plan: Plan, beforeMs: number, size: StepSize): Promise<DeletedRow[]> {
+  if (!plan.whole) return deleteChildren(client, plan.source, plan.sids, size.rows);
+  const sessions = await deleteSessions(client, plan.source, plan.sids, beforeMs);
   const sids = sessions.map(({ id }) => id);
-  return [...sessions, ...(await deleteChildren(sql, plan.source, sids, Number.MAX_SAFE_INTEGER))];
+  return [...sessions, ...(await deleteChildren(client, plan.source, sids, Number.MAX_SAFE_INTEGER))];
 }
 
 function deletedEvent({ source, sids }: Plan, streamOffset: number, nowMs: number): EventEntity {
@@ -112,11 +116,14 @@ function deletedEvent({ source, sids }: Plan, streamOffset: number, nowMs: numbe
   });
 }
 
-async function count(sql: Sql, { owner, leaseMs }: Lease, rows: readonly DeletedRow[]): Promise<void> {
-  const kept = await sql.query(
-    `UPDATE retention SET sessions = sessions + $2, lease_until_ms = ${leaseEnd('$3')}
-     WHERE id = 1 AND owner = $1 RETURNING id`,
-    [owner, rows.filter(({ kind }) => kind === 'session').length, leaseMs],
+async function count(client: SqlClient, lease: Lease, deletedRows: readonly DeletedRow[]): Promise<void> {
+  const kept = await rows(
+    client,
+    named(
+      `UPDATE retention SET sessions = sessions + :deleted, lease_until_ms = ${LEASE_END}
+       WHERE id = 1 AND owner = :owner RETURNING id`,
+      { ...lease, deleted: deletedRows.filter(({ kind }) => kind === 'session').length },
+    ),
   );
   if (kept.length === 0) throw new LeaseLostError('another replica deletes now');
 }

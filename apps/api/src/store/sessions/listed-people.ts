@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { dropped } from './failures';
 import { isPerson } from './persons';
 import type { SessionKey } from './session-filters';
+import { named, rows } from '../sql/sql';
 
 type Listed = Pick<ListedSession, 'drops' | 'who'>;
 
@@ -18,7 +19,7 @@ const SELECT = `
   SELECT k.number - 1 AS number, coalesce(max(person.all_drops), 0)::int AS drops,
     coalesce(json_agg(json_build_object('identity', person.identity, 'name', person.name, 'dropped', person.drops > 0)
       ORDER BY person.place) FILTER (WHERE person.place IS NOT NULL), '[]') AS who
-  FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k (source, sid, number)
+  FROM unnest(:sources::text[], :sids::text[]) WITH ORDINALITY AS k (source, sid, number)
   LEFT JOIN LATERAL (
     SELECT one.*, sum(one.drops) OVER () AS all_drops,
       row_number() OVER (ORDER BY (one.drops > 0) DESC, one.joined_ms, one.identity) AS place
@@ -39,10 +40,10 @@ export async function listedPeople(
   sessions: readonly (SessionKey & { readonly joins: number })[],
 ): Promise<Listed[]> {
   const countable = sessions.filter(({ joins }) => joins <= LISTED_PEOPLE_JOINS);
-  const rows = await manager.query<{ number: number; drops: number; who: ListedPerson[] }[]>(SELECT, [
-    countable.map(({ source }) => source),
-    countable.map(({ sid }) => sid),
-  ]);
-  const found = new Map(rows.map(({ number, drops, who }) => [countable[number], { drops, who }]));
+  const people = await rows<{ number: number; drops: number; who: ListedPerson[] }>(
+    manager,
+    named(SELECT, { sources: countable.map(({ source }) => source), sids: countable.map(({ sid }) => sid) }),
+  );
+  const found = new Map(people.map(({ number, drops, who }) => [countable[number], { drops, who }]));
   return sessions.map((session) => found.get(session) ?? { drops: null, who: null });
 }

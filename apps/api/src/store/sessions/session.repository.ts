@@ -92,9 +92,10 @@ export class SessionRepository {
       const published = childrenOf(row, TRACKS, tracksPlace, only('participant_sid', query.participant));
       const trackRows = await reader.tracks(limited(published, SESSION_CHILDREN_LIMIT));
       const tracks = pageOf(trackRows, SESSION_CHILDREN_LIMIT, TRACKS);
-      const of = { where: 't.source = $1 AND t.session_sid = $2', parameters: [row.source, row.sid] };
-      const egresses = await reader.egresses({ ...of, tail: 'ORDER BY t.started_ms, t.id' });
-      const ingresses = await reader.ingresses({ ...of, tail: 'ORDER BY t.started_ms, t.key' });
+      const { where: ofSession, parameters: session } = within(row);
+      const jobs = { where: ofSession, parameters: session };
+      const egresses = await reader.egresses({ ...jobs, tail: 'ORDER BY t.started_ms, t.id' });
+      const ingresses = await reader.ingresses({ ...jobs, tail: 'ORDER BY t.started_ms, t.key' });
       const [tenant = null] = await sessionTenants(manager, [row], this.config.tenantKey);
       return {
         session: { ...toSession(row), tenant },
@@ -150,13 +151,16 @@ const only =
   (conditions) =>
     conditions.when(participant, (p) => `t.${column} = ${p}`);
 
+const within = ({ source, sid }: SessionRow): Conditions =>
+  new Conditions().named('t.source = :source AND t.session_sid = :sid', { source, sid });
+
 function childrenOf<R>(
-  { source, sid }: SessionRow,
+  session: SessionRow,
   order: Order<R>,
   place: ReturnType<Order<R>['placeOf']>,
   narrow: Narrow,
 ): Ordered {
-  const own = narrow(new Conditions().when(source, (p) => `t.source = ${p}`).when(sid, (p) => `t.session_sid = ${p}`));
+  const own = narrow(within(session));
   order.after(place, own);
   const { where, parameters } = own;
   return { where, parameters, orderBy: order.orderBy };

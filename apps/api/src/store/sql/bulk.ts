@@ -1,17 +1,17 @@
 /** Many rows in one statement: they are passed as one JSON parameter, whatever their number. */
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
-import type { Sql } from './connection';
+import type { SqlClient } from './client';
 
 const statements = new WeakMap<object, string>();
 
 /** Inserts the rows or, where their primary key is there, replaces them. Keys within one call differ. */
 export async function upsertAll<E extends ObjectLiteral>(
-  sql: Sql,
+  client: SqlClient,
   dataSource: DataSource,
   entity: EntityTarget<E>,
   rows: readonly E[],
 ): Promise<void> {
-  if (rows.length > 0) await sql.query(upsertStatement(dataSource, entity), [JSON.stringify(rows)]);
+  if (rows.length > 0) await client.query(upsertStatement(dataSource, entity), [JSON.stringify(rows)]);
 }
 
 function upsertStatement<E extends ObjectLiteral>(dataSource: DataSource, entity: EntityTarget<E>): string {

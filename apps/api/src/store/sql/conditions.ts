@@ -1,4 +1,4 @@
-import { type Fragment, storable } from './sql';
+import { type Fragment, named, storable } from './sql';
 
 /** Collects `AND` conditions and their parameters; a value reaches SQL only as a numbered parameter. */
 export class Conditions {
@@ -25,6 +25,11 @@ export class Conditions {
   /** Adds a condition, unless the value is not given. */
   when(value: unknown, condition: (parameter: string) => string): this {
     return value === null || value === undefined ? this : this.add(condition(this.parameter(value)));
+  }
+
+  /** Adds a condition with named values (`named` of sql.ts). */
+  named(text: string, values: Readonly<Record<string, unknown>>): this {
+    return this.add(this.text(named(text, values)));
   }
 
   /** These conditions and further ones of the same statement: the parameters are shared. */

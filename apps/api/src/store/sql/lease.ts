@@ -16,8 +16,8 @@ export interface Lease {
 export const isFree = (alias: string): string =>
   `(${alias}.lease_until_ms IS NULL OR ${alias}.lease_until_ms <= ${NOW_MS})`;
 
-/** The end of a lease taken now; `leaseMs`: SQL. */
-export const leaseEnd = (leaseMs: string): string => `${NOW_MS} + ${leaseMs}::bigint`;
+/** SQL: the end of a lease that is taken now. A statement with it gives `leaseMs` a value. */
+export const LEASE_END = `${NOW_MS} + :leaseMs::bigint`;
 
 /** The assignments that give a lease back. */
 export const RELEASED = 'owner = NULL, lease_until_ms = NULL';

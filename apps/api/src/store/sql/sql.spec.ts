@@ -1,4 +1,4 @@
-import { all, join, literal, raw, sql, value } from './sql';
+import { all, join, literal, named, raw, sql, value } from './sql';
 
 describe('sql', () => {
   it('numbers values in the order in which they appear', () => {
@@ -37,5 +37,26 @@ describe('sql', () => {
 
   it('passes text as PostgreSQL can hold it', () => {
     expect(sql`${value('a\0b')}`.render().values).toEqual(['a\uFFFDb']);
+  });
+
+  it('gives a name one number, and leaves casts and text alone', () => {
+    const statement = named("a = :one AND b::text = :two AND c > :one::bigint AND d LIKE 'at:two'", { two: 2, one: 1 });
+    expect(statement.render()).toEqual({
+      text: "a = $1 AND b::text = $2 AND c > $1::bigint AND d LIKE 'at:two'",
+      values: [1, 2],
+    });
+  });
+
+  it('inserts named statements into others', () => {
+    const inner = named('a = :value', { value: 1 });
+    expect(sql`${inner} OR b = ${value(2)} OR ${inner}`.render()).toEqual({
+      text: 'a = $1 OR b = $2 OR a = $1',
+      values: [1, 2],
+    });
+  });
+
+  it('refuses a name without a value, and a value without a name', () => {
+    expect(() => named('a = :a AND b = :b', { a: 1 })).toThrow(':b has no value');
+    expect(() => named('a = :a', { a: 1, b: 2 })).toThrow('no :b');
   });
 });

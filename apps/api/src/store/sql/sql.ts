@@ -59,6 +59,26 @@ export function storable(given: unknown): unknown {
 /** SQL of our own. */
 export const raw = (text: string): Fragment => new Fragment([text]);
 
+const NAMES = /(?<![:\w]):([a-z]\w*)/i;
+
+/**
+ * A statement of our own text whose values are named: `named('sid = :sid AND source = :source', { sid, source })`.
+ * Throws if a name in the text has no value, or a value has no name in the text.
+ */
+export function named(text: string, values: Readonly<Record<string, unknown>>): Fragment {
+  const parameters = new Map(Object.entries(values).map(([name, given]) => [name, new Parameter(storable(given), '')]));
+  const used = new Set<string>();
+  const pieces = text.split(NAMES).map((piece, i) => {
+    if (i % 2 === 0) return piece;
+    const parameter = parameters.get(piece);
+    if (!parameter) throw new TypeError(`:${piece} has no value`);
+    used.add(piece);
+    return parameter;
+  });
+  for (const name of parameters.keys()) if (!used.has(name)) throw new TypeError(`no :${name} in ${text}`);
+  return new Fragment(pieces);
+}
+
 /** A number as a literal, so that PostgreSQL plans with its value. Throws unless it is an integer. */
 export function literal(number: number): Fragment {
   if (!Number.isSafeInteger(number)) throw new RangeError(`${number} is not a whole number`);
@@ -74,11 +94,16 @@ export const join = (fragments: readonly Fragment[], separator = ', '): Fragment
 export const all = (conditions: readonly Fragment[]): Fragment =>
   conditions.length === 0 ? raw('true') : join(conditions, ' AND ');
 
+/** What runs statements: TypeORM's data source or manager, or an `SqlClient`. */
+interface Runner {
+  query<R>(text: string, values: unknown[]): Promise<R>;
+}
+
 /** The rows of a statement. */
-export async function rows<T extends object>(
-  on: { query<R>(text: string, values: unknown[]): Promise<R> },
-  statement: Fragment,
-): Promise<T[]> {
+export const rows = <T extends object>(on: Runner, statement: Fragment): Promise<T[]> => run<T[]>(on, statement);
+
+/** What the runner returns. TypeORM returns `[rows, count]` of an UPDATE or a DELETE, and the rows of others. */
+export function run<R = unknown>(on: Runner, statement: Fragment): Promise<R> {
   const { text, values } = statement.render();
-  return on.query<T[]>(text, [...values]);
+  return on.query<R>(text, [...values]);
 }

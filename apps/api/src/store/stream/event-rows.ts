@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
 import type { EventTextRow } from '../entities/stored-event';
+import { named, rows as readRows } from '../sql/sql';
 
 /** Limit of the payloads of one page or one resume, in bytes. The row that exceeds it is the last one. */
 export const EVENTS_BYTES = 4 * 1024 * 1024;
@@ -36,18 +37,18 @@ export async function readEventRows(
       SELECT m.*, coalesce(sum(m.bytes) OVER (ORDER BY m.place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
       FROM (
         SELECT e.*, asked.place, octet_length(e.payload::text) AS bytes
-        FROM unnest($1::bigint[]) WITH ORDINALITY AS asked (at, place) JOIN event e ON e.stream_offset = asked.at OFFSET 0
+        FROM unnest(:offsets::bigint[]) WITH ORDINALITY AS asked (at, place) JOIN event e ON e.stream_offset = asked.at OFFSET 0
       ) m
-    ) t WHERE t.before < $2 ORDER BY t.place`;
+    ) t WHERE t.before < :left ORDER BY t.place`;
   const rows: EventTextRow[] = [];
   let left = bytes;
   let from = 0;
   let size = PIECE.first;
   while (from < offsets.length && left > 0) {
-    const piece = await manager.query<(EventTextRow & { readonly bytes: number })[]>(statement, [
-      offsets.slice(from, from + size),
-      left,
-    ]);
+    const piece = await readRows<EventTextRow & { readonly bytes: number }>(
+      manager,
+      named(statement, { offsets: offsets.slice(from, from + size), left }),
+    );
     for (const row of piece) left -= row.bytes;
     rows.push(...piece);
     from += size;

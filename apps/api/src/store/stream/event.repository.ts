@@ -7,7 +7,7 @@ import { selectList } from '../sql/bulk';
 import { EventEntity } from '../entities/event.entity';
 import { logFloor } from './floors';
 import { type EventText, toEventText, toStoredEvent } from '../entities/stored-event';
-import { searchable } from '../sql/sql';
+import { named, rows, searchable } from '../sql/sql';
 import { readBuckets, readFacets } from './event-counts';
 import { eventConditions, NEWEST_FIRST, OLDEST_FIRST } from './event-filters';
 import { searchEvents, sourcesOf } from './event-search';
@@ -44,11 +44,11 @@ export class EventRepository {
   ) {}
 
   async has(source: string, id: string): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>('SELECT 1 FROM event WHERE source = $1 AND id = $2', [
-      source,
-      id,
-    ]);
-    return rows.length > 0;
+    const found = await rows(
+      this.dataSource,
+      named('SELECT 1 FROM event WHERE source = :source AND id = :id', { source, id }),
+    );
+    return found.length > 0;
   }
 
   /**
@@ -80,15 +80,18 @@ export class EventRepository {
    */
   one(id: string, source: string | undefined): Promise<Unserved<EventDetail> | null> {
     return readAtOnce(this.dataSource, async (manager, asOf) => {
-      const rows = await manager.query<EventEntity[]>(
-        `SELECT ${selectList(manager, EventEntity)} FROM event t
-         WHERE t.source = ANY (ARRAY(SELECT source FROM (${sourcesOf('event')}) known WHERE $2::text IS NULL OR source = $2)) AND t.id = $1
-         ORDER BY t.source LIMIT 10`,
-        [boundedId(searchable(id)), source === undefined ? null : searchable(source)],
+      const found = await rows<EventEntity>(
+        manager,
+        named(
+          `SELECT ${selectList(manager, EventEntity)} FROM event t WHERE t.id = :id AND t.source = ANY (ARRAY(
+             SELECT source FROM (${sourcesOf('event')}) known WHERE :source::text IS NULL OR source = :source
+           )) ORDER BY t.source LIMIT 10`,
+          { id: boundedId(searchable(id)), source: source ?? null },
+        ),
       );
-      const [row] = rows;
+      const [row] = found;
       if (!row) return null;
-      if (rows.length > 1) throw new AmbiguousEventError(rows.map((one) => one.source));
+      if (found.length > 1) throw new AmbiguousEventError(found.map((one) => one.source));
       return { event: toStoredEvent(row), ...asOf };
     });
   }

@@ -1,5 +1,5 @@
 import { together } from '../sql/together';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 
 /**
  * Batches of other replicas may come first; a longer wait for the lock means that a writer hangs. Below readiness's
@@ -15,13 +15,13 @@ const ROOM = "SELECT repeat('x', 1900) AS filler FROM generate_series(1, 64)";
  * available. The table is private to its transaction, unlogged, and removed by the rollback with its file; its name is
  * the connection's, so that probes do not wait for each other.
  */
-export async function probeWrites(sql: Sql): Promise<void> {
-  const [backend] = await sql.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+export async function probeWrites(client: SqlClient): Promise<void> {
+  const [backend] = await client.query<{ pid: number }[]>('SELECT pg_backend_pid() AS pid');
   await together([
-    sql.query('BEGIN'),
-    sql.query(`SET LOCAL lock_timeout = ${LOCK_MS}`),
-    sql.query(`CREATE UNLOGGED TABLE write_probe_${backend?.pid ?? 0} AS ${ROOM}`),
-    sql.query('SELECT 1 FROM stream_head WHERE id = 1 FOR UPDATE'),
-    sql.query('ROLLBACK'),
+    client.query('BEGIN'),
+    client.query(`SET LOCAL lock_timeout = ${LOCK_MS}`),
+    client.query(`CREATE UNLOGGED TABLE write_probe_${backend?.pid ?? 0} AS ${ROOM}`),
+    client.query('SELECT 1 FROM stream_head WHERE id = 1 FOR UPDATE'),
+    client.query('ROLLBACK'),
   ]);
 }

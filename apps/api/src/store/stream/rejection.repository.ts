@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { RejectedDeliveryEntity } from '../entities/rejected-delivery.entity';
 import type { RejectionEntity } from '../entities/rejection.entity';
+import { named, run } from '../sql/sql';
 
 export type CountedRejection = Pick<RejectionEntity, 'reason' | 'apiKey' | 'count' | 'lastMs' | 'clockOffsetSeconds'>;
 
@@ -28,27 +29,27 @@ const SHOWN = 100;
 const LISTED = 100_000;
 
 const ADD = `
-  WITH old AS (DELETE FROM rejection WHERE hour_ms < $3),
+  WITH old AS (DELETE FROM rejection WHERE hour_ms < :keptFromMs),
   old_deliveries AS (
-    DELETE FROM rejected_delivery WHERE at_ms < $3 OR number <= (SELECT max(number) FROM rejected_delivery) - ${LISTED}
+    DELETE FROM rejected_delivery WHERE at_ms < :keptFromMs OR number <= (SELECT max(number) FROM rejected_delivery) - ${LISTED}
   ), listed AS (
     INSERT INTO rejected_delivery (at_ms, reason, api_key, source, bytes, remote_address)
-    SELECT "atMs", reason, "apiKey", source, bytes, "remoteAddress" FROM json_to_recordset($5::json)
+    SELECT "atMs", reason, "apiKey", source, bytes, "remoteAddress" FROM json_to_recordset(:listed::json)
       AS row ("atMs" bigint, reason text, "apiKey" text, source text, bytes bigint, "remoteAddress" text)
   ),
   given AS (
-    SELECT * FROM json_to_recordset($1::json)
+    SELECT * FROM json_to_recordset(:counted::json)
       AS row ("hourMs" bigint, reason text, "apiKey" text, count int, "lastMs" bigint, "clockOffsetSeconds" int)
   ), known AS (
-    SELECT DISTINCT api_key FROM rejection WHERE hour_ms >= $4 AND api_key <> '' AND api_key <> ALL ($2::text[])
+    SELECT DISTINCT api_key FROM rejection WHERE hour_ms >= :todayMs AND api_key <> '' AND api_key <> ALL (:configured::text[])
   ), added AS (
     SELECT "apiKey" AS api_key FROM given
-    WHERE "apiKey" <> '' AND "apiKey" <> ALL ($2::text[]) AND "apiKey" NOT IN (SELECT api_key FROM known)
+    WHERE "apiKey" <> '' AND "apiKey" <> ALL (:configured::text[]) AND "apiKey" NOT IN (SELECT api_key FROM known)
     GROUP BY "apiKey" ORDER BY sum(count) DESC, "apiKey"
     LIMIT greatest(0, ${STRANGERS_A_DAY} - (SELECT count(*) FROM known))
   ), named AS (
     SELECT "hourMs", reason, count, "lastMs", "clockOffsetSeconds",
-      CASE WHEN "apiKey" = ANY ($2::text[]) OR "apiKey" IN (SELECT api_key FROM known UNION SELECT api_key FROM added)
+      CASE WHEN "apiKey" = ANY (:configured::text[]) OR "apiKey" IN (SELECT api_key FROM known UNION SELECT api_key FROM added)
         THEN "apiKey" ELSE '' END AS api_key
     FROM given
   )
@@ -78,14 +79,17 @@ export class RejectionRepository {
     configured: readonly string[],
     nowMs: number,
   ): Promise<void> {
-    const rows = counted.map((row) => ({ ...row, hourMs: startOf(row.lastMs, HOUR_MS) }));
-    await this.dataSource.query(ADD, [
-      JSON.stringify(rows),
-      configured,
-      startOf(nowMs, HOUR_MS) - KEPT_MS,
-      startOf(nowMs, DAY_MS),
-      JSON.stringify(listed),
-    ]);
+    const byHour = counted.map((row) => ({ ...row, hourMs: startOf(row.lastMs, HOUR_MS) }));
+    await run(
+      this.dataSource,
+      named(ADD, {
+        counted: JSON.stringify(byHour),
+        listed: JSON.stringify(listed),
+        configured,
+        keptFromMs: startOf(nowMs, HOUR_MS) - KEPT_MS,
+        todayMs: startOf(nowMs, DAY_MS),
+      }),
+    );
   }
 
   async recent(manager: EntityManager, nowMs: number): Promise<RecentRejections> {

@@ -2,8 +2,9 @@
 import { rowId, type Change, type ChangeKind, type SessionRef } from '@livekit-dashboard/contracts';
 import type { EntityManager } from 'typeorm';
 import { NOW_MS } from '../sql/now';
-import type { Sql } from '../sql/connection';
+import type { SqlClient } from '../sql/client';
 import type { FeedChange, SourcedSession } from './feed';
+import { named, rows, run } from '../sql/sql';
 
 export type DeletedKind = Extract<ChangeKind, 'session' | 'participant' | 'agent' | 'track' | 'egress' | 'ingress'>;
 
@@ -32,12 +33,15 @@ const AT_ONCE = 5_000;
 
 /** The offset that a limited read of (since, to] reaches. */
 export async function reachOf(manager: EntityManager, since: number, to: number): Promise<number> {
-  const rows = await manager.query<{ offset: number }[]>(
-    `SELECT stream_offset AS "offset" FROM tombstone WHERE stream_offset > $1 AND stream_offset <= $2
-     ORDER BY stream_offset OFFSET ${AT_ONCE} LIMIT 1`,
-    [since, to],
+  const [beyond] = await rows<{ offset: number }>(
+    manager,
+    named(
+      `SELECT stream_offset AS "offset" FROM tombstone WHERE stream_offset > :since AND stream_offset <= :to
+       ORDER BY stream_offset OFFSET ${AT_ONCE} LIMIT 1`,
+      { since, to },
+    ),
   );
-  return rows[0] === undefined ? to : Math.max(since + 1, rows[0].offset - 1);
+  return beyond === undefined ? to : Math.max(since + 1, beyond.offset - 1);
 }
 
 /**
@@ -45,31 +49,41 @@ export async function reachOf(manager: EntityManager, since: number, to: number)
  * and follows it.
  */
 export async function deletedBetween(manager: EntityManager, since: number, to: number): Promise<FeedChange[]> {
-  const rows = await manager.query<Tombstone[]>(
-    `SELECT ${COLUMNS} FROM tombstone WHERE stream_offset > $1 AND stream_offset <= $2 AND kind <> '${EVENTS_MOVED}'
-     ORDER BY stream_offset`,
-    [since, to],
+  const tombstones = await rows<Tombstone>(
+    manager,
+    named(
+      `SELECT ${COLUMNS} FROM tombstone WHERE stream_offset > :since AND stream_offset <= :to AND kind <> '${EVENTS_MOVED}'
+       ORDER BY stream_offset`,
+      { since, to },
+    ),
   );
-  return rows.map(deletion);
+  return tombstones.map(deletion);
 }
 
 /** Sessions that earlier events moved into or out of at an offset of (since, to]. */
 export function eventsMovedBetween(manager: EntityManager, since: number, to: number): Promise<SourcedSession[]> {
-  return manager.query<SourcedSession[]>(
-    `SELECT source, id AS sid FROM tombstone
-     WHERE stream_offset > $1 AND stream_offset <= $2 AND kind = '${EVENTS_MOVED}'`,
-    [since, to],
+  return rows(
+    manager,
+    named(
+      `SELECT source, id AS sid FROM tombstone
+       WHERE stream_offset > :since AND stream_offset <= :to AND kind = '${EVENTS_MOVED}'`,
+      { since, to },
+    ),
   );
 }
 
 /** The last offset at which earlier events moved into or out of that session; 0 if they never did. */
 export async function eventsMovedAt(manager: EntityManager, session: SessionRef): Promise<number> {
-  const rows = await manager.query<{ at: number }[]>(
-    `SELECT coalesce(max(stream_offset), 0) AS at FROM tombstone WHERE session_sid = $1 AND kind = '${EVENTS_MOVED}'
-       AND ($2::text IS NULL OR source = $2)`,
-    [session.sid, session.source],
+  const { sid, source } = session;
+  const [last] = await rows<{ at: number }>(
+    manager,
+    named(
+      `SELECT coalesce(max(stream_offset), 0) AS at FROM tombstone WHERE session_sid = :sid AND kind = '${EVENTS_MOVED}'
+         AND (:source::text IS NULL OR source = :source)`,
+      { sid, source },
+    ),
   );
-  return rows[0]?.at ?? 0;
+  return last?.at ?? 0;
 }
 
 /** Rows deleted after `since`, newest first: of one session, or of one kind; at most `limit`. */
@@ -79,27 +93,35 @@ export async function deletedOf(
   since: number,
   limit: number,
 ): Promise<Change[]> {
-  const rows = await manager.query<Tombstone[]>(
-    `SELECT ${COLUMNS} FROM tombstone WHERE stream_offset > $1 AND kind = ANY($2) AND ($3::text IS NULL OR session_sid = $3)
-       AND ($4::text IS NULL OR source = $4)
-     ORDER BY stream_offset DESC LIMIT ${limit}`,
-    [since, of.kinds, of.session?.sid ?? null, of.session?.source ?? null],
+  const { sid = null, source = null } = of.session ?? {};
+  const tombstones = await rows<Tombstone>(
+    manager,
+    named(
+      `SELECT ${COLUMNS} FROM tombstone WHERE stream_offset > :since AND kind = ANY(:kinds)
+         AND (:sid::text IS NULL OR session_sid = :sid) AND (:source::text IS NULL OR source = :source)
+       ORDER BY stream_offset DESC LIMIT ${limit}`,
+      { since, kinds: of.kinds, sid, source },
+    ),
   );
-  return rows.map((row) => deletion(row).change);
+  return tombstones.map((row) => deletion(row).change);
 }
 
 /** Stores the tombstones of one offset. An existing tombstone, of a row that was stored again since, is moved. */
 export async function bury(
-  sql: Sql,
+  client: SqlClient,
   place: { readonly source: string; readonly streamOffset: number },
-  rows: readonly DeletedRow[],
+  deleted: readonly DeletedRow[],
 ): Promise<void> {
-  await sql.query(
-    `INSERT INTO tombstone (kind, source, id, session_sid, stream_offset, deleted_ms)
-     SELECT kind, $2, id, "sessionSid", $3, ${NOW_MS} FROM json_to_recordset($1::json) AS row (kind text, id text, "sessionSid" text)
-     ON CONFLICT (kind, source, id) DO UPDATE SET session_sid = excluded.session_sid,
-       stream_offset = excluded.stream_offset, deleted_ms = excluded.deleted_ms`,
-    [JSON.stringify(unique(rows)), place.source, place.streamOffset],
+  await run(
+    client,
+    named(
+      `INSERT INTO tombstone (kind, source, id, session_sid, stream_offset, deleted_ms)
+       SELECT kind, :source, id, "sessionSid", :streamOffset, ${NOW_MS}
+       FROM json_to_recordset(:deleted::json) AS row (kind text, id text, "sessionSid" text)
+       ON CONFLICT (kind, source, id) DO UPDATE SET session_sid = excluded.session_sid,
+         stream_offset = excluded.stream_offset, deleted_ms = excluded.deleted_ms`,
+      { ...place, deleted: JSON.stringify(unique(deleted)) },
+    ),
   );
 }
 

@@ -38,6 +38,7 @@ import {
 import { readEventRows } from '../stream/event-rows';
 import { withinLimits } from '../sql/within-limits';
 import { readAtOnce } from '../stream/list';
+import { Conditions } from '../sql/conditions';
 
 /** A topic's rows as of `offset`. `tooLarge`: more than one message carries, and `changes` is empty. */
 export interface TopicRows {
@@ -108,14 +109,14 @@ export class FeedRepository {
       const to = await reachOf(manager, since, Math.min(head, since + WINDOW));
       const gone = since < (await tombstoneFloor(manager));
       const reader = new EntityReader(manager);
-      const span: Clause = { where: 't.stream_offset > $1 AND t.stream_offset <= $2', parameters: [since, to] };
+      const span = between(since, to);
       const wasLive = (row: { state: string; flippedOffset: number }): boolean =>
         row.state === 'active' || row.flippedOffset > since;
       const changes: FeedChange[] = await deletedBetween(manager, since, to);
       for (const row of await reader.sessions(span)) {
         changes.push({ change: sessionChange(row), source: row.source, sessionSid: row.sid, live: wasLive(row) });
       }
-      const inSession: Clause = { ...span, where: `${span.where} AND t.session_sid IS NOT NULL` };
+      const inSession = span.and('t.session_sid IS NOT NULL');
       for (const row of await reader.participants(inSession)) {
         changes.push({ change: participantChange(row), source: row.source, sessionSid: row.sessionSid, live: false });
       }
@@ -137,12 +138,12 @@ export class FeedRepository {
   }
 
   /** Events of (after, to], ascending, at most `limit` and about `bytes`, but at least one. */
-  eventsBetween(after: number, to: number, { limit, bytes }: EventsBound): Promise<EventsRun> {
-    return this.events(eventsOf(null, after, to), { limit, bytes });
+  eventsBetween(after: number, to: number, bound: EventsBound): Promise<EventsRun> {
+    return this.events(null, after, to, bound);
   }
 
   sessionEventsBetween(session: SessionRef, after: number, to: number, bound: EventsBound): Promise<EventsRun> {
-    return this.events(eventsOf(session, after, to), bound);
+    return this.events(session, after, to, bound);
   }
 
   /** Names of the servers that have a session of this sid. */
@@ -185,7 +186,7 @@ export class FeedRepository {
     // One more row than is sent means that there are more.
     const found = await manager.query<{ at: number }[]>(
       `SELECT t.stream_offset AS at FROM event t WHERE ${where} ORDER BY t.stream_offset DESC LIMIT ${limit + 1}`,
-      [...parameters],
+      parameters,
     );
     const more = found[limit]?.at;
     const offsets = found.slice(0, limit).map(({ at }) => at);
@@ -197,11 +198,17 @@ export class FeedRepository {
     return { events: items, after };
   }
 
-  private async events({ where, parameters }: EventsClause, { limit, bytes }: EventsBound): Promise<EventsRun> {
+  private async events(
+    session: SessionRef | null,
+    after: number,
+    to: number,
+    { limit, bytes }: EventsBound,
+  ): Promise<EventsRun> {
     const { manager } = this.dataSource;
+    const { where, parameters } = eventsOf(session, after, to);
     const found = await manager.query<{ at: number }[]>(
       `SELECT t.stream_offset AS at FROM event t WHERE ${where} ORDER BY t.stream_offset LIMIT ${limit}`,
-      [...parameters],
+      parameters,
     );
     const { rows, cut } = await readEventRows(
       manager,
@@ -209,7 +216,7 @@ export class FeedRepository {
       bytes,
     );
     const last = cut ? rows.at(-1)?.streamOffset : found.length === limit ? found.at(-1)?.at : undefined;
-    return { events: rows.map(parsed), to: last ?? parameters[1] };
+    return { events: rows.map(parsed), to: last ?? to };
   }
 }
 
@@ -218,20 +225,14 @@ const parsed = (row: EventTextRow): StoredEvent => ({
   payload: parseExact(row.payload) as StoredEvent['payload'],
 });
 
-interface EventsClause {
-  readonly where: string;
-  readonly parameters: readonly [after: number, to: number, ...unknown[]];
-}
+const between = (after: number, to: number): Conditions =>
+  new Conditions().named('t.stream_offset > :after AND t.stream_offset <= :to', { after, to });
 
 /** Events of (after, to]: those of one session, or all. */
-function eventsOf(session: SessionRef | null, after: number, to: number): EventsClause {
-  const where = 't.stream_offset > $1 AND t.stream_offset <= $2';
-  if (session === null) return { where, parameters: [after, to] };
-  return {
-    where: `${where} AND t.session_sid = $3 AND ($4::text IS NULL OR t.source = $4)`,
-    parameters: [after, to, session.sid, session.source],
-  };
-}
+const eventsOf = (session: SessionRef | null, after: number, to: number): Conditions =>
+  between(after, to)
+    .when(session?.sid, (sid) => `t.session_sid = ${sid}`)
+    .when(session?.source, (source) => `t.source = ${source}`);
 
 /**
  * The highest offset after which no event is missing from what was read before: retention removed none, and none moved into or out of the
@@ -264,8 +265,10 @@ async function newestRowsOf(
 ): Promise<Change[][]> {
   const reader = new EntityReader(manager);
   const tail = `ORDER BY t.stream_offset DESC LIMIT ${ONE_MORE}`;
-  const changed: Clause = { where: 't.stream_offset > $1', parameters: [since], tail };
-  const live = (where: string): Clause => (since === null ? { where, parameters: [], tail } : changed);
+  const changed = new Conditions().when(since, (offset) => `t.stream_offset > ${offset}`);
+  const newest = ({ where, parameters }: Clause): Clause => ({ where, parameters, tail });
+  /** Of a snapshot, the rows that a live topic shows; of a resume, those that changed. */
+  const live = (where: string): Clause => newest(since === null ? { where, parameters: [] } : changed);
   const deleted = await deletedSince(manager, topic, since);
   switch (topic) {
     case 'sessions':
@@ -278,12 +281,12 @@ async function newestRowsOf(
       return [deleted, (await reader.ingresses(live('t.ended_ms IS NULL'))).map(ingressChange)];
   }
   const { sid = null, source = null } = topicSession(topic) ?? {};
-  const parameters = [sid, since ?? -1, source];
-  const own = 't.stream_offset > $2 AND ($3::text IS NULL OR t.source = $3)';
-  const clause: Clause = { where: `t.session_sid = $1 AND ${own}`, parameters, tail };
+  const ofSource = changed.when(source, (name) => `t.source = ${name}`);
+  const of = ofSource.parameter(sid);
+  const clause = newest(ofSource.and(`t.session_sid = ${of}`));
   return [
     deleted,
-    (await reader.sessions({ ...clause, where: `t.sid = $1 AND ${own}` })).map(sessionChange),
+    (await reader.sessions(newest(ofSource.and(`t.sid = ${of}`)))).map(sessionChange),
     (await reader.participants(clause)).map(participantChange),
     (await reader.tracks(clause)).map(trackChange),
     (await reader.egresses(clause)).map(egressChange),

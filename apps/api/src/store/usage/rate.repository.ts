@@ -11,10 +11,11 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NOW_MS } from '../sql/now';
-import { sqlOf } from '../sql/connection';
+import { clientOf } from '../sql/client';
 
 import { markFrom } from './freshness';
 import { lockHead } from '../database/lock-head';
+import { named, run } from '../sql/sql';
 
 /** All rate plans that were ever saved. */
 @Injectable()
@@ -36,13 +37,16 @@ export class RateRepository {
    */
   async save(rates: Rates, savedBy: string | null): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      await lockHead(await sqlOf(manager));
+      await lockHead(await clientOf(manager));
       const plans = await this.plans(manager);
       if (rateChanges(plans.on(rates.effectiveFrom), rates).length === 0) return;
-      await manager.query(`INSERT INTO rate_plan (saved_ms, saved_by, rates) VALUES (${NOW_MS}, $1, $2)`, [
-        savedBy,
-        JSON.stringify(rates),
-      ]);
+      await run(
+        manager,
+        named(`INSERT INTO rate_plan (saved_ms, saved_by, rates) VALUES (${NOW_MS}, :savedBy, :rates)`, {
+          savedBy,
+          rates: JSON.stringify(rates),
+        }),
+      );
       if (haveSameIncrements(plans, withPlan(plans, rates), rates.effectiveFrom)) return;
       await markFrom(manager, dayStartMs(rates.effectiveFrom) - DAY_MS);
     });

@@ -9,7 +9,7 @@
 import { DAY_MS } from '@livekit-dashboard/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { slowSettings } from '../database/slow-settings';
-import { sqlOf } from '../sql/connection';
+import { clientOf } from '../sql/client';
 import { lockHead } from '../database/lock-head';
 import { type Fragment, literal, rows, sql, value } from '../sql/sql';
 import { BUCKET_COLUMNS, bucketCounts } from './buckets';
@@ -47,7 +47,7 @@ const deleted = ({ from, to }: RangeSql): Fragment[] => [
 /** Creates the rows of days, under the head's lock. */
 export async function enterDays(dataSource: DataSource, days: readonly number[]): Promise<void> {
   await dataSource.transaction(async (manager) => {
-    await lockHead(await sqlOf(manager));
+    await lockHead(await clientOf(manager));
     await rows(
       manager,
       sql`INSERT INTO usage_day (day_ms, marks) SELECT day, 0 FROM unnest(${value(days, 'bigint[]')}) AS day ON CONFLICT DO NOTHING`,

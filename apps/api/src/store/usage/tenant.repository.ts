@@ -3,8 +3,9 @@ import { participantTenant } from '@livekit-dashboard/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../../config/config';
-import { sqlOf } from '../sql/connection';
+import { clientOf } from '../sql/client';
 import { lockHead } from '../database/lock-head';
+import { named, rows, run } from '../sql/sql';
 
 const BATCH = 500;
 /** The pause between two batches, in ms, in which webhooks have the database. */
@@ -43,16 +44,19 @@ export class TenantRepository {
     let changed = 0;
     for (let after = { source: '', sid: '' }; ;) {
       signal.throwIfAborted();
-      const rows = await this.dataSource.query<Row[]>(
-        `SELECT source, sid, metadata, attributes, tenant FROM participant
-         WHERE (source, sid) > ($1, $2) ORDER BY source, sid LIMIT ${BATCH}`,
-        [after.source, after.sid],
+      const page = await rows<Row>(
+        this.dataSource,
+        named(
+          `SELECT source, sid, metadata, attributes, tenant FROM participant
+           WHERE (source, sid) > (:source, :sid) ORDER BY source, sid LIMIT ${BATCH}`,
+          after,
+        ),
       );
-      const wrong = rows.filter((row) => this.tenantOf(row) !== row.tenant);
+      const wrong = page.filter((row) => this.tenantOf(row) !== row.tenant);
       if (wrong.length > 0) changed += await this.correct(wrong);
-      const last = rows.at(-1);
-      if (!last || rows.length < BATCH) break;
-      after = last;
+      const last = page.at(-1);
+      if (!last || page.length < BATCH) break;
+      after = { source: last.source, sid: last.sid };
       await pause(REST_MS, undefined, { signal });
     }
     await this.dataSource.query('UPDATE stream_head SET tenant_key = $1 WHERE id = 1', [this.config.tenantKey]);
@@ -66,18 +70,30 @@ export class TenantRepository {
   /** Reads them again under the head's lock, since an event may have changed one meanwhile. */
   private correct(keys: readonly Row[]): Promise<number> {
     return this.dataSource.transaction(async (manager: EntityManager) => {
-      await lockHead(await sqlOf(manager));
-      const rows = await manager.query<Row[]>(
-        `SELECT p.source, p.sid, p.metadata, p.attributes, p.tenant
-         FROM unnest($1::text[], $2::text[]) AS k (source, sid) JOIN participant p USING (source, sid)`,
-        [keys.map(({ source }) => source), keys.map(({ sid }) => sid)],
+      await lockHead(await clientOf(manager));
+      const now = await rows<Row>(
+        manager,
+        named(
+          `SELECT p.source, p.sid, p.metadata, p.attributes, p.tenant
+           FROM unnest(:sources::text[], :sids::text[]) AS k (source, sid) JOIN participant p USING (source, sid)`,
+          keyColumns(keys),
+        ),
       );
-      await manager.query(
-        `UPDATE participant p SET tenant = k.tenant
-         FROM unnest($1::text[], $2::text[], $3::text[]) AS k (source, sid, tenant) WHERE p.source = k.source AND p.sid = k.sid`,
-        [rows.map(({ source }) => source), rows.map(({ sid }) => sid), rows.map((row) => this.tenantOf(row))],
+      await run(
+        manager,
+        named(
+          `UPDATE participant p SET tenant = k.tenant
+           FROM unnest(:sources::text[], :sids::text[], :tenants::text[]) AS k (source, sid, tenant)
+           WHERE p.source = k.source AND p.sid = k.sid`,
+          { ...keyColumns(now), tenants: now.map((row) => this.tenantOf(row)) },
+        ),
       );
-      return rows.length;
+      return now.length;
     });
   }
 }
+
+const keyColumns = (rows: readonly Row[]) => ({
+  sources: rows.map(({ source }) => source),
+  sids: rows.map(({ sid }) => sid),
+});
