@@ -52,6 +52,39 @@ describeInBrowser('the table of live sessions', (stage) => {
     await page.setViewportSize(DESKTOP);
   });
 
+  it('has each cell below its heading', async () => {
+    for (const width of [1440, 1024, 900]) {
+      await page.setViewportSize({ width, height: 800 });
+      const spans = (row: string) =>
+        page
+          .locator(`lk-sessions-table ${row}`)
+          .first()
+          .locator('> span:visible')
+          .evaluateAll((cells) =>
+            cells.map((cell) => cell.getBoundingClientRect()).map(({ left, right }) => [left, right]),
+          );
+      const [headings, cells] = [await spans('.grid-head'), await spans('lk-session-row')];
+      expect(headings.length).toBeGreaterThan(3);
+      expect(cells).toEqual(headings);
+    }
+    await page.setViewportSize(DESKTOP);
+  });
+
+  it('has rows of two lines that do not overlap where the table is narrow', async () => {
+    for (const width of [800, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.locator('lk-virtual-table.stacked').waitFor();
+      const boxes = await rows().evaluateAll((all) =>
+        all.map((row) => row.getBoundingClientRect().toJSON() as DOMRect),
+      );
+      const tops = boxes.map(({ top }) => top).sort((a, b) => a - b);
+      expect(tops.slice(1).map((top, i) => top - (tops[i] ?? 0))).toEqual(boxes.slice(1).map(({ height }) => height));
+      expect(boxes[0]?.height).toBe(58);
+    }
+    await page.setViewportSize(DESKTOP);
+    await page.locator('lk-virtual-table:not(.stacked)').waitFor();
+  });
+
   it('takes in what comes to match, and says what a link filtered', async () => {
     await page.goto('/sessions?only=no-agents');
     await shows(1);

@@ -1,6 +1,6 @@
 import { CdkFixedSizeVirtualScroll, CdkVirtualForOf, CdkVirtualScrollViewport } from '@angular/cdk/scrolling';
 import { NgTemplateOutlet } from '@angular/common';
-import { afterEveryRender, Component, computed, contentChild, input, output, viewChild } from '@angular/core';
+import { afterEveryRender, Component, computed, contentChild, input, output, signal, viewChild } from '@angular/core';
 import { ColumnHead, type ColumnSort } from './column-head';
 import { FitViewport } from './fit-viewport';
 import { FollowEnd } from './follow-end';
@@ -8,7 +8,10 @@ import { Hold } from './hold';
 import { PrintWhole } from './print-whole';
 import { RowTemplate } from './row-template';
 
+/** The height of a row of one line, in px. */
 export const ROW_PX = 38;
+/** At this width of the table only columns of priority 1 are shown, as virtual-table.scss has it. */
+const PHONE_PX = 560;
 
 export interface TableColumn {
   readonly label: string;
@@ -23,7 +26,8 @@ export interface TableColumn {
 
 /**
  * A table of which only the rows in view are in the page. The rows and their cells are a `lkRow` template in its
- * content; each cell is a `<span role="cell">`, in the order of the columns. Rows keep their elements by `idOf`.
+ * content; each cell is a `<span role="cell">`, in the order of the columns. Rows keep their elements by `idOf`. Rows
+ * near the view are rendered before they come into it, few of them, since each costs time in every frame of a scroll.
  */
 @Component({
   selector: 'lk-virtual-table',
@@ -41,6 +45,7 @@ export interface TableColumn {
   host: {
     class: 'card',
     role: 'table',
+    '[class.stacked]': 'isStacked()',
     '[attr.aria-label]': 'label()',
     '[attr.aria-rowcount]': 'rows().length + 1',
     '[style.--all]': 'tracks(3)',
@@ -53,6 +58,11 @@ export interface TableColumn {
 export class VirtualTable<T> {
   readonly label = input.required<string>();
   readonly columns = input.required<readonly TableColumn[]>();
+  /**
+   * The height of a row in a table of phone width, in px, if it has two lines there. The header is a line of the sorts
+   * then, and the table has the class `stacked`.
+   */
+  readonly stackedRowPx = input<number>();
   /** Stays at the end as rows are added, while the user is at the end. */
   readonly follow = input(false);
   readonly toEnd = input(true);
@@ -74,10 +84,13 @@ export class VirtualTable<T> {
    * every row, which would count as a layout shift.
    */
   readonly inPlace = input(false);
-  protected readonly cells = contentChild.required<RowTemplate<T>>(RowTemplate);
-  protected readonly rows = computed(() => this.cells().lkRow());
+  protected readonly template = contentChild.required<RowTemplate<T>>(RowTemplate);
+  protected readonly rows = computed(() => this.template().lkRow());
   private readonly viewport = viewChild.required(CdkVirtualScrollViewport);
-  protected readonly rowPx = ROW_PX;
+  /** A guess until it is measured, so that the first rows are the right ones. */
+  protected readonly width = signal(innerWidth);
+  protected readonly isStacked = computed(() => this.stackedRowPx() !== undefined && this.width() <= PHONE_PX);
+  protected readonly rowPx = computed(() => (this.isStacked() ? (this.stackedRowPx() ?? ROW_PX) : ROW_PX));
   protected readonly trackBy = computed(() => {
     const idOf = this.idOf();
     const inPlace = this.inPlace();
@@ -88,7 +101,7 @@ export class VirtualTable<T> {
     // Scrolling to a row is possible only when the viewport is as high as its rows, which takes a few renderings.
     const rendering = afterEveryRender(() => {
       const { scrollHeight } = this.viewport().elementRef.nativeElement;
-      if (this.firstRow() > 0 && scrollHeight < this.rows().length * ROW_PX) return;
+      if (this.firstRow() > 0 && scrollHeight < this.rows().length * this.rowPx()) return;
       if (this.firstRow() > 0) this.viewport().scrollToIndex(this.firstRow());
       rendering.destroy();
     });
@@ -102,9 +115,9 @@ export class VirtualTable<T> {
   /** Scrolls only as far as needed to show that row completely. */
   bringIntoView(index: number): void {
     const viewport = this.viewport();
-    const [top, height] = [viewport.measureScrollOffset('top'), viewport.getViewportSize()];
-    if (index * ROW_PX < top) viewport.scrollToOffset(index * ROW_PX);
-    else if ((index + 1) * ROW_PX > top + height) viewport.scrollToOffset((index + 1) * ROW_PX - height);
+    const [top, height, rowPx] = [viewport.measureScrollOffset('top'), viewport.getViewportSize(), this.rowPx()];
+    if (index * rowPx < top) viewport.scrollToOffset(index * rowPx);
+    else if ((index + 1) * rowPx > top + height) viewport.scrollToOffset((index + 1) * rowPx - height);
   }
 
   protected tracks(priority: number): string {

@@ -28,15 +28,6 @@ describe('the columns of the live table', () => {
     expect(ids(again).slice(-3)).toEqual(['tracks', 'last', 'notes']);
   });
 
-  it('give the grid a track each, fewer when it is narrow', () => {
-    const columns = choice();
-    for (const { id } of columns.kept.optional()) if (columns.shown().has(id)) columns.kept.toggle(id);
-    columns.kept.toggle('started');
-    expect(ids(columns)).toEqual(['room', 'started']);
-    expect(columns.tracks()).toBe('minmax(220px, 4fr) 112px');
-    expect(columns.narrowTracks()).toBe('minmax(220px, 4fr)');
-  });
-
   it('name the server only where there are several', () => {
     localStorage.setItem('session-columns', 'people server');
     const columns = choice();

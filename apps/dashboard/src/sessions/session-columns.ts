@@ -1,30 +1,26 @@
 /** The columns of the live table: labels, widths, sorts, and which of them are shown. */
 import { computed, inject, Injectable } from '@angular/core';
+import type { TableColumn } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
 import { type ChoosableColumn, KeptColumns } from './kept-columns';
 import type { SortField } from './session-sort';
 
-export interface SessionColumn extends ChoosableColumn<string> {
-  /** A grid track. */
-  readonly width: string;
-  readonly number?: true;
+interface SessionColumn extends TableColumn, ChoosableColumn<string> {
   readonly sort?: SortField;
-  /** Goes when the table is narrow. */
-  readonly wide?: true;
 }
 
 const SESSION_COLUMNS = [
-  { id: 'room', label: 'Room', width: 'minmax(220px, 4fr)', sort: 'name', fixed: true },
-  { id: 'server', label: 'Server', width: 'minmax(80px, 1fr)', wide: true },
-  { id: 'started', label: 'Started', width: '112px', number: true, sort: 'startedAt', wide: true },
-  { id: 'duration', label: 'Duration', width: '104px', number: true },
+  { id: 'room', label: 'Room', width: 'minmax(160px, 4fr)', sort: 'name', fixed: true },
+  { id: 'server', label: 'Server', width: 'minmax(80px, 1fr)', priority: 3 },
+  { id: 'started', label: 'Started', width: '112px', number: true, sort: 'startedAt', priority: 3 },
+  { id: 'duration', label: 'Duration', width: '96px', number: true },
   { id: 'people', label: 'People', width: '76px', number: true, sort: 'people' },
-  { id: 'came', label: 'Unique people', width: '128px', number: true, sort: 'identities', extra: true, wide: true },
+  { id: 'came', label: 'Unique people', width: '128px', number: true, sort: 'identities', extra: true, priority: 3 },
   { id: 'agents', label: 'Agents', width: '76px', number: true, sort: 'agents' },
-  { id: 'tracks', label: 'Tracks', width: '72px', number: true, sort: 'tracks', wide: true },
-  { id: 'joins', label: 'Joins', width: '68px', number: true, sort: 'joins', wide: true },
-  { id: 'last', label: 'Last event', width: '96px', number: true, sort: 'lastEventAt', extra: true, wide: true },
-  { id: 'notes', label: 'Notes', width: 'minmax(150px, 1.6fr)' },
+  { id: 'tracks', label: 'Tracks', width: '72px', number: true, sort: 'tracks', priority: 3 },
+  { id: 'joins', label: 'Joins', width: '68px', number: true, sort: 'joins', priority: 3 },
+  { id: 'last', label: 'Last event', width: '96px', number: true, sort: 'lastEventAt', extra: true, priority: 3 },
+  { id: 'notes', label: 'Notes', width: 'minmax(130px, 1.6fr)' },
 ] as const satisfies readonly SessionColumn[];
 
 export type ColumnId = (typeof SESSION_COLUMNS)[number]['id'];
@@ -44,9 +40,4 @@ export class ColumnChoice {
   readonly kept = new KeptColumns<ColumnId, Column>('session-columns', ALL, this.offered);
   readonly columns = this.kept.columns;
   readonly shown = this.kept.shown;
-  /** Grid templates of the wide and of the narrow table. */
-  readonly tracks = computed(() => tracksOf(this.columns()));
-  readonly narrowTracks = computed(() => tracksOf(this.columns().filter(({ wide }) => !wide)));
 }
-
-const tracksOf = (columns: readonly SessionColumn[]): string => columns.map(({ width }) => width).join(' ');

@@ -1,12 +1,11 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { type Params, Router, RouterLink } from '@angular/router';
-import { Icon, Notice } from '@livekit-dashboard/ui';
+import { Icon, Notice, SkeletonRows } from '@livekit-dashboard/ui';
 import { LiveStore } from '../live/live.store';
-import { formatSort } from '../live/sort';
 import { SetupBanner } from '../setup/setup-banner';
 import { NO_HISTORY } from './history-filter';
 import { type Flag, FLAGS, parseFlags, toggled } from './live-filter';
-import { parseSessionSort, type SortField, turnSessionSort } from './session-sort';
+import { parseSessionSort, turnSessionSort } from './session-sort';
 import { SessionHistory } from './session-history';
 import { SessionsStore } from './sessions.store';
 import { SessionsTable } from './sessions-table';
@@ -18,7 +17,7 @@ import { TableOptions } from './table-options';
  */
 @Component({
   selector: 'lk-sessions-page',
-  imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupBanner, TableOptions],
+  imports: [Icon, Notice, RouterLink, SessionHistory, SessionsTable, SetupBanner, SkeletonRows, TableOptions],
   providers: [SessionsStore],
   host: { class: 'page' },
   templateUrl: './sessions.page.html',
@@ -52,8 +51,8 @@ export class SessionsPage {
     });
   }
 
-  protected turn(field: SortField): void {
-    this.choose({ sort: formatSort(turnSessionSort(this.order(), field)) });
+  protected turn(field: string): void {
+    this.choose({ sort: turnSessionSort(this.order(), field) });
   }
 
   protected toggle(flag: Flag): void {
