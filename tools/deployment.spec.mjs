@@ -23,11 +23,11 @@ describe('package-lock.json', () => {
     expect(missingEntries(lock)).toEqual({});
   });
 
-  it('names no registry, so any will do', () => {
+  it('names no registry', () => {
     expect(Object.values(lock.packages).filter(({ resolved }) => resolved)).toEqual([]);
   });
 
-  it('pins what package.json asks for exactly', () => {
+  it('pins exactly what package.json requests', () => {
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
     const versions = Object.values({ ...dependencies, ...devDependencies, ...optionalDependencies });
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
@@ -43,7 +43,7 @@ describe('docker-compose.yml', () => {
     expect(compose.services.api.deploy.replicas).toBeGreaterThan(1);
   });
 
-  it.each(services)('%s may do little', (_name, service) => {
+  it.each(services)('%s has few privileges', (_name, service) => {
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
   });
 
@@ -51,7 +51,7 @@ describe('docker-compose.yml', () => {
     expect(service.healthcheck.test[0]).toBe('CMD');
   });
 
-  it('waits for what it depends on, by names that exist', () => {
+  it('waits for its dependencies, by names that exist', () => {
     const waits = services.flatMap(([, { depends_on = {} }]) => Object.entries(depends_on));
     expect(waits.length).toBeGreaterThan(0);
     for (const [name, { condition }] of waits) {
@@ -71,7 +71,7 @@ describe('Dockerfile', () => {
   const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
   const instructions = lines.filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(/\s+/));
 
-  it('has only instructions that exist, and copies from stages that exist', () => {
+  it('has only existing instructions, and copies from existing stages', () => {
     const known = [
       'FROM',
       'WORKDIR',
@@ -90,7 +90,7 @@ describe('Dockerfile', () => {
     expect(stages).toEqual(expect.arrayContaining(all(read('Dockerfile'), /--from=(\S+)/g)));
   });
 
-  it('runs as nobody special, checked for health, as the last stage', () => {
+  it('runs as an unprivileged user with a health check, as the last stage', () => {
     const last = instructions.slice(instructions.findLastIndex(([name]) => name === 'FROM'));
     const value = (name) =>
       last
@@ -127,24 +127,24 @@ describe.each(['README.md', 'DEVELOPMENT.md'])('%s', (file) => {
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
   });
 
-  it('points at files that exist', () => {
+  it('points at existing files', () => {
     const links = all(read(file), /\]\((?!https?:|#)([^)#]+)/g);
     expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
   });
 
-  it('names folders that exist', () => {
+  it('names existing folders', () => {
     const paths = unique(all(read(file), /`((?:apps|libs|tools|\.ci)\/[\w./-]+)`/g));
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
 
-it('.github runs the same script as everybody', () => {
+it('.github runs the same script as CI', () => {
   const { jobs } = yaml('.github/workflows/ci.yml');
   expect(Object.keys(jobs.test.services).sort()).toEqual(['postgres', 'redis']);
   expect(jobs.test.steps.map(({ run }) => run).filter(Boolean)).toEqual(['.ci/run']);
 });
 
-it('Nx knows which project imports which, or its cache would serve old builds', () => {
+it('Nx knows all imports between projects, as its cache requires', () => {
   const { stdout } = spawnSync(process.execPath, [nx, 'graph', '--print'], {
     cwd: root,
     encoding: 'utf8',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isFresh, stampAfterBuild } from './freshness.mjs';
 
-describe('what is built', () => {
+describe('a build', () => {
   let root;
   const write = (file, text) => {
     mkdirSync(dirname(join(root, file)), { recursive: true });
@@ -22,7 +22,7 @@ describe('what is built', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is not fresh before it is built, and is afterwards', () => {
+  it('is stale before it is built, and fresh afterwards', () => {
     expect(isFresh(root, 'api')).toBe(false);
     build();
     expect(isFresh(root, 'api')).toBe(true);
@@ -62,7 +62,7 @@ describe('what is built', () => {
     expect(isFresh(root, 'api')).toBe(true);
   });
 
-  it('is not fresh when a source changed during the build', () => {
+  it('is stale if a source changed during the build', () => {
     const stamp = stampAfterBuild(root, ['api']);
     write('dist/apps/api/main.js', 'built');
     write('libs/a/src/index.ts', 'two');

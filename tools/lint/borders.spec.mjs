@@ -251,7 +251,7 @@ describe('borders', () => {
     },
   );
 
-  it('knows every stage, folder of the store, lib and app that exists', () => {
+  it('contain every stage, store folder, lib and app', () => {
     const folders = (path) =>
       readdirSync(join(root, path), { withFileTypes: true })
         .filter((entry) => entry.isDirectory())

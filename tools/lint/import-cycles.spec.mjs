@@ -17,7 +17,7 @@ function circlesOf(sources) {
 }
 
 describe('import cycles', () => {
-  it('finds a circle with a type-only leg', () => {
+  it('finds a cycle with a type-only import', () => {
     const found = circlesOf({
       'a.ts': "import { b } from './b';\nexport type A = typeof b;\n",
       'b.ts': "import type { A } from './a';\nexport const b: A | null = null;\n",
@@ -26,7 +26,7 @@ describe('import cycles', () => {
     expect(found).toEqual([['a.ts', 'b.ts']]);
   });
 
-  it('finds a circle of three through a re-export and an inline type', () => {
+  it('finds a cycle of three through a re-export and an inline type', () => {
     const found = circlesOf({
       'a.ts': "export * from './b';\n",
       'b.ts': "import { type C } from './c';\nexport const b: C = 1;\n",
@@ -35,7 +35,7 @@ describe('import cycles', () => {
     expect(found).toEqual([['a.ts', 'b.ts', 'c.ts']]);
   });
 
-  it('lets files share what neither imports back', () => {
+  it('allow files to share an import', () => {
     expect(circlesOf({ 'a.ts': "import './c';\n", 'b.ts': "import './a';\nimport './c';\n", 'c.ts': '' })).toEqual([]);
   });
 

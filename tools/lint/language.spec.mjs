@@ -67,7 +67,7 @@ describe('the language of the code', () => {
     expect(found.filter((word) => WORDS.has(word))).toEqual(['told', 'anew', 'told']);
   });
 
-  it('has no word of the list in comments and names', () => {
+  it('has no banned word in comments and names', () => {
     const found = sources.flatMap((file) =>
       textsOf(readFileSync(join(root, file), 'utf8'))
         .flatMap(wordsOf)
@@ -77,7 +77,7 @@ describe('the language of the code', () => {
     expect([...new Set(found)]).toEqual([]);
   });
 
-  it('allows only words that are still there', () => {
+  it('allows only words that are still used', () => {
     const unused = ALLOWED.filter(
       ({ file, word }) =>
         !textsOf(readFileSync(join(root, file), 'utf8'))

@@ -8,7 +8,7 @@ import { dueMs, dueOffset, lastOffset, type Stream } from './stream';
 describe('a stream', () => {
   const stream: Stream = { base: 40, count: 20, rate: 10, startMs: 5000 };
 
-  it('tells which change is due when', () => {
+  it('states which change is due when', () => {
     expect(dueMs(stream, 41)).toBe(5000);
     expect(dueMs(stream, 60)).toBe(6900);
     expect([4999, 5000, 5099, 5100, 99_999].map((now) => dueOffset(stream, now))).toEqual([40, 41, 41, 42, 60]);
@@ -31,7 +31,7 @@ describe('readers', () => {
 
   afterEach(() => io.close());
 
-  it('subscribe to a topic, stay connected, and time each change a message covers', async () => {
+  it('subscribe to a topic, stay connected, and measure each change that a message covers', async () => {
     const topics: unknown[] = [];
     io.on('connection', (socket) =>
       socket.on('subscribe', (request: unknown, reply: (answer: object) => void) => {
@@ -52,7 +52,7 @@ describe('readers', () => {
     expect(p50).toBeGreaterThanOrEqual(497);
   });
 
-  it('see that an end is missing', async () => {
+  it('notice that the end is missing', async () => {
     const readers = new Readers();
     await readers.connect({ origin, sockets: 2, topic: null });
     readers.expect({ base: 0, count: 2, rate: 1000, startMs: Date.now() });

@@ -17,7 +17,7 @@ describe('socket.io', () => {
     ]);
   });
 
-  it('reads what a message covers', () => {
+  it('reads the changes that a message covers', () => {
     const ours = bytes('42["changes",{"fromOffset":3,"toOffset":9}]');
     const plain = bytes('42["change",{"offset":4}]');
     expect([ours, plain, bytes('42["heartbeat",{}]')].map((text) => protocol.isAboutChanges(text))).toEqual([

@@ -22,7 +22,7 @@ describeInBrowser('axe finds nothing', (stage) => {
 
   it('on the set-up guide', () => inEveryLook(goto('/', 'lk-setup-guide')), 60_000);
 
-  it('when nobody is there', async () => {
+  it('without data', async () => {
     await stage().dashboard.post(...capture('aborted-join'), ...capture('names-reused'), ...capture('meeting'));
     await inEveryLook(goto('/sessions', 'text=No live sessions'));
   });
@@ -60,7 +60,7 @@ describeInBrowser('axe finds nothing', (stage) => {
     ['unattended sessions', '/agents?view=unattended', 'lk-agents-day >> text=without an agent'],
   ])('on %s', (_name, path, sign) => inEveryLook(goto(path, sign)), 60_000);
 
-  it('on a session that is not there', () => inEveryLook(goto('/sessions/RM_none', 'text=Session not found')), 60_000);
+  it('on an unknown session', () => inEveryLook(goto('/sessions/RM_none', 'text=Session not found')), 60_000);
 
   it('on the events, with one opened', async () => {
     await inEveryLook(async () => {
@@ -70,9 +70,9 @@ describeInBrowser('axe finds nothing', (stage) => {
     });
   });
 
-  it('where nothing is', () => inEveryLook(goto('/no/such/page', 'text=Page not found')), 60_000);
+  it('without results', () => inEveryLook(goto('/no/such/page', 'text=Page not found')), 60_000);
 
-  it('on what is stale', async () => {
+  it('on stale data', async () => {
     await goto('/sessions?sort=-people', 'lk-session-row >> text=design-review')();
     await stage().dashboard.end('SIGKILL');
     await pill(page, /Reconnecting|Stale/).waitFor();

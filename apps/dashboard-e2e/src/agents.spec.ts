@@ -22,12 +22,12 @@ describeInBrowser('the agents', (stage) => {
     page = await stage().open('/agents');
   });
 
-  it('says how an agent joins, while none did', async () => {
+  it('explain how an agent joins, before the first one', async () => {
     await page.getByText('No agent has joined in the last 24 hours').waitFor();
     await page.getByText('lk dispatch create').waitFor();
   });
 
-  it('shows a real one while it works, says in place that it left, and lets it go', async () => {
+  it('show a real one while it works, mark it when it left, then remove it', async () => {
     const replay = replayRealAgent(stage().dashboard.origin);
     const agent = row('frontdesk');
     await agent.getByText('active').waitFor();
@@ -40,7 +40,7 @@ describeInBrowser('the agents', (stage) => {
     await replay;
   });
 
-  it('tells what each name did in 24 hours', async () => {
+  it('list the activity of each name in 24 hours', async () => {
     await view(/^By name/).click();
     await page.waitForURL('**/agents?view=names');
     const cells = row('frontdesk').getByRole('cell');
@@ -48,7 +48,7 @@ describeInBrowser('the agents', (stage) => {
     expect((await cells.allInnerTexts()).slice(1, 5)).toEqual(['0', '1', '1', '1']);
   });
 
-  it('names the sessions that people came to and no agent did', async () => {
+  it('list the sessions that people and no agent joined', async () => {
     await view(/^No agent joined 1/).click();
     await page.getByText('1 session without an agent, 1 with a single participant').waitFor();
     await row('no-agent-came').getByText('caller alone').waitFor();
@@ -61,7 +61,7 @@ describeInBrowser('the agents', (stage) => {
     await page.waitForURL('**/agents?view=unattended&only=alone');
   });
 
-  it('shows a hostile name as text, sorts by keyboard, and filters by the URL', async () => {
+  it('show a hostile name as text, sort by keyboard, and filter by the URL', async () => {
     const hostile = '<img src=x onerror=alert(1)>\u202Egpj.exe';
     const room = new Room('support');
     const agent = (identity: string, name: string) =>
@@ -86,7 +86,7 @@ describeInBrowser('the agents', (stage) => {
     expect(await table('Live agents').getByRole('row').count()).toBe(2);
   });
 
-  it('moves no row under the pointer', async () => {
+  it('do not move rows under the pointer', async () => {
     await page.goto('/agents');
     await row('zoe').hover();
     const other = new Room('other');

@@ -64,11 +64,11 @@ describeInBrowser('the analytics', (stage) => {
   });
   afterEach(() => expect(stage().complaints).toEqual([]));
 
-  it('says so while there is nothing', async () => {
+  it('says so without data', async () => {
     await page.getByText('No activity in this range').waitFor();
   });
 
-  it('comes with its page alone', async () => {
+  it('loads its code with its page only', async () => {
     const blank = await stage().blank();
     const scripts: string[] = [];
     blank.on('requestfinished', (request) => void scripts.push(request.url()));
@@ -88,7 +88,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(await page.locator('lk-chart').first().getAttribute('aria-hidden')).toBe('true');
   });
 
-  it('tells why people left, how sessions ended and how long they were', async () => {
+  it('counts why people left, how sessions ended and how long they lasted', async () => {
     expect(await row(/^Left/).innerText()).toMatch(/2\s+100 %/);
     expect(await row('Room closed').innerText()).toMatch(/2\s+100 %/);
     expect(await row('5 – 15 min').innerText()).toMatch(/1\s+50 %/);
@@ -96,7 +96,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(await row(/^Left/).getByRole('rowheader').getAttribute('title')).toBe('CLIENT_INITIATED');
   });
 
-  it('shows the table behind a chart, by keyboard, and the URL has it', async () => {
+  it('shows the table of a chart, by keyboard, and keeps it in the URL', async () => {
     await panel('Minutes').getByRole('button', { name: 'Table' }).focus();
     await page.keyboard.press('Enter');
     await panel('Minutes').getByRole('region').waitFor();
@@ -109,7 +109,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(await panel('Sessions started').locator('tr').nth(4).locator('td').first().innerText()).toBe('1'); // to be read out
   });
 
-  it('leads from a number to the sessions behind it', async () => {
+  it('links a number to the sessions behind it', async () => {
     await panel('Minutes').getByRole('row').nth(4).getByRole('link').first().click();
     await page.waitForURL('**/sessions?**');
     expect(parameters()).toEqual({ view: 'history', ...instantsOf(first), tz: 'UTC', live: '1' });
@@ -129,7 +129,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(await page.locator('main img').count()).toBe(0);
   });
 
-  it('takes another range by keyboard, and Back undoes it', async () => {
+  it('changes the range by keyboard, and Back undoes it', async () => {
     await page.getByRole('button', { name: 'Range:' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Today', exact: true }).press('Enter');
@@ -144,7 +144,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(await figures()).toEqual(['1', '10', '0', '1', '0', '0 %']);
   });
 
-  it('shows hours of a short range, and days if one prefers', async () => {
+  it('shows hours of a short range, or days if chosen', async () => {
     await panel('Sessions started').getByRole('button', { name: 'Table' }).click();
     const heads = panel('Sessions started').getByRole('columnheader');
     expect(await heads.first().innerText()).toBe('Hour');
@@ -154,13 +154,13 @@ describeInBrowser('the analytics', (stage) => {
     expect(parameters()).toMatchObject({ unit: 'day', tz: 'UTC' });
   });
 
-  it('shows the hours and days of the zone that is in the link, to everyone', async () => {
+  it('shows hours and days in the zone of the link, to everyone', async () => {
     await goto(`/analytics?from=${first}&to=${second}&tz=Pacific/Kiritimati`);
     await page.getByText('Hours of Pacific/Kiritimati').waitFor();
     expect(parameters()['tz']).toBe('Pacific/Kiritimati');
   });
 
-  it('is narrowed to a room, and a chip takes that away', async () => {
+  it('filters by a room, and a chip removes the filter', async () => {
     await goto('/analytics');
     await row('support').getByRole('link', { name: 'Filter by support' }).click();
     await page.waitForURL('**/analytics?**room=support');
@@ -169,7 +169,7 @@ describeInBrowser('the analytics', (stage) => {
     await sessionsAre(2);
   });
 
-  it('takes the days that a pointer is dragged over, and goes to the day that it clicks', async () => {
+  it('selects days by dragging, and opens a clicked day', async () => {
     await goto(`/analytics?from=${first}&to=${second}&unit=day`);
     const box = (await page.locator('lk-chart').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     const at = (share: number): [number, number] => [box.x + box.width * share, box.y + box.height / 2];
@@ -188,7 +188,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(parameters()).toEqual({ view: 'history', ...instantsOf(second), tz: 'UTC', live: '1', moment: 'start' });
   });
 
-  it('gives the use of its days as files, by day and by what the parts are of', async () => {
+  it('exports the usage of its days, by day and by parts', async () => {
     await goto(`/analytics?from=${first}&to=${second}&by=identity&agent=`);
     await page.getByRole('button', { name: 'Export' }).press('Enter');
     await page.getByRole('group', { name: 'Usage by day' }).getByText('days of UTC').waitFor();
@@ -207,7 +207,7 @@ describeInBrowser('the analytics', (stage) => {
     await page.keyboard.press('Escape');
   });
 
-  it('offers to stop what takes long, keeps the old numbers, and tells an error', async () => {
+  it('can cancel a slow query, keeps the old numbers, and shows an error', async () => {
     await goto('/analytics');
     await page.route('**/api/v1/analytics?**', () => undefined); // never answered
     await chooseRange('Last 7 days');
@@ -225,7 +225,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(stage().complaints.splice(0)).toEqual([expect.stringContaining('503')]);
   });
 
-  it('tells what it cost, once there are rates, and leads to them while there are none', async () => {
+  it('shows costs once there are rates, and links to the rates before', async () => {
     await goto('/analytics');
     await page.getByText('No rates yet').waitFor();
     expect(await page.getByRole('link', { name: 'Settings, Rates' }).getAttribute('href')).toBe('/settings#rates');
@@ -246,7 +246,7 @@ describeInBrowser('the analytics', (stage) => {
     await page.getByText('Data sent to participants (GB)').waitFor();
   });
 
-  it('gives axe nothing to object to', async () => {
+  it('has no axe violations', async () => {
     const found = await objectionsInEveryLook(page, async () => {
       await goto('/analytics?table=sessions');
       await settled();
@@ -255,7 +255,7 @@ describeInBrowser('the analytics', (stage) => {
     expect(found).toEqual({});
   }, 180_000);
 
-  it('follows the theme while it is open', async () => {
+  it('follows a change of the theme', async () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await goto('/analytics');
     const fill = () => page.locator('lk-chart').first().locator('svg path[fill^="rgb"]').last().getAttribute('fill');

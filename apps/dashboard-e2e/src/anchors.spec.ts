@@ -34,7 +34,7 @@ describeInBrowser('a link to a section', (stage) => {
   });
   afterEach(() => expect(stage().complaints).toEqual([]));
 
-  it('is followed on load, and what comes late does not push the section away', async () => {
+  it('is followed on load, also while content above loads', async () => {
     const letGo = await hold('**/api/v1/analytics?**');
     await page.goto('/analytics?table=sessions#cost');
     await live(page);
@@ -48,7 +48,7 @@ describeInBrowser('a link to a section', (stage) => {
     await page.unrouteAll();
   });
 
-  it('is followed inside the page, by keyboard, which goes on from there', async () => {
+  it('is followed within the page, by keyboard, and moves the focus', async () => {
     await page.getByRole('link', { name: 'Settings, Rates' }).press('Enter');
     await page.waitForURL('**/settings#rates');
     await page.locator('lk-rates-panel lk-notice').waitFor();
@@ -57,7 +57,7 @@ describeInBrowser('a link to a section', (stage) => {
     expect(await page.evaluate(() => document.activeElement?.closest('#rates')?.id)).toBe('rates');
   });
 
-  it('leaves the place to whoever scrolls', async () => {
+  it("does not override the user's scrolling", async () => {
     const letGo = await hold('**/api/v1/retention');
     await page.goto('/settings#rates');
     await brought(page, 'rates');
@@ -70,7 +70,7 @@ describeInBrowser('a link to a section', (stage) => {
     await page.unrouteAll();
   });
 
-  it('holds on a phone as well', async () => {
+  it('works on a phone', async () => {
     await page.setViewportSize(PHONE);
     await page.goto('/settings#rates');
     await live(page);

@@ -47,7 +47,7 @@ describeInBrowser('every capture', (stage) => {
   };
 
   it.each(CAPTURES)(
-    '%s reads correctly on the page of its session',
+    '%s is readable on the page of its session',
     async (name) => {
       const known = new Set((await get<SessionList>('sessions?limit=500')).items.map(({ sid }) => sid));
       await stage().dashboard.post(...capture(name));
@@ -68,7 +68,7 @@ describeInBrowser('every capture', (stage) => {
     120_000,
   );
 
-  it.each(PAGES)('reads harmlessly on %s', async (path) => {
+  it.each(PAGES)('is rendered safely on %s', async (path) => {
     await visit(path);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -14,13 +14,13 @@ describeInBrowser('egress of every room', (stage) => {
     await page.getByText('No egress yet').waitFor();
   });
 
-  it('appears the moment it starts', async () => {
+  it('appears when it starts', async () => {
     await stage().dashboard.post(room.started(), room.recording());
     await rows().first().waitFor();
     await page.getByRole('link', { name: 'standup' }).waitFor();
   });
 
-  it('opens under an address of its own, and closes by Escape', async () => {
+  it('opens at its own address, and closes with Escape', async () => {
     await rows().first().click();
     await details().waitFor();
     await page.waitForURL(/egress\?.*open=/);
@@ -30,7 +30,7 @@ describeInBrowser('egress of every room', (stage) => {
     await details().waitFor({ state: 'detached' });
   });
 
-  it('is filtered by status and text, and the URL has it', async () => {
+  it('is filtered by status and text, and keeps them in the URL', async () => {
     await page.getByLabel('Status').selectOption('failed');
     await page.getByText('No egress matches').waitFor();
     await page.waitForURL(/egress\?.*state=failed/);
@@ -40,7 +40,7 @@ describeInBrowser('egress of every room', (stage) => {
     await rows().first().waitFor();
   });
 
-  it('has nothing that axe objects to', async () => {
+  it('has no axe violations', async () => {
     const found = await objectionsInEveryLook(page, async () => {
       await page.goto('/egress');
       await rows().first().click();

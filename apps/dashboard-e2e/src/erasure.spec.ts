@@ -20,13 +20,13 @@ describeInBrowser(
     });
     afterEach(() => expect(stage().complaints).toEqual([]));
 
-    it('tell how long things are kept', async () => {
+    it('show the retention periods', async () => {
       await panel().getByText('30 days').waitFor();
       await panel().getByText('400 days').waitFor();
       await panel().getByText('none yet').waitFor();
     });
 
-    it('say what will happen, and do nothing when that is cancelled', async () => {
+    it('explain the effect, and do nothing if cancelled', async () => {
       await panel().getByLabel('Identity').fill(ANN);
       await panel().getByLabel('Identity').press('Enter');
       await panel()
@@ -45,7 +45,7 @@ describeInBrowser(
       ).toBe(true);
     });
 
-    it('erase for good, say what was done, and tell every page at once', async () => {
+    it('erase permanently, report the result, and update every page at once', async () => {
       const other = await stage().open('/sessions');
       await other.getByText('town-hall').click();
       await other.locator('main bdi', { hasText: ANN }).first().waitFor();
@@ -60,7 +60,7 @@ describeInBrowser(
       await other.close();
     });
 
-    it('say so when there is nothing to erase', async () => {
+    it('report that nothing was found', async () => {
       await panel().getByLabel('Identity').fill('nobody');
       await panel().getByRole('button', { name: 'Erase …' }).click();
       await panel().getByRole('button', { name: 'Erase permanently' }).click();

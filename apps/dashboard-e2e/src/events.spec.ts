@@ -4,7 +4,7 @@ import { objectionsInEveryLook } from './testing/axe';
 import { csvLines, download, isWorkbook } from './testing/files';
 import { describeInBrowser, DESKTOP } from './testing/in-browser';
 
-describeInBrowser('the tail of webhooks', (stage) => {
+describeInBrowser('the list of events', (stage) => {
   const room = new Room('standup');
   const people = ['ann', 'ben', 'cy'].map((identity) => ({ identity }));
   let page: Page;
@@ -19,7 +19,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await has(1);
   });
 
-  it('shows what arrives at the top, and while it is paused counts it instead', async () => {
+  it('shows arriving events at the top, and counts them while it is paused', async () => {
     await stage().dashboard.post(room.joined({ identity: 'dee' }));
     await has(2);
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -30,7 +30,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await has(5);
   });
 
-  it('filters over all time by facet and text, and the URL has it', async () => {
+  it('filters over all time by facet and text, and keeps them in the URL', async () => {
     await page.goto('/events');
     const facets = page.getByRole('region', { name: 'Filter by value' });
     await facets.getByRole('button', { name: 'participant_joined 4' }).click();
@@ -47,7 +47,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await has(5);
   });
 
-  it('narrows the range by a bar of the histogram', async () => {
+  it('limits the range by a bar of the histogram', async () => {
     await page.goto('/events');
     await page
       .getByRole('button', { name: /: \d+ events?$/ })
@@ -58,7 +58,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await has(5);
   });
 
-  it('lists rejected deliveries, as rows of their own', async () => {
+  it('lists rejected deliveries as rows', async () => {
     await fetch(`${stage().dashboard.origin}/api/webhooks/livekit`, { method: 'POST', body: '{}' });
     await page.goto('/events');
     const row = page.locator('lk-event-list .event button', { hasText: 'Rejected delivery' });
@@ -73,7 +73,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await has(5);
   });
 
-  it('gives what it is narrowed to as files, of a day or of all', async () => {
+  it('exports what it shows, of a day or of all', async () => {
     await page.goto('/events?event=participant_joined&text=ANN');
     await has(1);
     await page.getByRole('button', { name: 'Export' }).press('Enter');
@@ -89,7 +89,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await menu.waitFor({ state: 'detached' });
   });
 
-  it('has nothing that axe objects to, with the menu of files open', async () => {
+  it('has no axe violations, with the export menu open', async () => {
     const found = await objectionsInEveryLook(page, async () => {
       await page.goto('/events?rejected=hide');
       await has(5);
@@ -99,7 +99,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await page.setViewportSize(DESKTOP);
   }, 60_000);
 
-  it('opens an event under an address of its own, says where a secret was, and closes by Escape', async () => {
+  it('opens an event at its own address, marks removed secrets, and closes with Escape', async () => {
     await stage().dashboard.post(...capture('created-empty'));
     await page.goto('/events?rejected=hide');
     await has(7);
@@ -114,7 +114,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await json().waitFor();
   });
 
-  it('steps from one to the next by arrow, and leads to the session', async () => {
+  it('moves between events by arrow keys, and links to the session', async () => {
     await page.locator('lk-event-list .event button', { hasText: 'room_finished' }).click();
     await page.keyboard.press('ArrowDown');
     await json().getByRole('heading', { name: 'room_started' }).waitFor();
@@ -122,7 +122,7 @@ describeInBrowser('the tail of webhooks', (stage) => {
     await page.waitForURL('**/sessions/RM_*');
   });
 
-  it('[ST10] shows the digits that were sent, of an event from the list and of one by its address', async () => {
+  it('[ST10] shows the original digits, of an event from the list and of one by its address', async () => {
     const exact = '"ns": 1795000000123456789';
     const body = JSON.stringify({ event: 'digits_sent', id: 'EV_digits', createdAt: '1795000000', ns: 'here' });
     await page.goto('/events');

@@ -38,7 +38,7 @@ function story(): object[] {
 }
 
 describeInBrowser(
-  'a number that is followed',
+  'a link from a number',
   (stage) => {
     let page: Page;
 
@@ -75,7 +75,7 @@ describeInBrowser(
       ['Over 4 h', 1],
       [/^\s*Left\s*\d/, 2],
       ['Signal connection closed', 1],
-    ])('%s: %i, and as many sessions', async (row, count) => {
+    ])('%s: %i, and the same number of sessions', async (row, count) => {
       const [told, href] = await numberOf(row);
       expect(told).toBe(count);
       await shows(href, count);
@@ -84,7 +84,7 @@ describeInBrowser(
     it.each([
       [0, '3'],
       [4, '1'],
-    ])('figure %i of the strip: %s, and as many sessions', async (index, count) => {
+    ])('figure %i of the strip: %s, and the same number of sessions', async (index, count) => {
       const figure = page.locator('lk-figure-strip dd.value a').nth(index);
       expect(await figure.innerText()).toBe(count);
       await shows((await figure.getAttribute('href')) ?? '', Number(count));
@@ -97,7 +97,7 @@ describeInBrowser(
       await page.locator('lk-session-history a', { hasText: 'short' }).waitFor();
     });
 
-    it('a room, whose session still runs', async () => {
+    it('a room with an active session', async () => {
       const [count, href] = await numberOf('running', 1);
       expect(count).toBe(1);
       await shows(href, 1);
@@ -117,7 +117,7 @@ describeInBrowser(
         .waitFor();
     });
 
-    it('of the overview, of its day', async () => {
+    it('of the overview, to its day', async () => {
       await goto('/');
       const links = page.locator('lk-today a');
       await links.first().waitFor();

@@ -14,7 +14,7 @@ describeInBrowser('the frame', (stage) => {
 
   beforeAll(() => stage().dashboard.post(room.started()));
 
-  it('shows state in the title and the mark of the tab, and reaches every page from it', async () => {
+  it('shows the state in the title and the icon of the tab, and every page is reachable', async () => {
     const page = await stage().open('/events');
     await titled(page, '(1) Events · LiveKit Dashboard');
     await stage().dashboard.post(new Room('other').started());
@@ -28,7 +28,7 @@ describeInBrowser('the frame', (stage) => {
     }
   });
 
-  it('lists its keys at ?, and goes to the search at Ctrl K', async () => {
+  it('lists its keys at ?, and focuses the search with Ctrl K', async () => {
     const page = await stage().open('/sessions');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
@@ -39,7 +39,7 @@ describeInBrowser('the frame', (stage) => {
     expect(await page.getByRole('combobox').inputValue()).toBe('stand?');
   });
 
-  it('fits all of it on a phone: pages, theme, zone, pill, last webhook', async () => {
+  it('fits a phone: pages, theme, zone, state, last webhook', async () => {
     const page = await stage().open('/settings', { viewport: PHONE });
     for (const name of ['Overview', 'Sessions', 'Agents', 'Events', 'Settings']) {
       const box = await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name }).boundingBox();
@@ -52,7 +52,7 @@ describeInBrowser('the frame', (stage) => {
     await page.locator('.webhook time').waitFor();
   });
 
-  it('leads on from an address that is none', async () => {
+  it('offers links at an unknown address', async () => {
     const page = await stage().open('/rooms/standup');
     await page.getByText('Page not found').waitFor();
     await page.getByRole('link', { name: 'Live sessions with “standup”' }).click();
@@ -60,7 +60,7 @@ describeInBrowser('the frame', (stage) => {
     await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
   });
 
-  it('says that a WebSocket does not pass where plain requests do', async () => {
+  it('reports a blocked WebSocket while plain requests work', async () => {
     const page = await stage().blank();
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.goto('/');
@@ -68,7 +68,7 @@ describeInBrowser('the frame', (stage) => {
     await page.getByText('A reverse proxy must pass /socket.io').waitFor();
   });
 
-  it('says what is away and what to check, and goes on when it is back', async () => {
+  it('reports what is unreachable and what to check, and continues when it is back', async () => {
     const page = await stage().blank();
     await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     await page.route('**/api/**', (route) => route.abort());
@@ -81,7 +81,7 @@ describeInBrowser('the frame', (stage) => {
     await page.locator('lk-session-row', { hasText: 'standup' }).waitFor();
   });
 
-  it("reloads once when a page's code is gone, then says so, and every other page still opens", async () => {
+  it("reloads once if a page's code is missing, then reports it, and every other page still opens", async () => {
     const page = await stage().blank();
     const folder = dirname(builtProgram('dashboard', 'browser', 'index.html'));
     const chunks = readdirSync(folder).filter((name) => name.endsWith('.js'));
@@ -100,7 +100,7 @@ describeInBrowser('the frame', (stage) => {
     await page.getByText('The page could not be loaded.').waitFor({ state: 'detached' });
   });
 
-  it('says in title and mark that it is no longer live', async () => {
+  it('shows in title and icon that it is no longer live', async () => {
     const page = await stage().open('/sessions');
     const before = await mark(page);
     await stage().dashboard.end('SIGKILL');

@@ -56,7 +56,7 @@ describeInBrowser('the history', (stage) => {
     expect(stage().complaints).toEqual([]);
   });
 
-  it('tells how each ended, and how many there are', async () => {
+  it('shows how each session ended, and the total', async () => {
     await shows([HOSTILE, 'daily', 'daily', 'long']);
     await page.getByRole('status').getByText('4 sessions').waitFor();
     await page.getByText('All 4 shown').waitFor();
@@ -67,7 +67,7 @@ describeInBrowser('the history', (stage) => {
     await table().getByText('Replaced by a new session').waitFor();
   });
 
-  it('is filtered by keyboard; the URL has it, and Back takes it back', async () => {
+  it('is filtered by keyboard; the URL has the filter, and Back removes it', async () => {
     await menu('Add filter').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Room' }).waitFor();
@@ -90,7 +90,7 @@ describeInBrowser('the history', (stage) => {
     await shows([HOSTILE, 'daily', 'daily', 'long']);
   });
 
-  it('is filtered by metadata, identity and agent, and says what a field looks like', async () => {
+  it('is filtered by metadata, identity and agent, and explains the format of a field', async () => {
     await goto('&identity=ann');
     await shows(['daily', 'long']);
     await menu('Add filter').click();
@@ -107,7 +107,7 @@ describeInBrowser('the history', (stage) => {
     await shows([HOSTILE, 'daily', 'daily', 'long']);
   });
 
-  it('has presets of ranges, which a link shows as well', async () => {
+  it('has preset ranges, which a link restores', async () => {
     await menu('Range: All time').click();
     await menu('Yesterday').click();
     await shows([HOSTILE, 'daily']);
@@ -117,7 +117,7 @@ describeInBrowser('the history', (stage) => {
     await shows([HOSTILE, 'daily']);
   });
 
-  it('takes an own range of days and times, which a link shows the same in another zone', async () => {
+  it('accepts a custom range of days and times, which a link shows equally in another zone', async () => {
     await goto();
     await menu('Range: All time').click();
     await page.getByLabel('First day', { exact: true }).fill(dayOf(NOON));
@@ -136,7 +136,7 @@ describeInBrowser('the history', (stage) => {
     await there.context().close();
   });
 
-  it('is sorted by its heads, and the URL has it', async () => {
+  it('is sorted by its headings, and keeps the sort in the URL', async () => {
     await goto();
     await menu('Duration').click();
     await page.waitForURL(/sort=-duration/);
@@ -146,7 +146,7 @@ describeInBrowser('the history', (stage) => {
     await page.getByRole('columnheader', { name: 'People' }).and(page.locator('[aria-sort=descending]')).waitFor();
   });
 
-  it('shows the columns that are chosen, and keeps the choice', async () => {
+  it('shows the chosen columns, and keeps the choice', async () => {
     await goto();
     const joins = page.getByRole('columnheader', { name: 'Joins' });
     await joins.waitFor();
@@ -164,14 +164,14 @@ describeInBrowser('the history', (stage) => {
     await page.keyboard.press('Escape');
   });
 
-  it('shows hostile names as text, in a chip too', async () => {
+  it('shows hostile names as text, also in a chip', async () => {
     await goto(`&room=${encodeURIComponent(HOSTILE)}`);
     await shows([HOSTILE]);
     expect(await page.locator('.chip bdi').textContent()).toBe(HOSTILE);
     expect(await page.locator('main img').count()).toBe(0);
   });
 
-  it('says what to do when nothing matches', async () => {
+  it('suggests what to do if nothing matches', async () => {
     await goto('&range=today&room=nowhere');
     await page.getByText('No ended session matches').waitFor();
     await page.getByRole('link', { name: 'Search all time' }).click();
@@ -180,7 +180,7 @@ describeInBrowser('the history', (stage) => {
     await shows([HOSTILE, 'daily', 'daily', 'long']);
   });
 
-  it('lets a long question be cancelled, and asked again', async () => {
+  it('can cancel a slow query, and retry it', async () => {
     await page.route(/identity=slow/, () => undefined);
     await goto();
     await shows([HOSTILE, 'daily', 'daily', 'long']);
@@ -195,7 +195,7 @@ describeInBrowser('the history', (stage) => {
     await page.getByText('No ended session matches').waitFor();
   });
 
-  it('gives what it shows as a file, with the same filters', async () => {
+  it('exports what it shows, with the same filters', async () => {
     await goto('&room=daily');
     await shows(['daily', 'daily']);
     await menu('Export').click();
@@ -207,7 +207,7 @@ describeInBrowser('the history', (stage) => {
     expect([lines.length, ...lines.slice(1).map((line) => line.includes('daily'))]).toEqual([3, true, true]);
   });
 
-  it('has nothing that axe objects to, with its menus open', async () => {
+  it('has no axe violations, with its menus open', async () => {
     const found = await objectionsInEveryLook(page, async () => {
       await goto('&room=daily&flags=estimated');
       await shows(['daily']);
@@ -223,7 +223,7 @@ describeInBrowser('the history', (stage) => {
     expect(ranges).toEqual({});
   }, 120_000);
 
-  it('loads more as one scrolls, to an end that it tells', async () => {
+  it('loads more while scrolling, up to a stated end', async () => {
     const rooms = Array.from({ length: 120 }, (_, n) => new Room(`many-${n}`, NOON - 3 * DAY - n * MINUTE));
     await stage().dashboard.post(...rooms.flatMap((room) => [room.started(), room.finished(room.startedMs + 1_000)]));
     await goto();

@@ -7,7 +7,7 @@ const ROOM = '<img src=x onerror=alert(1)>';
 const NAMES = ['"><script>alert(1)</script>', 'line\r\n[Webhook] fake'];
 const IDENTITIES = ['=HYPERLINK("http://x","y")', '+cmd|calc\u202eevil'];
 
-describeInBrowser('names that attack', (stage) => {
+describeInBrowser('hostile names', (stage) => {
   let page: Page;
   const dialogs: string[] = [];
 
@@ -46,7 +46,7 @@ describeInBrowser('names that attack', (stage) => {
     await isolated(NAMES[0] ?? '', 'lk-tracks-tab');
   });
 
-  it('are text among the raw events, and in their JSON', async () => {
+  it('are text in raw events and their JSON', async () => {
     await page.getByRole('link', { name: 'Events' }).last().click();
     await page.getByRole('button', { name: 'participant_joined' }).first().click();
     await page.getByRole('region', { name: 'Event details' }).getByText('onerror').first().waitFor();
@@ -56,7 +56,7 @@ describeInBrowser('names that attack', (stage) => {
     await isolated(IDENTITIES[1] ?? '', 'lk-events-page');
   });
 
-  it('are text in the history, and in a search for them', async () => {
+  it('are text in the history and in a search for them', async () => {
     await stage().dashboard.post(...HOSTILE.slice(4));
     await page.goto('/sessions?view=history');
     await isolated(ROOM, 'lk-session-history');
@@ -65,7 +65,7 @@ describeInBrowser('names that attack', (stage) => {
     await page.getByText('No ended session matches').waitFor();
   });
 
-  it('are text in an address that leads nowhere', async () => {
+  it('are text at an unknown address', async () => {
     await page.goto(`/${encodeURIComponent(ROOM)}`);
     await page.getByText('Page not found').waitFor();
   });

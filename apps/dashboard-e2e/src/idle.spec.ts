@@ -7,8 +7,8 @@ const BEATS = 60;
 /** What the server tells because time passes: the heartbeat, and with each minute the digests (the last hour moved on). */
 const BESIDE_THE_STREAM = /"heartbeat"|"topic":"(overview|agents-day)"/;
 
-describeInBrowser('a minute in which nothing happens', (stage) => {
-  it('brings no request: a page has its WebSocket, and beats come over it', async () => {
+describeInBrowser('an idle minute', (stage) => {
+  it('makes no request: only heartbeats over the WebSocket', async () => {
     const [started = '', ...rest] = capture('meeting').slice(0, 5);
     await stage().dashboard.post(started, ...rest);
     const { sid } = (JSON.parse(started) as { room: { sid: string } }).room;

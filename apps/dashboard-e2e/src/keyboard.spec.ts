@@ -5,7 +5,7 @@ import { describeInBrowser } from './testing/in-browser';
 /** More stops than any page has before what a test looks for. */
 const MOST_STOPS = 40;
 
-describeInBrowser('without a mouse', (stage) => {
+describeInBrowser('the keyboard alone', (stage) => {
   let page: Page;
 
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describeInBrowser('without a mouse', (stage) => {
     throw new Error(`No stop "${String(name)}" among: ${stops.join(' | ')}`);
   }
 
-  it('skips to the page first', async () => {
+  it('can skip to the content', async () => {
     await tabTo('Skip to the page');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
@@ -65,7 +65,7 @@ describeInBrowser('without a mouse', (stage) => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('RM_K2xswNozYBHP');
   });
 
-  it('goes from part to part, and back', async () => {
+  it('moves between parts, and back', async () => {
     await tabTo(/^Tracks \d/);
     await page.keyboard.press('Enter');
     await page.locator('lk-tracks-tab').getByText('CAMERA').waitFor();
@@ -76,7 +76,7 @@ describeInBrowser('without a mouse', (stage) => {
     await page.locator('lk-tracks-tab').waitFor();
   });
 
-  it('opens the JSON of an event and closes it again', async () => {
+  it('opens and closes the JSON of an event', async () => {
     await page.goForward();
     await tabTo('room_started');
     await page.keyboard.press('Enter');
@@ -87,7 +87,7 @@ describeInBrowser('without a mouse', (stage) => {
     await json.waitFor({ state: 'detached' });
   });
 
-  it('searches with a slash', async () => {
+  it('focuses the search with a slash', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('standup');
     await page.keyboard.press('Enter');

@@ -117,7 +117,7 @@ describeInBrowser('layout shifts', (stage) => {
     },
   );
 
-  it.each(widths)('of the notice that no WebSocket passes are below the limit at $width px', async (viewport) => {
+  it.each(widths)('of the notice of a blocked WebSocket are below the limit at $width px', async (viewport) => {
     const page = await stage().blank({ viewport });
     try {
       await paintedFirst(page);

@@ -10,7 +10,7 @@ const STORY_MS = 120_000;
 function story(): void {
   describeInBrowser('a real call on a real LiveKit server', (stage) => {
     it(
-      'shows as it happens',
+      'is shown as it happens',
       async () => {
         const list = await stage().open('/sessions');
         const room = `real-call-${randomUUID().slice(0, 8)}`;

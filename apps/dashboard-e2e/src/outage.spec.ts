@@ -6,7 +6,7 @@ import { describeInBrowser, live, pill } from './testing/in-browser';
 /** It starts twice, each time with a database, on a machine that may be busy. */
 const STARTS_MS = 120_000;
 
-describeInBrowser('a server that goes away', (stage) => {
+describeInBrowser('an unreachable server', (stage) => {
   const room = new Room('standup');
   const ann = { identity: 'ann', name: 'Ann' };
   let page: Page;
@@ -27,7 +27,7 @@ describeInBrowser('a server that goes away', (stage) => {
   /** Within 3 s: watchdog.spec.ts of libs/client measures that, by a clock of its own. */
   const leavesLive = () => pill(page, /Reconnecting|Stale/).waitFor();
 
-  it('is noticed when it hangs, though no connection broke', async () => {
+  it('is noticed when it hangs, although no connection broke', async () => {
     stage().dashboard.signal('SIGSTOP');
     try {
       await leavesLive();
@@ -57,7 +57,7 @@ describeInBrowser('a server that goes away', (stage) => {
   });
 
   it(
-    'is right again without a reload, and shows what changed meanwhile',
+    'is replaced without a reload, with what changed meanwhile',
     async () => {
       await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
       const before = stage().dashboard.origin;

@@ -17,14 +17,14 @@ describeInBrowser('the overview', (stage) => {
   const names = async () => (await busy().locator('.room a').allInnerTexts()).map((name) => name.trim());
   const events = () => page.locator('lk-activity li');
 
-  it('is the set-up guide until LiveKit sends something, and goes live the moment it does', async () => {
+  it('is the set-up guide until the first webhook, and becomes live with it', async () => {
     await page.locator('lk-setup-guide').waitFor();
     await stage().dashboard.post(call.started());
     await tile(/^Active sessions 1/).waitFor();
     await page.locator('lk-setup-guide').waitFor({ state: 'detached' });
   });
 
-  it('counts as it happens', async () => {
+  it('counts live', async () => {
     await stage().dashboard.post(
       call.joined({ identity: 'ann' }),
       call.joined({ identity: 'agent-AJ_1', kind: 'AGENT' }),
@@ -40,7 +40,7 @@ describeInBrowser('the overview', (stage) => {
     await page.locator('lk-today', { hasText: '4 joins' }).waitFor();
   });
 
-  it('has the numbers behind the lines in tables', async () => {
+  it('has tables with the numbers of the sparklines', async () => {
     await page.getByRole('link', { name: 'Show table' }).click();
     await page.waitForURL('**/?view=numbers');
     const table = page.getByRole('table', { name: 'The last hour, minute by minute' });
@@ -51,7 +51,7 @@ describeInBrowser('the overview', (stage) => {
     await table.waitFor({ state: 'detached' });
   });
 
-  it('says what broke within the hour, and leads to the list of each', async () => {
+  it('shows the failures of the last hour, with links to their lists', async () => {
     const strip = page.getByRole('region', { name: 'What broke last hour' });
     await strip.getByRole('link', { name: '0 failed joins' }).waitFor();
     await stage().dashboard.post(
@@ -69,7 +69,7 @@ describeInBrowser('the overview', (stage) => {
     await page.goBack();
   });
 
-  it('orders the busiest, but moves no row under the pointer', async () => {
+  it('sorts the busiest, without moving rows under the pointer', async () => {
     await busy().filter({ hasText: 'recording' }).waitFor();
     await page.waitForFunction(() => document.querySelectorAll('lk-busiest .room a').length === 2);
     expect(await names()).toEqual(['standup', 'call']);
@@ -82,7 +82,7 @@ describeInBrowser('the overview', (stage) => {
     await page.waitForFunction(() => document.querySelector('lk-busiest .room a')?.textContent.trim() === 'call');
   });
 
-  it('stands still while one reads the activity, and says what waits', async () => {
+  it('does not move while the activity is read, and counts new rows', async () => {
     await events().filter({ hasText: 'flo' }).first().hover();
     await stage().dashboard.post(standup.joined({ identity: 'gil' }), standup.left('gil'));
     const waiting = page.getByRole('button', { name: '2 new events' });
@@ -96,7 +96,7 @@ describeInBrowser('the overview', (stage) => {
     await page.goBack();
   });
 
-  it('says how the webhooks are: healthy, then not', async () => {
+  it('shows the state of webhooks: healthy, then not', async () => {
     const card = page.locator('lk-webhooks');
     await card.getByText(/^(healthy|needs attention)$/).waitFor(); // a busy machine is late
     await card.getByText(/^(under 1 s|at most .*)$/).waitFor();
@@ -115,7 +115,7 @@ describeInBrowser('the overview', (stage) => {
     await page.goBack();
   });
 
-  it('gives a new browser all of it at once', async () => {
+  it('sends a new browser everything at once', async () => {
     const other = await stage().open('/');
     await other.locator('lk-busiest').getByRole('link', { name: 'call', exact: true }).waitFor();
     await other.locator('lk-activity li').first().getByText('participant_left').waitFor();
@@ -123,7 +123,7 @@ describeInBrowser('the overview', (stage) => {
     await other.context().close();
   });
 
-  it('leads to where a figure can be followed', async () => {
+  it('links its figures', async () => {
     await tile(/^People/).click();
     await page.waitForURL('**/sessions?sort=-people');
     await page.goBack();
@@ -136,7 +136,7 @@ describeInBrowser('the overview', (stage) => {
     expect(stage().complaints).toEqual([]);
   });
 
-  it('looks old when it is', async () => {
+  it('marks stale values', async () => {
     await live(page);
     await stage().dashboard.end('SIGKILL');
     await page.locator('[data-stale] lk-tile').first().waitFor();

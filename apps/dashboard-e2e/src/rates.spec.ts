@@ -14,12 +14,12 @@ describeInBrowser('cost rates', (stage) => {
     page = await stage().open('/settings');
   });
 
-  it('are none at first: it is said what they are good for', async () => {
+  it('are empty at first, with an explanation', async () => {
     await panel().getByRole('heading', { name: 'No rates yet' }).waitFor();
     await panel().getByText('With rates, pages show costs by day, room, identity and tenant').waitFor();
   });
 
-  it('may start from list prices that say that nobody verified them', async () => {
+  it('can start from list prices that are marked as unverified', async () => {
     await panel()
       .getByRole('button', { name: 'Start from LiveKit Cloud, list prices (unverified, as of September 2026)' })
       .click();
@@ -39,7 +39,7 @@ describeInBrowser('cost rates', (stage) => {
       .waitFor();
   });
 
-  it('tell at each field what is wrong with it, and are not saved', async () => {
+  it('show each error at its field, and are not saved', async () => {
     const price = input('Agents, Price per minute');
     await price.fill('a lot');
     await panel().getByText('An amount such as 0.0005').waitFor();
@@ -51,11 +51,11 @@ describeInBrowser('cost rates', (stage) => {
     await panel().getByText('An amount such as 0.0005').waitFor({ state: 'detached' });
   });
 
-  it('have no complaint of axe while they are edited', async () => {
+  it('have no axe violations while they are edited', async () => {
     expect(await objectionsInEveryLook(page, () => panel().locator('lk-rate-preview tfoot').waitFor())).toEqual({});
   }, 60_000);
 
-  it('are saved by the keyboard, in force from their day, and kept with what they changed', async () => {
+  it('are saved by keyboard, in force from their day, with a history of changes', async () => {
     await input('Effective from (UTC day)').fill('2026-01-01');
     await panel().getByText('If increments or minimum units change').waitFor();
     await input('Monthly fee').press('Enter');
@@ -72,7 +72,7 @@ describeInBrowser('cost rates', (stage) => {
     expect(await panel().locator('lk-rate-history ol > li').count()).toBeGreaterThanOrEqual(2);
   });
 
-  it('have no complaint of axe when they are read', async () => {
+  it('have no axe violations when they are shown', async () => {
     expect(
       await objectionsInEveryLook(page, () => panel().getByRole('table', { name: 'Cost rates' }).waitFor()),
     ).toEqual({});

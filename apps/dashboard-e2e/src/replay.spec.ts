@@ -24,7 +24,7 @@ describeInBrowser('a real call, replayed', (stage) => {
     row(list).locator(cell).getByText(text, { exact: true }).waitFor();
   const person = (name: string) => detail.locator('lk-participants-tab').getByRole('row').filter({ hasText: name });
 
-  it('shows on the sessions page as it happens', async () => {
+  it('is shown on the sessions page as it happens', async () => {
     list = await stage().open('/sessions');
     await list.getByText('LiveKit is not connected yet').waitFor();
     await postUntil(1);
@@ -39,7 +39,7 @@ describeInBrowser('a real call, replayed', (stage) => {
     await shows('.tracks', '5');
   });
 
-  it('shows on the page of the session as it happens', async () => {
+  it('is shown on the page of the session as it happens', async () => {
     const href = await row(list).getByRole('link').getAttribute('href');
     detail = await stage().open(href ?? '');
     await detail.getByRole('heading', { name: ROOM }).waitFor();
@@ -55,13 +55,13 @@ describeInBrowser('a real call, replayed', (stage) => {
     await detail.locator('lk-participants-tab').getByText('Left', { exact: true }).last().waitFor();
   });
 
-  it('says in place that it ended, then lets it go', async () => {
+  it('is marked as ended, then removed', async () => {
     await row(list).getByText('ended').waitFor();
     await row(list).waitFor({ state: 'detached' });
     await list.getByText('No live sessions').waitFor();
   });
 
-  it('is all there after a restart of the server', async () => {
+  it('is complete after a restart of the server', async () => {
     const sid = new URL(detail.url()).pathname;
     await stage().dashboard.end('SIGTERM');
     await stage().dashboard.start();
@@ -79,7 +79,7 @@ describeInBrowser('a real call, replayed', (stage) => {
     await live(list);
   });
 
-  it('shows what the simulator replays under new sids', async () => {
+  it('can be replayed by the simulator under new sids', async () => {
     const page = await stage().open('/sessions');
     const args = ['replay', 'agent-call', '--fresh', '--speed', '1', '--url', stage().dashboard.origin];
     const run = promisify(execFile)(process.execPath, [

@@ -27,7 +27,7 @@ describeInBrowser('the search', (stage) => {
     await page.keyboard.type(text);
   };
 
-  it('finds by room, sid and identity, what runs and what is over, and says so once', async () => {
+  it('finds by room, sid and identity, active and ended, each once', async () => {
     await type('standup');
     await option(/^team-standup\W+live/).waitFor();
     await option(/^standup-retro\W+ended/).waitFor();
@@ -38,7 +38,7 @@ describeInBrowser('the search', (stage) => {
     await option(/^team-standup/).waitFor({ state: 'detached' });
   });
 
-  it('hears no complaint of axe', async () => {
+  it('has no axe violations', async () => {
     const show = async (): Promise<void> => {
       await box().fill('standup');
       await option(/^team-standup/).waitFor();
@@ -46,7 +46,7 @@ describeInBrowser('the search', (stage) => {
     expect(await objectionsInEveryLook(page, show)).toEqual({});
   });
 
-  it('opens the one chosen by key', async () => {
+  it('opens the result chosen by key', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await box().fill('retro');
     await option(/^team-standup/).waitFor({ state: 'detached' });
@@ -58,7 +58,7 @@ describeInBrowser('the search', (stage) => {
     await page.getByRole('heading', { name: 'standup-retro' }).waitFor();
   });
 
-  it('opens the first hit at Enter: a person by the name that people call them', async () => {
+  it('opens the first result with Enter: a person by their name', async () => {
     await stage().dashboard.post(other.joined({ identity: 'kavya', name: 'Kavya Raghunathan' }));
     await page.goto('/');
     await type('raghunathan');
@@ -66,7 +66,7 @@ describeInBrowser('the search', (stage) => {
     await page.waitForURL(`**/sessions/${other.sid}?tz=*`);
   });
 
-  it('says when nothing matches, and closes with Escape', async () => {
+  it('reports that nothing matches, and closes with Escape', async () => {
     await type('no such <b>room</b>');
     await page.getByText('No session matches “no such <b>room</b>”: no room, person, phone number or id.').waitFor();
     await page.keyboard.press('Escape');
@@ -76,7 +76,7 @@ describeInBrowser('the search', (stage) => {
     expect(await box().inputValue()).toBe('');
   });
 
-  it('filters the live list as one types there, and Enter closes the list over it', async () => {
+  it('filters the live list while typing there, and Enter closes the results', async () => {
     await page.goto('/sessions');
     await page.locator('lk-session-row', { hasText: 'frontdesk' }).waitFor();
     await type('team');
@@ -88,7 +88,7 @@ describeInBrowser('the search', (stage) => {
     await page.locator('lk-session-row', { hasText: 'team-standup' }).waitFor();
   });
 
-  it('has the whole width of a phone, and is left by touch', async () => {
+  it('has the whole width of a phone, and closes by touch', async () => {
     const phone = await stage().open('/', { viewport: PHONE, hasTouch: true });
     await box(phone).tap();
     await box(phone).fill('standup');

@@ -24,7 +24,7 @@ describeInBrowser('the table of live sessions', (stage) => {
     await shows(3);
   });
 
-  it('is filtered from a menu, by keyboard, and the URL has it', async () => {
+  it('is filtered from a menu, by keyboard, and keeps the filter in the URL', async () => {
     await page.getByRole('button', { name: 'Filter' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('checkbox', { name: 'Recording' }).waitFor();
@@ -38,7 +38,7 @@ describeInBrowser('the table of live sessions', (stage) => {
     await page.getByRole('checkbox').first().waitFor({ state: 'detached' });
   });
 
-  it('cuts the sid before the name, and copies it whole', async () => {
+  it('truncates the sid before the name, and copies it whole', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     for (const width of [1280, 1024]) {
       await page.setViewportSize({ width, height: 800 });
@@ -85,7 +85,7 @@ describeInBrowser('the table of live sessions', (stage) => {
     await page.locator('lk-virtual-table:not(.stacked)').waitFor();
   });
 
-  it('takes in what comes to match, and says what a link filtered', async () => {
+  it('adds rows that start to match, and shows the filter of a link', async () => {
     await page.goto('/sessions?only=no-agents');
     await shows(1);
     await stage().dashboard.post(quiet.joined({ identity: 'cy' }));
@@ -95,14 +95,14 @@ describeInBrowser('the table of live sessions', (stage) => {
     await shows(3);
   });
 
-  it('says so when nothing matches, and how to see all again', async () => {
+  it('reports that nothing matches, with a link to all sessions', async () => {
     await page.goto('/sessions?q=nowhere&only=failed');
     await page.getByText('No live session matches').waitFor();
     await page.getByRole('link', { name: 'Show all live sessions' }).click();
     await shows(3);
   });
 
-  it('shows what waits when its button is clicked with a mouse', async () => {
+  it('shows waiting rows when its button is clicked with a mouse', async () => {
     await page.goto('/sessions');
     await shows(3);
     await rows().first().hover();

@@ -24,7 +24,7 @@ async function post(
 const finding = (page: Page, words: string) => page.locator('lk-findings [role=listitem]').filter({ hasText: words });
 
 describeInBrowser(
-  'a newcomer',
+  'the set-up guide',
   (stage) => {
     let page: Page;
     const step = (heading: string) => page.locator('lk-setup-guide li.done').filter({ hasText: heading });
@@ -33,7 +33,7 @@ describeInBrowser(
       page = await stage().open('/');
     });
 
-    it('is told that there is no key, and which one LiveKit signs with', async () => {
+    it('says that there is no key, and which one LiveKit signs with', async () => {
       await finding(page, 'This server has no API key, so it refuses every webhook.').waitFor();
       const sent = body();
       expect(await post(stage().dashboard.origin, sent, webhookHeaders(sent))).toBe(401);
@@ -41,7 +41,7 @@ describeInBrowser(
     });
 
     it(
-      'sees the step done the moment the server has the key, without a reload',
+      'completes the step when the server has the key, without a reload',
       async () => {
         await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
         await stage().dashboard.end('SIGTERM');
@@ -53,7 +53,7 @@ describeInBrowser(
       RESTART_MS,
     );
 
-    it('copies a configuration that says all LiveKit needs', async () => {
+    it('copies a complete LiveKit configuration', async () => {
       const yaml = await page.getByRole('region', { name: 'livekit.yaml' }).innerText();
       expect(parse(yaml)).toEqual({
         webhook: { api_key: API_KEY, urls: [stage().dashboard.origin + WEBHOOK_PATH] },
@@ -68,22 +68,22 @@ describeInBrowser(
       });
     });
 
-    it('is warned that nobody else reaches an address of loopback', async () => {
+    it('warns that a loopback address is not reachable from elsewhere', async () => {
       await page.getByText('Reachable only from this machine, not from containers.').waitFor();
       await page.getByText('http://host.docker.internal:').waitFor();
     });
 
-    it('sends a test event and sees it come through', async () => {
+    it('sends a test event and shows its receipt', async () => {
       await page.getByRole('button', { name: 'Send a test event' }).click();
       await page.getByText(/The test event came through in \d+ ms/).waitFor();
       await step('Send a test event').waitFor();
     });
 
-    it('hears no complaint of axe', async () => {
+    it('has no axe violations', async () => {
       expect(await objectionsInEveryLook(page, () => page.locator('lk-setup-guide').waitFor())).toEqual({});
     });
 
-    it('sees the page go live with the first webhook of LiveKit', async () => {
+    it('becomes the live page with the first webhook of LiveKit', async () => {
       await page.getByText('Waiting for the first webhook').waitFor();
       await stage().dashboard.post(body());
       await page.locator('lk-setup-guide').waitFor({ state: 'detached' });
@@ -186,19 +186,19 @@ describeInBrowser('the doctor', (stage) => {
     await told.getByText(/1 rejected in the last 24 h, most recent/).waitFor();
   });
 
-  it('calls that broken, and hears no complaint of axe', async () => {
+  it('reports an error, without axe violations', async () => {
     await page.locator('lk-doctor-panel [role=status]').getByText('Not connected yet').waitFor();
     expect(await objectionsInEveryLook(page, () => finding(page, HOSTILE).waitFor())).toEqual({});
   });
 
-  it('is calm about it once good webhooks come', async () => {
+  it('reports no error once valid webhooks arrive', async () => {
     await stage().dashboard.post(body());
     const past = page.locator('lk-findings .past');
     await past.filter({ hasText: `The secret of ${API_KEY} here is not the one` }).waitFor();
     await page.locator('lk-doctor-panel').getByText('Not connected yet').waitFor({ state: 'detached' });
   });
 
-  it('tells which servers there are, and whether their API is asked', async () => {
+  it('lists the servers, and whether their API is queried', async () => {
     const server = page.getByRole('table', { name: 'LiveKit servers' }).getByRole('row', { name: 'default' });
     await server.getByText(API_KEY).waitFor();
     await server.getByText('not checked').waitFor();
@@ -209,7 +209,7 @@ describeInBrowser('the doctor', (stage) => {
 describeInBrowser(
   'a test event through PUBLIC_URL',
   (stage) => {
-    it('says that nothing answers there', async () => {
+    it('reports that nothing answers there', async () => {
       const page = await stage().open('/settings');
       await page.getByText('posts it to the URL above, through any proxy in between').waitFor();
       await page.getByRole('button', { name: 'Send a test event' }).click();

@@ -26,7 +26,7 @@ const noteBlinks = (page: Page): Promise<void> =>
 const blinks = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...(window as unknown as { blinked: Set<string> }).blinked].sort());
 
-describeInBrowser('a network that falls silent', (stage) => {
+describeInBrowser('a network that stops delivering', (stage) => {
   const rooms = ['busy', 'ending', 'quiet'].map((name) => new Room(name));
   const [busy, ending] = rooms as [Room, Room, Room];
   let proxy: TcpProxy;
@@ -46,7 +46,7 @@ describeInBrowser('a network that falls silent', (stage) => {
   });
   afterAll(() => proxy.close());
 
-  it('greys what is shown, and stops the clocks for as long as it lasts', async () => {
+  it('greys out values, and stops the clocks meanwhile', async () => {
     proxy.hang();
     const silentAt = performance.now();
     await pill(page, /Reconnecting|Stale/).waitFor(); // within 3 s: watchdog.spec.ts of libs/client
@@ -63,7 +63,7 @@ describeInBrowser('a network that falls silent', (stage) => {
     expect(await blinks(page)).toEqual([]);
   });
 
-  it('is right again by itself, and no row blinks that did not change', async () => {
+  it('recovers by itself, and unchanged rows do not flash', async () => {
     proxy.mend();
     proxy.breakAll(); // what hung stays dead, as after a change of networks
     await live(page);
@@ -83,7 +83,7 @@ describeInBrowser('a browser whose clock is an hour off', (stage) => {
     ['ahead', HOUR_MS],
     ['behind', -HOUR_MS],
   ])(
-    'shows right durations, %s',
+    'shows correct durations, %s',
     async (_, offMs) => {
       const room = new Room(`call-${offMs}`);
       await stage().dashboard.post(room.started(), room.joined({ identity: 'ann' }));

@@ -20,7 +20,7 @@ describeInBrowser('the timeline of a session', (stage) => {
   const widthOf = async (name: string, index: number): Promise<number> =>
     (await bars(name).nth(index).boundingBox())?.width ?? 0;
 
-  it('gets a row and a bar as somebody joins, and thin ones for tracks', async () => {
+  it('gets a row and a bar when a participant joins, and thin bars for tracks', async () => {
     await grid().getByText('Room').waitFor();
     await stage().dashboard.post(room.joined({ identity: 'ann', name: 'Ann' }, ago(8)));
     await bars('Ann').and(page.locator('.runs')).waitFor();
@@ -29,7 +29,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     await row('Ann').locator('.source-camera.runs').waitFor();
   });
 
-  it('continues the row of who comes again', async () => {
+  it('continues the row of a participant who rejoins', async () => {
     await stage().dashboard.post(room.left('ann', ago(6)));
     await row('Ann').locator('.connection:not(.runs)').waitFor();
     await stage().dashboard.post(room.joined({ identity: 'ann', name: 'Ann' }, ago(5)));
@@ -50,7 +50,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     await other.context().close();
   });
 
-  it('moves its edge with now, and renders no row for it', async () => {
+  it('moves its edge with the present without rendering rows', async () => {
     const before = await widthOf('Ann', 1);
     await page.evaluate(() => {
       const seen = { changes: 0 };
@@ -72,7 +72,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     expect(await page.evaluate(() => (window as unknown as { seen: { changes: number } }).seen.changes)).toBe(0);
   });
 
-  it('is walked by keyboard, and tells of the bar one is at', async () => {
+  it('is navigated by keyboard, and describes the focused bar', async () => {
     await grid().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
@@ -102,7 +102,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     await page.locator('lk-timeline-tools').getByText('live', { exact: true }).waitFor();
   });
 
-  it('shows the same times to everyone: the zone is in the address, and on the page', async () => {
+  it('shows the same times to everyone: the zone is in the address and on the page', async () => {
     await page.getByText('Times in UTC').waitFor();
     const started = await page.locator('lk-session-header dl').innerText();
     const other = await stage().open(new URL(page.url()).pathname + new URL(page.url()).search, {
@@ -117,7 +117,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     await other.context().close();
   });
 
-  it('zooms to what is dragged over, and back by a button', async () => {
+  it('zooms to a dragged range, and back by a button', async () => {
     const box = await grid().boundingBox();
     if (!box) throw new Error('The timeline has no place');
     await page.mouse.move(box.x + box.width * 0.5, box.y + 30);
@@ -130,7 +130,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     await page.waitForURL((url) => !url.searchParams.has('from'));
   });
 
-  it('leads from a bar to the participant', async () => {
+  it('links a bar to the participant', async () => {
     await bars('Ann').nth(1).hover();
     await page.locator('lk-timeline-tip').getByText('connected').waitFor();
     await bars('Ann').nth(1).click();
@@ -140,7 +140,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     await page.waitForURL((url) => !url.searchParams.has('open'));
   });
 
-  it('has the names above the bars on a phone', async () => {
+  it('has names above the bars on a phone', async () => {
     await page.setViewportSize(PHONE);
     const name = await row('Ann').getByText('Ann', { exact: true }).first().boundingBox();
     const bar = await bars('Ann').first().boundingBox();

@@ -60,7 +60,7 @@ describeInBrowser(
       }
     });
 
-    it('each have a page of their own, whose address names the server', async () => {
+    it('have their own pages, whose addresses name the server', async () => {
       await row('call-us').getByRole('link').first().click();
       await page.waitForURL(`**/sessions/${room.sid}?*source=us*`);
       await page.getByRole('heading', { name: 'call-us' }).waitFor();
@@ -76,14 +76,14 @@ describeInBrowser(
       await page.getByRole('heading', { name: 'call-us' }).waitFor();
     });
 
-    it('are offered as a choice where an address names none', async () => {
+    it('are offered as a choice at an address without a server', async () => {
       await goto(`/sessions/${room.sid}`);
       await main().getByRole('link', { name: 'eu', exact: true }).click();
       await page.getByRole('heading', { name: 'call-eu' }).waitFor();
       expect(page.url()).toContain('source=eu');
     });
 
-    it('change apart: one ends, the other goes on', async () => {
+    it('change independently: one ends, the other continues', async () => {
       await goto(`/sessions/${room.sid}?source=eu`);
       await post('us', room.joined({ identity: 'ben' }));
       await post('eu', room.joined({ identity: 'cleo' }));
@@ -125,7 +125,7 @@ describeInBrowser(
       await page.getByRole('heading', { name: 'call-us' }).waitFor();
     });
 
-    it('lead to themselves from the overview, and Settings lists both servers', async () => {
+    it('are linked from the overview, and Settings lists both servers', async () => {
       await goto('/');
       const busy = page.getByRole('table', { name: 'Busiest sessions' });
       expect(await busy.getByRole('link', { name: 'call-eu' }).getAttribute('href')).toContain('source=eu');

@@ -35,7 +35,7 @@ describe('DashboardClient', () => {
       client.onStatus((status) => status.state === state && resolve());
     });
 
-  it('[CL1] gives a snapshot, then the changes', async () => {
+  it('[CL1] receives a snapshot, then the changes', async () => {
     const subscription = connect().subscribe('sessions', notes.changes);
     expect(subscription.position).toBeNull();
     await notes.count(1);
@@ -44,7 +44,7 @@ describe('DashboardClient', () => {
     expect(subscription).toMatchObject({ topic: 'sessions', live: true, position: { epoch: EPOCH, offset: 12 } });
   });
 
-  it('[CL1] drops what it holds, and takes of an overlapping message what is newer', async () => {
+  it('[CL1] drops changes it has, and takes the newer part of an overlapping message', async () => {
     connect().subscribe('sessions', notes.changes);
     await notes.count(1);
     server.changes(5, 10, [row('a', 6)]);
@@ -53,7 +53,7 @@ describe('DashboardClient', () => {
     expect((await notes.count(3)).slice(1)).toEqual(['changes a:11,c-:14@14', 'changes b:15@15']);
   });
 
-  it('takes a digest by its own time, also when no event came since', async () => {
+  it('orders a digest by its own time, also without an event since', async () => {
     const activity = (at: string): Change => ({
       kind: 'activity',
       id: 'activity',
@@ -92,7 +92,7 @@ describe('DashboardClient', () => {
     expect((await notes.count(2))[1]).toBe('changes a:11@11');
   });
 
-  it('[CL2] resumes after a cut, and says so', async () => {
+  it('[CL2] resumes after a disconnect, and reports it', async () => {
     connect().subscribe('sessions', notes.changes);
     await notes.count(1);
     const seen = states();
@@ -103,14 +103,14 @@ describe('DashboardClient', () => {
     expect(seen).toEqual(['live', 'reconnecting', 'live']);
   });
 
-  it('comes back when the server said goodbye', async () => {
+  it('reconnects when the server said goodbye', async () => {
     connect().subscribe('sessions', notes.changes);
     await notes.count(1);
     server.cut();
     await server.asked(2);
   });
 
-  it('[CL4] gives up a silent link and makes a new one', async () => {
+  it('[CL4] drops a silent connection and makes a new one', async () => {
     server.beat(50);
     connect({ staleAfterMs: 300 }).subscribe('sessions', notes.changes);
     await becomes('live');
@@ -121,7 +121,7 @@ describe('DashboardClient', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('stays live as long as the heart beats', async () => {
+  it('stays live while heartbeats arrive', async () => {
     server.beat(50);
     connect({ staleAfterMs: 200 }).subscribe('sessions', notes.changes);
     await becomes('live');
@@ -141,7 +141,7 @@ describe('DashboardClient', () => {
     expect(client.status.state).toBe('live');
   });
 
-  it('[CL5] shares one subscription on the wire, and gives a late observer what is held', async () => {
+  it('[CL5] shares one subscription on the wire, and gives a late observer the present rows', async () => {
     const first = connect().subscribe('sessions', notes.changes);
     await notes.count(1);
     server.changes(10, 13, [row('c', 11), gone('a', 13)]);
@@ -163,7 +163,7 @@ describe('DashboardClient', () => {
     expect(server.requests[1]).toEqual({ topic: 'sessions' });
   });
 
-  it('[CL3] starts anew after a reset', async () => {
+  it('[CL3] starts again after a reset', async () => {
     connect().subscribe('sessions', notes.changes);
     await notes.count(1);
     server.reset('sessions', 'slow_reader');
@@ -172,7 +172,7 @@ describe('DashboardClient', () => {
     expect(server.requests[1]).toEqual({ topic: 'sessions' });
   });
 
-  it('[CL6] tries again while the database is away', async () => {
+  it('[CL6] retries while the database is unreachable', async () => {
     server.answer = () => ({ ok: false, error: { code: 'unavailable', message: 'away' } });
     connect().subscribe('sessions', notes.changes);
     await server.asked(1);
@@ -183,7 +183,7 @@ describe('DashboardClient', () => {
     expect(client.status.state).toBe('live');
   });
 
-  it('[CL6] tells of a refusal, and does not insist', async () => {
+  it('[CL6] reports a rejection, and does not retry it', async () => {
     server.answer = () => ({ ok: false, error: { code: 'too_large', message: 'too many' } });
     const subscription = connect().subscribe('sessions', notes.changes);
     expect(await notes.count(1)).toEqual(['error too_large']);
@@ -191,7 +191,7 @@ describe('DashboardClient', () => {
     expect(client.status.state).toBe('live');
   });
 
-  it('[CL8] gives every event once, and says where it jumped', async () => {
+  it('[CL8] delivers every event once, and reports gaps', async () => {
     server.answer = () => ({ ok: true, mode: 'snapshot', offset: 5, events: [] });
     connect().subscribe('events', notes.events);
     await notes.count(1);
@@ -203,7 +203,7 @@ describe('DashboardClient', () => {
     expect(await notes.count(4)).toEqual(['snapshot @5', 'events 6,7@7', 'events 8@8', 'events 9,11@11']);
   });
 
-  it('follows from a position that it is given', async () => {
+  it('subscribes from a given position', async () => {
     connect().subscribe('sessions', notes.changes, { since: { epoch: EPOCH, offset: 7 } });
     expect(await server.asked(1)).toEqual({ topic: 'sessions', since: { epoch: EPOCH, offset: 7 } });
     server.changes(7, 8, [row('a', 8)]);
@@ -218,7 +218,7 @@ describe('DashboardClient', () => {
     expect(Math.abs(client.serverNow() - Date.now() - hour)).toBeLessThan(60_000);
   });
 
-  it('[CL9] keeps going when an observer throws', async () => {
+  it('[CL9] continues when an observer throws', async () => {
     const uncaught: unknown[] = [];
     const { queueMicrotask } = globalThis;
     globalThis.queueMicrotask = (task) =>

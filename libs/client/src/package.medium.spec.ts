@@ -75,11 +75,11 @@ describe('the published package', () => {
     );
   }
 
-  it('compiles in a strict program that has nothing of ours but it', async () => {
+  it('compiles in a strict program with no other code of ours', async () => {
     expect(await compile('consumer.ts', { lib: ['es2024', 'dom'] })).toBe('');
   });
 
-  it("says what the workspace's contract says", async () => {
+  it("has the types of the workspace's contract", async () => {
     expect(await compile('same.ts', { skipLibCheck: true, module: 'esnext', moduleResolution: 'bundler' })).toBe('');
   });
 

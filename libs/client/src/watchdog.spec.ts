@@ -18,7 +18,7 @@ describe('Watchdog', () => {
     jest.useRealTimers();
   });
 
-  it('[CL4] tells within 3 s of the last packet that the link is silent, and once', () => {
+  it('[CL4] reports within 3 s of the last packet that the connection is silent, once', () => {
     jest.advanceTimersByTime(1900);
     watchdog.seen();
     jest.advanceTimersByTime(2999);
@@ -29,7 +29,7 @@ describe('Watchdog', () => {
     expect(stale).toHaveBeenCalledTimes(1);
   });
 
-  it('waits for as long as packets come', () => {
+  it('waits while packets arrive', () => {
     for (let second = 0; second < 60; second++) {
       jest.advanceTimersByTime(1000);
       watchdog.seen();
@@ -37,7 +37,7 @@ describe('Watchdog', () => {
     expect(stale).not.toHaveBeenCalled();
   });
 
-  it('waits longer while a large answer is under way', () => {
+  it('waits longer while a large answer is being received', () => {
     limitMs = 10_000;
     jest.advanceTimersByTime(9_000);
     expect(stale).not.toHaveBeenCalled();
@@ -45,7 +45,7 @@ describe('Watchdog', () => {
     expect(stale).toHaveBeenCalledTimes(1);
   });
 
-  it('is not fooled by a clock that is set back', () => {
+  it('is not affected by a clock that is set back', () => {
     jest.setSystemTime(Date.now() - 3_600_000);
     jest.advanceTimersByTime(3_000);
     expect(stale).toHaveBeenCalledTimes(1);

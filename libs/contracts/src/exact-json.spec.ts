@@ -14,7 +14,7 @@ describe('JSON with exact numbers', () => {
     expect(JSON.stringify(parseExact(text))).toBe(text);
   });
 
-  it('has plain numbers wherever a double is exact', () => {
+  it('has plain numbers where a double is exact', () => {
     expect(parseExact('{"a":1795000000,"b":0.5,"c":9007199254740991,"d":"1.0"}')).toEqual({
       a: 1_795_000_000,
       b: 0.5,
@@ -27,12 +27,12 @@ describe('JSON with exact numbers', () => {
     expect(() => parseExact('{"a":01.0}')).toThrow(SyntaxError);
   });
 
-  it('takes what is nested very deep', () => {
+  it('accepts deep nesting', () => {
     const depth = 100_000;
     expect(Array.isArray(parseExact(`${'['.repeat(depth)}1.0${']'.repeat(depth)}`))).toBe(true);
   });
 
-  it('is made of plain numbers for those who calculate', () => {
+  it('can be converted to plain numbers for calculations', () => {
     expect(withPlainNumbers({ a: parseExact('[1795000000123456789,1.0,2]') })).toEqual({
       a: [1795000000123456800, 1, 2],
     });

@@ -8,7 +8,7 @@ const span = (...[range, zone = 'UTC', now = NOW]: [(typeof RANGES)[number], str
 };
 
 describe('rangeSpan', () => {
-  it('ends now where the range is of minutes or hours', () => {
+  it('ends now if the range is of minutes or hours', () => {
     expect(rangeSpan('last15m', NOW, 'UTC')).toEqual({ fromMs: NOW - 900_000, toMs: NOW });
     expect(rangeSpan('last24h', NOW, 'Asia/Tokyo')).toEqual({ fromMs: NOW - 86_400_000, toMs: NOW });
   });
@@ -22,7 +22,7 @@ describe('rangeSpan', () => {
     expect(span('last12m')).toBe('2025-04-01T00:00Z 2026-03-16T00:00Z');
   });
 
-  it('is of the day that it is in the zone', () => {
+  it('uses the current day of the zone', () => {
     const evening = Date.parse('2026-12-31T20:00:00Z');
     expect(span('thisMonth', 'Asia/Tokyo', evening)).toBe('2026-12-31T15:00Z 2027-01-31T15:00Z');
     expect(span('today', 'America/Los_Angeles', evening)).toBe('2026-12-31T08:00Z 2027-01-01T08:00Z');
@@ -35,7 +35,7 @@ describe('rangeSpan', () => {
     );
   });
 
-  it('has the dates that rangeDays has', () => {
+  it('has the same dates as rangeDays', () => {
     expect(rangeDays('lastMonth', NOW, 'UTC')).toEqual(['2026-02-01', '2026-02-28']);
     expect(rangeDays('last24h', NOW, 'UTC')).toEqual(['2026-03-14', '2026-03-15']);
   });
@@ -47,17 +47,17 @@ describe('previousSpan', () => {
     return `${iso(fromMs)} ${iso(toMs)}`;
   };
 
-  it('is as long, right before', () => {
+  it('has the same length, directly before', () => {
     expect(before('2026-03-10T10:00Z', '2026-03-10T11:30Z')).toBe('2026-03-10T08:30Z 2026-03-10T10:00Z');
     expect(before('2026-03-08T00:00Z', '2026-03-15T00:00Z')).toBe('2026-03-01T00:00Z 2026-03-08T00:00Z');
   });
 
-  it('is the month before, however long', () => {
+  it('is the previous month, whatever its length', () => {
     expect(before('2026-02-01T00:00Z', '2026-03-01T00:00Z')).toBe('2026-01-01T00:00Z 2026-02-01T00:00Z');
     expect(before('2026-01-01T00:00Z', '2026-03-01T00:00Z')).toBe('2025-11-01T00:00Z 2026-01-01T00:00Z');
   });
 
-  it('goes as far as the range has come', () => {
+  it('is as long as the range so far', () => {
     const now = Date.parse('2026-03-15T12:00Z');
     expect(before('2026-03-01T00:00Z', '2026-04-01T00:00Z', 'UTC', now)).toBe('2026-02-01T00:00Z 2026-02-15T12:00Z');
     expect(before('2026-03-15T00:00Z', '2026-03-16T00:00Z', 'UTC', now)).toBe('2026-03-14T00:00Z 2026-03-14T12:00Z');
@@ -66,7 +66,7 @@ describe('previousSpan', () => {
     expect(before('2026-03-01T00:00Z', '2026-04-01T00:00Z', 'UTC', late)).toBe('2026-02-01T00:00Z 2026-03-01T00:00Z');
   });
 
-  it('is of whole days, where clocks are moved', () => {
+  it('has whole days across a change of the clocks', () => {
     // Berlin: 29 March has 23 hours.
     expect(before('2026-03-29T22:00Z', '2026-03-30T22:00Z', 'Europe/Berlin', Date.parse('2026-05-01'))).toBe(
       '2026-03-28T23:00Z 2026-03-29T22:00Z',

@@ -33,12 +33,12 @@ describe('rates', () => {
     ['dimensions.0.minimumUnits', { dimensions: [{ ...sip, minimumUnits: 1001 }] }],
     ['dimensions.0.minimumUnits', { dimensions: [{ ...sip, minimumUnits: 61 }] }],
     ['dimensions.1.dimension', { dimensions: [sip, sip] }],
-  ])('name the field that is wrong: %s', (field, wrong) => {
+  ])('name the invalid field: %s', (field, wrong) => {
     expect(faults({ ...valid, ...wrong })).toEqual([field]);
   });
 });
 
-it('rates may owe an hour at the end of a use, and no more', () => {
+it('rates may round up by an hour at the end of a use, and no more', () => {
   const owing = (incrementSeconds: number, minimumUnits: number) =>
     faults({ ...valid, dimensions: [{ ...sip, incrementSeconds, minimumUnits }] });
   expect(owing(3600, 1)).toEqual([]);
@@ -47,13 +47,13 @@ it('rates may owe an hour at the end of a use, and no more', () => {
 });
 
 describe('queries', () => {
-  it('of usage take a time zone by its name', () => {
+  it('of usage accept a time zone by its name', () => {
     expect(usageQuery.parse({})).toMatchObject({ tz: 'UTC', groupBy: 'day', limit: 100 });
     expect(usageQuery.safeParse({ tz: 'Europe/Berlin' }).success).toBe(true);
     for (const tz of ['Europe/Atlantis', '+02:00', '']) expect(usageQuery.safeParse({ tz }).success).toBe(false);
   });
 
-  it('of costs take whole UTC days', () => {
+  it('of costs accept whole UTC days', () => {
     expect(costsQuery.parse({ from: '2026-09-01', to: '2026-10-01T00:00:00.000Z' })).toMatchObject({
       from: '2026-09-01',
       to: '2026-10-01',

@@ -15,10 +15,13 @@ describe('topics of sessions', () => {
     }
   });
 
-  it.each(['overview', 'agents-day', 'sessions', 'agents', 'events'])('is none of %s, which is about all', (topic) => {
-    expect(parseTopic(topic)).toBe(topic);
-    expect(topicSession(topic as 'events')).toBeNull();
-  });
+  it.each(['overview', 'agents-day', 'sessions', 'agents', 'events'])(
+    'do not include %s, which covers all sessions',
+    (topic) => {
+      expect(parseTopic(topic)).toBe(topic);
+      expect(topicSession(topic as 'events')).toBeNull();
+    },
+  );
 
   it.each([
     'session:',
@@ -34,11 +37,11 @@ describe('topics of sessions', () => {
     'nothing',
     7,
     null,
-  ])('are none of %j', (name) => {
+  ])('do not include %j', (name) => {
     expect(parseTopic(name)).toBeNull();
   });
 
-  it('stands for a lone surrogate with U+FFFD', () => {
+  it('replace a lone surrogate by U+FFFD', () => {
     expect(sessionTopic('a\ud800')).toBe(sessionTopic('a\ufffd'));
   });
 });
@@ -48,7 +51,7 @@ describe('the id of a change', () => {
     expect(rowId('default', 'RM_1')).toBe('RM_1');
   });
 
-  it('differs between servers, whatever is in their names and sids', () => {
+  it('differs between servers, whatever their names and sids contain', () => {
     const rows = [
       ['default', 'RM_1'],
       ['eu', 'RM_1'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 describe('src/types.ts', () => {
-  it('is what the schemas say, with a text for each type and property', async () => {
+  it('equals the schemas, with a text for each type and property', async () => {
     const program = join(import.meta.dirname, '../types.mjs');
     const failure = await promisify(execFile)(process.execPath, [program, '--check']).then(
       () => '',

@@ -35,7 +35,7 @@ describe('Duration', () => {
     readonly to = signal<string | null>(null);
   }
 
-  it('ticks while it is open, and stands at its end', async () => {
+  it('ticks while it is open, and stops at its end', async () => {
     TestBed.configureTestingModule({ providers: [{ provide: UI_CLOCK, useValue: { now, zone: signal('utc') } }] });
     const { element, host } = await render(Host);
     expect(element.textContent).toBe('00:10');
@@ -72,7 +72,7 @@ describe('Tint', () => {
     await Promise.resolve();
   });
 
-  it('tints flat what changes while many fade, and not for long', async () => {
+  it('shows many simultaneous changes without an animation, for a short time', async () => {
     const rendered = await Promise.all(Array.from({ length: 9 }, () => render(Host)));
     jest.useFakeTimers();
     for (const { host } of rendered) host.value.set(2);
@@ -83,7 +83,7 @@ describe('Tint', () => {
     expect(flat()).toBe(0);
   });
 
-  it('tints a value that changed, and neither the first nor that of another row', async () => {
+  it('highlights a changed value, not the first one nor that of another row', async () => {
     const { host } = await render(Host);
     expect(animate).not.toHaveBeenCalled();
     host.value.set(2);
@@ -95,7 +95,7 @@ describe('Tint', () => {
     expect(animate).toHaveBeenCalledTimes(1);
   });
 
-  it('keeps still for those who asked for that', async () => {
+  it('does not animate with reduced motion', async () => {
     calm = true;
     const { host } = await render(Host);
     host.value.set(2);

@@ -29,12 +29,12 @@ describe('Dropdown', () => {
   });
   afterEach(() => element.remove());
 
-  it('opens below its button, and says so', () => {
+  it('opens below its button, and is announced', () => {
     expect(face().getAttribute('aria-expanded')).toBe('true');
     expect(panel()?.getAttribute('aria-label')).toBe('Columns');
   });
 
-  it('stays open while one chooses', () => {
+  it('stays open during a choice', () => {
     const box = panel()!.querySelector('input')!;
     box.focus();
     box.click();
@@ -42,7 +42,7 @@ describe('Dropdown', () => {
     expect(panel()).not.toBeNull();
   });
 
-  it('closes with Escape, and gives the focus back', () => {
+  it('closes with Escape, and returns the focus', () => {
     panel()!.querySelector('input')!.focus();
     document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
     settle();

@@ -45,18 +45,18 @@ describe('formatSpan', () => {
 
 it('groups the digits of a count', () => expect(formatCount(1204)).toBe('1,204'));
 
-it('tells a full minute', () => expect(formatMinute(at('2026-11-23T09:54:00.000Z'), 'utc')).toBe('09:54'));
+it('shows a full minute', () => expect(formatMinute(at('2026-11-23T09:54:00.000Z'), 'utc')).toBe('09:54'));
 
 describe('formatTime', () => {
   const now = at('2026-11-23T12:00:00.000Z');
-  it('tells the day only of another day', () => {
+  it('shows the date only of another day', () => {
     expect(formatTime(at('2026-11-23T09:54:58.000Z'), now, 'utc')).toBe('09:54:58');
     expect(formatTime(at('2026-11-21T09:54:58.000Z'), now, 'utc')).toBe('21 Nov 09:54:58');
     expect(formatTime(at('2025-11-23T09:54:58.000Z'), now, 'utc')).toBe('23 Nov 09:54:58');
   });
 });
 
-it('tells all there is to know on hover', () => {
+it('shows the full time on hover', () => {
   expect(formatFull(at('2026-11-23T09:54:58.217Z'), 'utc')).toBe('Mon 23 Nov 2026, 09:54:58.217 UTC');
 });
 

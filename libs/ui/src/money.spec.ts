@@ -7,7 +7,7 @@ describe('money', () => {
     expect(formatPrice('0.5', 'EUR')).toBe('€0.50');
   });
 
-  it('is rounded half to even where it is shown, and only there', () => {
+  it('is rounded half to even only where it is shown', () => {
     expect(['0.125', '0.135', '-0.125', '2'].map((amount) => formatMoney(amount, 'USD'))).toEqual([
       '$0.12',
       '$0.14',
@@ -16,14 +16,14 @@ describe('money', () => {
     ]);
   });
 
-  it('is not nothing where it is little, and a dash where nobody knows', () => {
+  it('is not 0 if it is small, and a dash if unknown', () => {
     expect(formatMoney('0.00123', 'USD')).toBe('$0.0012');
     expect(formatMoney('0', 'USD')).toBe('$0.00');
     expect(formatMoney(null, 'USD')).toBe('–');
     expect(formatPrice(null, null)).toBe('–');
   });
 
-  it('has no sign of its own where the currency stands elsewhere', () => {
+  it('has no sign if the currency is shown elsewhere', () => {
     expect(formatAmount('12345678901234567.125')).toBe('12,345,678,901,234,567.12');
     expect(formatPrice('0.0005')).toBe('0.0005');
     expect(['4.2', '-0.5', '-0.001', '0'].map(formatDifference)).toEqual(['+4.20', '−0.50', '0.00', '0.00']);

@@ -45,11 +45,11 @@ describe('an error at start', () => {
     [{ code: 'EROFS', path: '/srv/data' }, 'DATA_DIR /srv/data cannot be written'],
     [{ code: 'EEXIST', path: '/srv/data' }, 'DATA_DIR /srv/data is not a folder'],
     [{ code: 'ENOSPC', path: '/srv/data/pglite/x' }, 'The disk of DATA_DIR /srv/data is full'],
-  ])('%j of the data folder is one too', (error, sentence) => {
+  ])('%j of the data folder is a start error', (error, sentence) => {
     expect(describeAs(error, { databaseUrl: null })).toContain(sentence);
   });
 
-  it('that is ours is said as it is, without a configuration too', () => {
+  it('of a start check prints its message, also without a configuration', () => {
     expect(describeStartError(new StartError('Do this.'), null)).toBe('Do this.');
     expect(describeStartError(new ConfigError([{ variable: 'PORT', message: 'is odd' }], null), null)).toContain(
       'PORT: is odd',
@@ -62,5 +62,5 @@ describe('an error at start', () => {
     [{ code: 'EACCES', path: '/elsewhere' }],
     ['text'],
     [null],
-  ])('that is a defect keeps its stack: %p', (error) => expect(describeStartError(error, CONFIG)).toBeNull());
+  ])('that is a bug keeps its stack: %p', (error) => expect(describeStartError(error, CONFIG)).toBeNull());
 });

@@ -39,14 +39,14 @@ describe('an environment', () => {
     });
   });
 
-  it('takes a variable set to nothing as not set', () => {
+  it('treats a variable with an empty value as not set', () => {
     expect(parse({ PORT: '', DATABASE_URL: ' ', LIVEKIT_API_KEY: '' })).toMatchObject({
       port: 3000,
       databaseUrl: null,
     });
   });
 
-  it('gives each variable its value', () => {
+  it('sets each value from its variable', () => {
     const config = parse({
       PORT: '0',
       HOST: '0.0.0.0',
@@ -86,12 +86,12 @@ describe('an environment', () => {
     ['http://dash.example.com:8080/', 'http://dash.example.com:8080'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
-  ])('spells PUBLIC_URL %s as browsers do', (PUBLIC_URL, origin) => {
+  ])('normalizes PUBLIC_URL %s as browsers do', (PUBLIC_URL, origin) => {
     expect(parse({ PUBLIC_URL }).publicUrl).toBe(origin);
   });
 
   it.each(['https://dash.example.com/livekit', 'https://me:hunter2@dash.example.com', 'https://a?b', 'https://a#b'])(
-    'refuses a PUBLIC_URL that is more than an origin: %s',
+    'rejects a PUBLIC_URL that is more than an origin: %s',
     (PUBLIC_URL) => {
       const { message } = issuesOf(() => parse({ PUBLIC_URL }));
       expect(message).toContain('PUBLIC_URL: must be scheme, host and port only');
@@ -99,7 +99,7 @@ describe('an environment', () => {
     },
   );
 
-  it('takes names and addresses as ALLOWED_HOSTS', () => {
+  it('accepts names and addresses in ALLOWED_HOSTS', () => {
     expect(parse({ ALLOWED_HOSTS: ' Dash.LAN,, 10.0.0.7,fd00::7 , [fd00:0::8]' }).allowedHosts).toEqual([
       'dash.lan',
       '10.0.0.7',
@@ -109,7 +109,7 @@ describe('an environment', () => {
   });
 
   it.each(['http://dash.lan', 'dash.lan:3000', '*', '*.example.com', 'a b', 'dash.lan/x', 'me@dash.lan', '[::1]:3000'])(
-    'refuses %j as ALLOWED_HOSTS',
+    'rejects %j in ALLOWED_HOSTS',
     (ALLOWED_HOSTS) =>
       expect(issuesOf(() => parse({ ALLOWED_HOSTS })).message).toContain('ALLOWED_HOSTS: must be host'),
   );
@@ -118,7 +118,7 @@ describe('an environment', () => {
     expect(Object.isFrozen(parse({}))).toBe(true);
   });
 
-  it('tells all faults at once, with names and without values', () => {
+  it('reports all errors at once, with the names of the variables and without values', () => {
     const error = issuesOf(() =>
       parse({
         PORT: '65536',
@@ -139,14 +139,14 @@ describe('an environment', () => {
     expect(error.message).not.toContain('hunter2');
   });
 
-  it('keeps sessions no shorter than their raw events', () => {
+  it('does not keep sessions for less time than their raw events', () => {
     const error = issuesOf(() => parse({ RETENTION_DAYS: '30', SESSION_RETENTION_DAYS: '29', PORT: 'x' }));
     expect(error.issues.map((issue) => issue.variable)).toEqual(['PORT', 'SESSION_RETENTION_DAYS']);
     expect(parse({ SESSION_RETENTION_DAYS: '1' })).toMatchObject({ retentionDays: null, sessionRetentionDays: 1 });
     expect(parse({ RETENTION_DAYS: '400' })).toMatchObject({ retentionDays: 400, sessionRetentionDays: null });
   });
 
-  it.each(['-1', '3000.5', '3e3', '0x10', 'http'])('refuses the port %s', (PORT) => {
+  it.each(['-1', '3000.5', '3e3', '0x10', 'http'])('rejects the port %s', (PORT) => {
     expect(issuesOf(() => parse({ PORT })).message).toContain('PORT');
   });
 });
@@ -161,11 +161,11 @@ describe('LIVEKIT_KEYS', () => {
     ['braces', '{a: one, b: two}', { a: 'one', b: 'two' }],
     ['quotes', '"a": "o,ne"', { a: 'o,ne' }],
     ['secrets that look like numbers', 'a: 0123, b: 1e3, c: true', { a: '0123', b: '1e3', c: 'true' }],
-  ])('takes %s', (_, LIVEKIT_KEYS, expected) => {
+  ])('accepts %s', (_, LIVEKIT_KEYS, expected) => {
     expect(keysOf({ LIVEKIT_KEYS })).toEqual(expected);
   });
 
-  it('adds to LIVEKIT_API_KEY', () => {
+  it('adds keys to LIVEKIT_API_KEY', () => {
     expect(keysOf({ LIVEKIT_API_KEY: 'a', LIVEKIT_API_SECRET: 'one', LIVEKIT_KEYS: 'b: two' })).toEqual({
       a: 'one',
       b: 'two',
@@ -178,7 +178,7 @@ describe('LIVEKIT_KEYS', () => {
     expect(issuesOf(() => parse({ ...env, LIVEKIT_KEYS: 'a: two' })).message).toContain('LIVEKIT_KEYS');
   });
 
-  it.each(['a', 'a:one', 'a: {b: c}', '[a, b]', 'a: ', '{'])('refuses %s', (LIVEKIT_KEYS) => {
+  it.each(['a', 'a:one', 'a: {b: c}', '[a, b]', 'a: ', '{'])('rejects %s', (LIVEKIT_KEYS) => {
     expect(issuesOf(() => parse({ LIVEKIT_KEYS })).issues).toHaveLength(1);
   });
 });
@@ -187,7 +187,7 @@ describe('LIVEKIT_SERVERS', () => {
   const formerly = (...servers: object[]) =>
     parseFile(JSON.stringify(servers.map((server, n) => ({ keys: { [`key${n}`]: 'secret' }, ...server }))));
 
-  it('takes the names that a server had before, one or several', () => {
+  it('accepts the former names of a server, one or several', () => {
     expect(formerly({ name: 'eu', formerly: 'default' }).servers[0]?.formerly).toEqual(['default']);
     expect(formerly({ name: 'eu', formerly: ['default', 'old'] }).servers[0]?.formerly).toEqual(['default', 'old']);
   });
@@ -209,7 +209,7 @@ describe('LIVEKIT_SERVERS', () => {
     uskey: hunter2
 `;
 
-  it('names several servers', () => {
+  it('defines several servers', () => {
     expect(parseFile(two).servers).toEqual([
       { name: 'eu', url: 'wss://eu.example.org', keys: new Map([['eukey', 'hunter1']]) },
       { name: 'us', url: null, keys: new Map([['uskey', 'hunter2']]) },
@@ -224,17 +224,17 @@ describe('LIVEKIT_SERVERS', () => {
     ['no list', 'name: eu'],
     ['no YAML', '{'],
     ['nothing', ''],
-  ])('refuses %s', (_, yaml) => {
+  ])('rejects %s', (_, yaml) => {
     const { message } = issuesOf(() => parseFile(yaml));
     expect(message).toContain('LIVEKIT_SERVERS');
     expect(message).not.toContain('hunter');
   });
 
-  it('must be readable', () => {
+  it('must be a readable file', () => {
     expect(issuesOf(() => parse({ LIVEKIT_SERVERS: 'missing.yaml' })).message).toContain('cannot be read');
   });
 
-  it('does not go with the variables of one server', () => {
+  it('cannot be combined with the variables of one server', () => {
     const { issues: issues } = issuesOf(() => parseFile(two, { LIVEKIT_API_KEY: 'a', LIVEKIT_API_SECRET: 'b' }));
     expect(issues.map((issue) => issue.variable)).toEqual(['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET']);
   });

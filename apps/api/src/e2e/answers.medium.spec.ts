@@ -38,7 +38,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
   const storedOf = async (sid: string) =>
     eventList.parse(await get(`sessions/${sid}/events`)).items.map(({ id, offset }) => ({ id, offset }));
 
-  it('200 when it is stored, and when it is already', async () => {
+  it('200 when it is stored, and when it was already stored', async () => {
     const body = roomStarted('once');
     expect(await post(api.origin, body)).toMatchObject({ status: 200, body: { result: 'stored' } });
     expect(await post(api.origin, body)).toMatchObject({ status: 200, body: { result: 'duplicate' } });
@@ -47,7 +47,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect((await storedOf('RM_once')).map(({ id }) => id)).toEqual([idOf(body)]);
   });
 
-  it('[ST4] 200 once among copies that come at one time', async () => {
+  it('[ST4] 200 for each of several simultaneous copies, stored once', async () => {
     const body = roomStarted('copies');
     const answers = await Promise.all(Array.from({ length: 8 }, () => post(api.origin, body)));
     const results = answers.map(({ body: { result } }) => result);
@@ -74,7 +74,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect(await storedOf('RM_refused')).toEqual([]);
   });
 
-  it('[ST14] 401 before its body is looked at', async () => {
+  it('[ST14] 401 before its body is read', async () => {
     expect((await post(api.origin, 'not JSON', { secret: 'wrong' })).status).toBe(401);
   });
 
@@ -89,12 +89,12 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect(await post(api.origin, body)).toMatchObject({ status: 400, body: { status: 400, title: 'Bad Request' } });
   });
 
-  it('413 over the size limit, and the next one is welcome', async () => {
+  it('413 over the size limit; the next webhook is accepted', async () => {
     expect((await post(api.origin, roomStarted('huge', { metadata: 'm'.repeat(5 * 1024 * 1024) }))).status).toBe(413);
     expect((await post(api.origin, roomStarted('small'))).status).toBe(200);
   });
 
-  it('200 with two fields of metadata of 512 KiB each, which are stored whole', async () => {
+  it('200 with two metadata fields of 512 KiB each, stored whole', async () => {
     const [ofRoom, ofPerson] = ['"', 'ä'].map((text) => text.repeat((512 * 1024) / Buffer.byteLength(text)));
     const body = JSON.stringify({
       ...{ event: 'participant_joined', id: 'EV_large' },
@@ -115,7 +115,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect([session.metadataBytes, participants[0]?.metadataBytes]).toEqual([524_288, 524_288]);
   });
 
-  it('200 with NUL and lone surrogates in its names, which are shown as U+FFFD and kept in the log', async () => {
+  it('200 with NUL and lone surrogates in names, shown as U+FFFD and kept in the log', async () => {
     const name = String.raw`a\u0000b\ud800c`;
     const body = `{"event":"room_started","id":"EV_nul","room":{"sid":"RM_nul","name":"${name}","metadata":"${name}"}}`;
     expect((await post(api.origin, body)).status).toBe(200);
@@ -125,7 +125,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect(items[0]?.payload['room']).toMatchObject({ name: 'a\0b\ud800c' });
   });
 
-  it('503 at once with Retry-After while the database is away, and stored once it is back', async () => {
+  it('503 immediately with Retry-After while the database is unreachable, and stored once it is back', async () => {
     const bodies = Array.from({ length: 5 }, () => roomStarted('away'));
     cable.cut();
     try {
@@ -153,7 +153,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect((await storedOf('RM_away')).map(({ id }) => id)).toEqual(bodies.map(idOf));
   });
 
-  it('[ST5] 503 while the database hangs: the first ones by their deadline, the others at once; then stored once', async () => {
+  it('[ST5] 503 while the database hangs: the first ones at their deadline, the others immediately; stored once afterwards', async () => {
     const bodies = Array.from({ length: 4 }, () => roomStarted('hangs'));
     cable.hang();
     try {
@@ -176,13 +176,13 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect((await storedOf('RM_hangs')).map(({ id }) => id).sort()).toEqual(bodies.map(idOf).sort());
   });
 
-  it('[ST3] has left offsets without a gap', async () => {
+  it('[ST3] leaves no gap in the offsets', async () => {
     const { items, offset } = eventList.parse(await get('events?limit=500'));
     expect(items.map((event) => event.offset)).toEqual(items.map((_, n) => n + 1));
     expect(offset).toBe(items.length);
   });
 
-  it('[ST11] 503 while it shuts down, and what was accepted before is stored', async () => {
+  it('[ST11] 503 during shutdown; what was accepted before is stored', async () => {
     const accepted = roomStarted('accepted');
     cable.hang();
     const answer = post(api.origin, accepted);

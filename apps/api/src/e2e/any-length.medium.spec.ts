@@ -104,7 +104,7 @@ describeOnEachDatabase('text of any length', (create) => {
       expect(await api.dataSource.query('SELECT reason FROM quarantined_event')).toEqual([]);
     });
 
-    it('is listed, cut', async () => {
+    it('is listed, truncated', async () => {
       const { items } = await api.get(`sessions?q=${encodeURIComponent(name.slice(0, 100))}`, sessionList);
       expect(items).toHaveLength(1);
       expect([items[0]?.sid, items[0]?.name]).toEqual([boundedId(sid), name.slice(0, 1024)]);
@@ -113,7 +113,7 @@ describeOnEachDatabase('text of any length', (create) => {
       expect(agents.map((row) => row.agentName)).toContain(agentName.slice(0, 300));
     });
 
-    it('is whole on its own page, which a long sid opens too', async () => {
+    it('is shown whole on its own page, which a long sid opens too', async () => {
       const paths = [boundedId(sid), ...(sid.length < 8_000 ? [sid] : [])];
       for (const path of paths) {
         const { session, participants, tracks, egresses } = await api.get(
@@ -128,7 +128,7 @@ describeOnEachDatabase('text of any length', (create) => {
       }
     });
 
-    it('[ST10] is found by a part, and by what lists show of the ids', async () => {
+    it('[ST10] is found by a part, and by the ids as lists show them', async () => {
       for (const q of [
         ...[identity, displayName].map((text) => text.slice(10, 200)),
         ...[sid, participant, track, egressId].map(boundedId),
@@ -138,7 +138,7 @@ describeOnEachDatabase('text of any length', (create) => {
       }
     });
 
-    it('[ST10] is in its events whole, with the digits that were sent', async () => {
+    it('[ST10] is whole in its events, with numbers as they were sent', async () => {
       const path = `sessions/${encodeURIComponent(boundedId(sid))}/events`;
       // A page ends where its bytes reach a bound.
       let [payloads, events] = ['', 0];

@@ -180,7 +180,7 @@ describeWith({ postgres: true })('a case from the field', () => {
     );
   });
 
-  it('31-three-days-late, where silence is looked for all the time', async () => {
+  it('31-three-days-late, with the silence check running throughout', async () => {
     const app = await start({}, { silenceMs: 50 });
     await holdsUnlessListed('31-three-days-late', () => everyWay(app, '31-three-days-late')).finally(() => app.close());
   });

@@ -23,7 +23,7 @@ describeWith({ postgres: true })('kill -9 under load', () => {
     await database.drop();
   });
 
-  it('[ST1][ST2][ST3] loses nothing that was acknowledged, stores nothing twice and leaves no gap', async () => {
+  it('[ST1][ST2][ST3] loses no acknowledged webhook, stores none twice and leaves no gap', async () => {
     const env = { DATABASE_URL: database.url, PORT: String(await freePort()) };
     let victim = await built.start(env);
     const other = await built.start({ DATABASE_URL: database.url });

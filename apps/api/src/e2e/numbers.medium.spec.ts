@@ -201,7 +201,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
   const file = async (path: string): Promise<FileRow[]> => readCsv(await api.text(`/api/v1/exports/${path}`));
 
   describe.each(FILTERS.map((filters) => [named(filters), filters] as const))('with %s', (_, filters) => {
-    it.each(ZONES)('of days in %s: analytics, usage, and its file', async (tz) => {
+    it.each(ZONES)('by day in %s: analytics, usage and the exported file agree', async (tz) => {
       for (const span of [sinceIn(tz), UNEVEN]) {
         const asked = query({ ...rangeOf(span), tz, ...filters });
         const page = await api.get(`analytics?${asked}&top=100`, analytics);
@@ -242,7 +242,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
       }
     });
 
-    it.each(ZONES)('of hours in %s, where clocks go back', async (tz) => {
+    it.each(ZONES)('by hour in %s, across the end of summer time', async (tz) => {
       const span = { fromMs: Date.UTC(2025, 9, 31, 22, 10), toMs: Date.UTC(2025, 10, 3, 1, 20, 0, 5) };
       const asked = query({ ...rangeOf(span), tz, groupBy: 'hour', ...filters });
       const listed = (await api.get(`usage?${asked}&limit=500`, usageList)).items;
@@ -256,7 +256,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
       );
     });
 
-    it.each(GROUPS)('of each %s: usage, and its file', async (groupBy) => {
+    it.each(GROUPS)('of each %s: usage and the exported file agree', async (groupBy) => {
       for (const span of ZONES.map(sinceIn)) {
         const { items } = await api.get(
           `usage?${query({ ...rangeOf(span), groupBy, ...filters })}&limit=500`,
@@ -272,7 +272,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
       );
     });
 
-    it('costs what was used, in lines and days', async () => {
+    it('prices what was used, by line and by day', async () => {
       for (const [from, to] of [OCTOBER, MONTH_END, NOVEMBER]) {
         const shown = await api.get(`costs?${query({ from, to, ...filters, groupBy: 'day' })}`, costs);
         expectCost(shown, recount.cost(from, to, filters));
@@ -282,7 +282,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
     });
 
     it.each(GROUPS)(
-      'costs what each %s costs at list price, which closes to the total, in the file too',
+      'prices each %s at list price, with parts that add up to the total, also in the file',
       async (groupBy) => {
         const [from, to] = MONTH_END;
         const asked = query({ from, to, groupBy, ...filters });
@@ -308,7 +308,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
       },
     );
 
-    it('lists the sessions, and has them in its file', async () => {
+    it('lists the sessions, and exports the same ones', async () => {
       for (const span of [...ZONES.map(sinceIn), UNEVEN]) {
         const { session: _session, ...fields } = filters;
         if (_session !== undefined) continue;
@@ -349,7 +349,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
     });
   });
 
-  it('shows today on the overview as analytics do', async () => {
+  it('shows the same numbers for today on the overview and in analytics', async () => {
     const client = await WireClient.connect(origin);
     const reply = await client.subscribe('overview');
     client.close();
@@ -369,7 +369,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
     expect(joins).toBeGreaterThan(0);
   });
 
-  it('takes ranges of costs by name for the UTC days of the dates that they have in the zone', async () => {
+  it("converts named ranges of costs to the UTC days of the zone's dates", async () => {
     for (const tz of ZONES) {
       for (const [range, days] of Object.entries({ today: 1, last7d: 7 })) {
         const { from, to } = await api.get(`costs?range=${range}&tz=${tz}`, costs);
@@ -382,7 +382,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
     }
   });
 
-  it('has the same numbers in Excel files', async () => {
+  it('exports the same numbers to Excel files', async () => {
     const span = sinceIn('UTC');
     const usage = query({ ...rangeOf(span), groupBy: 'room' });
     const rows = readXlsx((await api.reply(`/api/v1/exports/usage.xlsx?${usage}`)).rawPayload).map(usageRow);

@@ -69,7 +69,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
 
   const bodiesOf = (room: string, count: number) => Array.from({ length: count }, () => roomStarted(room));
 
-  it('tell each what the other took', async () => {
+  it('each publish what the other stored', async () => {
     const [there, here, list] = await Promise.all([follower(second), follower(first), reader(second)]);
     await list.subscribe('sessions');
     const bodies = bodiesOf('both', 5);
@@ -81,7 +81,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     await list.until(() => list.messages().some(({ changes }) => changes.some(({ id }) => id === 'RM_both')));
   });
 
-  it('tell each which webhooks the other refused, though that is no event', async () => {
+  it('each report the webhooks that the other rejected, although no event was stored', async () => {
     const clients = await Promise.all([reader(first), reader(second)]);
     for (const client of clients) expect(await client.subscribe('overview')).toMatchObject({ ok: true });
     const body = roomStarted('refused');
@@ -96,7 +96,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     for (const client of clients) await client.until(() => counts(client).at(-1) === 2, 10_000);
   });
 
-  it('[ST3] both write, and every reader sees one order', async () => {
+  it('[ST3] can both write, and every reader sees one order', async () => {
     const clients = await Promise.all([follower(first), follower(second)]);
     const bodies = bodiesOf('interleaved', 60);
     await Promise.all(bodies.map((body, n) => post([first, second][n % 2]?.origin ?? '', body)));
@@ -107,7 +107,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     expect(eventsOf(clients[0]).map(({ id }) => id)).toEqual(eventsOf(clients[1]).map(({ id }) => id));
   });
 
-  it('[FE4] answer at once and lose nothing while Redis stands still, also when it goes on', async () => {
+  it('[FE4] answer at once and lose nothing while Redis is stopped, and after it continues', async () => {
     const clients = await Promise.all([follower(first), follower(second)]);
     const before = bodiesOf('paused', 10);
     const after = bodiesOf('resumed', 10);
@@ -125,7 +125,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     }
   });
 
-  it('[FE4] answer at once and lose nothing while Redis is killed and started again', async () => {
+  it('[FE4] answer at once and lose nothing while Redis is killed and restarted', async () => {
     const clients = await Promise.all([follower(first), follower(second)]);
     const rounds = [bodiesOf('before', 5), bodiesOf('without', 10), bodiesOf('again', 10)] as const;
     await postAll(first, rounds[0]);
@@ -140,7 +140,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     expect(await second.isReady()).toBe(true);
   });
 
-  it('make good a last message that was lost, by themselves', async () => {
+  it('recover a lost last message without further events', async () => {
     const client = await follower(second);
     redis.pause();
     try {
@@ -151,7 +151,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     }
   });
 
-  it('[CL2] let a socket go on at the other one where it was', async () => {
+  it('[CL2] let a socket resume at the other replica', async () => {
     const here = await follower(first);
     const early = bodiesOf('early', 3);
     await postAll(first, early);
@@ -174,7 +174,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
   });
 
   it.each(['brings', 'loses'])(
-    '[TO13] reset the events of a session that earlier events moved into, if Redis %s the batch',
+    '[TO13] reset the events of a session into which earlier events moved, if Redis %s the batch',
     async (redisDoes) => {
       const sid = `RM_moved_${redisDoes}`;
       const topic = sessionEventsTopic(sid, 'default');
@@ -218,7 +218,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     },
   );
 
-  it('resume a list of sessions at the other one', async () => {
+  it('resume a list of sessions at the other replica', async () => {
     const here = await reader(first);
     const reply = await here.subscribe('sessions');
     if (!reply.ok) throw new Error(reply.error.message);
@@ -229,7 +229,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     expect(again).toMatchObject({ mode: 'resumed', changes: [{ id: 'RM_changed', offset: reply.offset + 1 }] });
   });
 
-  it('do without one that is stopped: its sockets are closed, the other serves on', async () => {
+  it('survive a replica that stops: its sockets are closed, the other serves', async () => {
     const client = await follower(first);
     const closed = new Promise((resolve) => client.socket.once('disconnect', resolve));
     const stopped = first.stop();

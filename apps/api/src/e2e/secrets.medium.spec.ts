@@ -54,7 +54,7 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     return [...SECRETS].filter((secret) => text.includes(secret)).length;
   }
 
-  it('are there to be looked for', () => {
+  it('are present in the input', () => {
     expect(SECRETS.size).toBeGreaterThan(10);
     expect(secretsIn(BODIES.join(''), 'team-standup')).toBe(SECRETS.size);
   });
@@ -74,15 +74,15 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     expect(secretsIn(dump, '[removed]')).toBe(0);
   });
 
-  it('[ST9] are not in what sockets get', () => {
+  it('[ST9] are not in socket messages', () => {
     expect(secretsIn(JSON.stringify(client.seen), '[removed]')).toBe(0);
   });
 
-  it('[ST9] are not in what Redis carries', () => {
+  it('[ST9] are not in Redis messages', () => {
     expect(secretsIn(published.join('\n'), 'team-standup')).toBe(0);
   });
 
-  it('[ST9] are not in what REST answers', async () => {
+  it('[ST9] are not in REST answers', async () => {
     const events = eventList.parse(await get('events?limit=500'));
     expect(events.nextCursor).toBeNull();
     const sessions = sessionList.parse(await get('sessions?limit=500'));
@@ -95,7 +95,7 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
     expect(secretsIn(JSON.stringify([events, sessions, agents, details]) + metrics, '[removed]')).toBe(0);
   });
 
-  it('[ST9] are not in the log, whatever is logged', () => {
+  it('[ST9] are not in the log at any level', () => {
     expect(secretsIn(api.log, 'Received event: room_started')).toBe(0);
   });
 });

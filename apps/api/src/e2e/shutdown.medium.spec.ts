@@ -29,7 +29,7 @@ describeWith({ postgres: true })('SIGTERM while the database hangs', () => {
     await database.drop();
   }, 60_000);
 
-  it('[ST11] ends all the same: a webhook that waits is not acknowledged', async () => {
+  it('[ST11] ends within the deadline: a waiting webhook is not acknowledged', async () => {
     const api = await built.start({ DATABASE_URL: cable.url });
     cable.hang();
     const answer = post(api.origin, roomStarted('hangs')).catch(() => null);
@@ -80,12 +80,12 @@ describe('SIGTERM', () => {
     expect(api.log).not.toContain('Not stopped within');
   }
 
-  it('ends with half a header', async () => {
+  it('ends connections with half a header', async () => {
     await open('GET / HTTP/1.1\r\nHos');
     await stops();
   });
 
-  it('ends with bodies that stopped, under a good token too', async () => {
+  it('ends requests whose body stopped, also under a valid token', async () => {
     await open(
       `${request('POST /api/v1/erasures HTTP/1.1', host, 'Content-Type: application/json', 'Content-Length: 99')}{`,
     );
@@ -94,7 +94,7 @@ describe('SIGTERM', () => {
     await stops();
   });
 
-  it('[ST11] ends with a download that nobody reads', async () => {
+  it('[ST11] ends a download that the client does not read', async () => {
     for (let n = 0; n < LARGE_EVENTS; n++) {
       expect((await post(api.origin, roomStarted('large', { metadata: METADATA }))).status).toBe(200);
     }
@@ -104,14 +104,14 @@ describe('SIGTERM', () => {
     await stops();
   });
 
-  it('ends with an upgrade to what is no socket, whose rest nobody reads', async () => {
+  it('ends an upgrade to an unknown path whose answer is not read', async () => {
     const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Content-Length: 4000000'];
     const socket = await open(request('POST /api/webhooks/livekit HTTP/1.1', host, ...upgrade) + 'x'.repeat(1_000_000));
     await once(socket, 'data');
     await stops();
   });
 
-  it('ends with sockets that never joined, and with one that never answers the close', async () => {
+  it('ends sockets that never joined, and one that does not answer the close frame', async () => {
     const upgrade = request(
       'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
       host,

@@ -39,7 +39,7 @@ async function expectSentence(env: Record<string, string>, sentence: RegExp): Pr
 
 describe('a start', () => {
   it.each(['production', 'development'])(
-    'prints ten lines at most, without colours, and each webhook in one form (%s)',
+    'prints at most ten lines, without colours, and each webhook in one format (%s)',
     async (NODE_ENV) => {
       const api = await built.start({ DATA_DIR: join(folder, NODE_ENV), NODE_ENV, LOG_LEVEL: 'info' });
       await post(api.origin, roomStarted('test-room'));
@@ -56,7 +56,7 @@ describe('a start', () => {
     },
   );
 
-  it('fails in a sentence if the port is taken, and leaves the data folder free', async () => {
+  it('fails with one sentence if the port is in use, and releases the data folder', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { port: number };
@@ -66,7 +66,7 @@ describe('a start', () => {
     await (await built.start({ DATA_DIR })).stop();
   });
 
-  it('fails in a sentence if the data folder is in use, or is none', async () => {
+  it('fails with one sentence if the data folder is in use or is not a folder', async () => {
     const DATA_DIR = join(folder, 'locked');
     const api = await built.start({ DATA_DIR });
     await expectSentence({ DATA_DIR }, /^DATA_DIR .+ in use /);
@@ -83,7 +83,7 @@ describe('a start', () => {
     [{ REDIS_URL: 'http://127.0.0.1' }, /REDIS_URL: must be a Redis address/],
     [{ PUBLIC_URL: 'https://dash.example/path' }, /PUBLIC_URL: must be scheme, host and port only/],
     [{ HOST: '203.0.113.7' }, /^HOST 203\.0\.113\.7 is not an address of this machine\. /],
-  ])('fails in a sentence with %j', (env, sentence) => expectSentence(env, sentence));
+  ])('fails with one sentence with %j', (env, sentence) => expectSentence(env, sentence));
 });
 
 describeWith({ postgres: true })('a start on PostgreSQL', () => {
@@ -99,7 +99,7 @@ describeWith({ postgres: true })('a start on PostgreSQL', () => {
     return { DATABASE_URL: url.href };
   };
 
-  it('fails in a sentence if the user or the database does not exist', async () => {
+  it('fails with one sentence if the database user or the database does not exist', async () => {
     await expectSentence(
       at((url) => ([url.username, url.password] = ['start_nobody', 'hunter2'])),
       /^PostgreSQL at .+ refused the user or the password of DATABASE_URL /,
@@ -110,7 +110,7 @@ describeWith({ postgres: true })('a start on PostgreSQL', () => {
     );
   });
 
-  it('fails in a sentence if the database is of a newer release', async () => {
+  it('fails with one sentence if the database is of a newer release', async () => {
     await (await built.start({ DATABASE_URL: database.url })).stop();
     const pg = new Client({ connectionString: database.url });
     await pg.connect();

@@ -51,11 +51,11 @@ describe('the surface of the api', () => {
   const write = (headers: Record<string, string>, body = '{"currency":1}') =>
     ask('/api/v1/rates', { ...JSON_TYPE, 'content-length': String(Buffer.byteLength(body)), ...headers }, 'PUT', body);
 
-  describe('a page whose name was rebound to this address', () => {
+  describe('a page whose name was rebound to this address (DNS rebinding)', () => {
     const headers = { host: 'evil.example:3000', origin: 'http://evil.example:3000' };
 
     it.each(['/', '/sessions', '/index.html', '/api/v1/sessions', '/api/docs', '/api/metrics', '/api/nothing'])(
-      'reads nothing of %s',
+      'cannot read %s',
       async (path) => {
         const reply = await ask(path, headers);
         expect(reply.status).toBe(421);
@@ -63,12 +63,12 @@ describe('the surface of the api', () => {
       },
     );
 
-    it('[EC5] changes nothing and opens no socket', async () => {
+    it('[EC5] cannot change anything or open a socket', async () => {
       expect((await write(headers)).status).toBe(421);
       expect(await upgraded(headers)).toMatch(/^HTTP\/1\.1 421 /);
     });
 
-    it('may still be what LiveKit and a load balancer call this server', async () => {
+    it('is distinguished from the names that LiveKit and a load balancer use', async () => {
       for (const path of ['live', 'ready']) {
         expect((await ask(`/api/health/${path}`, { host: 'some-pod' })).status).toBe(200);
       }
@@ -79,13 +79,13 @@ describe('the surface of the api', () => {
     });
   });
 
-  it('is known by its addresses, PUBLIC_URL and ALLOWED_HOSTS', async () => {
+  it('is distinguished from the addresses, PUBLIC_URL and ALLOWED_HOSTS', async () => {
     for (const host of ['127.0.0.1', 'localhost:1', '[::1]:3000', 'dash.example.com', 'api:3000', 'DASH.LAN']) {
       expect((await ask('/api/v1/setup', { host })).status).toBe(200);
     }
   });
 
-  it('lets pages of its own origin write, by the name that PUBLIC_URL spells', async () => {
+  it('accepts writes of pages of its own origin, named as PUBLIC_URL is', async () => {
     // 400: it came as far as the fields.
     expect((await write({ origin: 'https://dash.example.com', host: 'dash.example.com:443' })).status).toBe(400);
     expect((await write({ origin: 'https://dash.example.com', host: 'api:3000' })).status).toBe(400);
@@ -102,13 +102,13 @@ describe('the surface of the api', () => {
     ['POST', '/api/v1/rates/preview'],
     ['POST', '/'],
     ['DELETE', '/api/nothing'],
-  ])('%s %s is refused for pages of other origins', async (method, path) => {
+  ])('%s %s is rejected for pages of other origins', async (method, path) => {
     const reply = await ask(path, { ...JSON_TYPE, origin: 'http://evil.example' }, method);
     expect(reply.status).toBe(403);
     expect(problem.parse(JSON.parse(reply.body)).code).toBe('forbidden');
   });
 
-  it('does no work for an image of another site', async () => {
+  it('does no work for an image tag of another site', async () => {
     const reply = await ask('/api/v1/analytics', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' });
     expect(reply.status).toBe(403);
   });
@@ -130,7 +130,7 @@ describe('the surface of the api', () => {
       ['/api/metrics', 200],
       ['/api/health/live', 200],
       ['/api/nothing', 404],
-    ])('%s (%i): cannot be framed, guessed or embedded', async (path, status) => {
+    ])('%s (%i): no framing, no sniffing, no embedding', async (path, status) => {
       const { status: answered, headers } = await ask(path);
       expect(answered).toBe(status);
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
@@ -144,7 +144,7 @@ describe('the surface of the api', () => {
       if (path.startsWith('/api/v1')) expect(headers['cache-control']).toBe('no-store');
     });
 
-    it('let hashed files be kept', async () => {
+    it('allow caching of hashed files', async () => {
       expect((await ask('/main-ABCDEFGH.js')).headers['cache-control']).toContain('immutable');
       expect((await ask('/index.html')).headers['cache-control']).toBe('no-cache');
     });
@@ -195,7 +195,7 @@ describe('the surface of the api', () => {
     });
   });
 
-  it('knows sids of any length', async () => {
+  it('accepts sids of any length', async () => {
     const sid = `RM_${'x'.repeat(4000)}`;
     const body = roomStarted('long-sid', { sid });
     const authorization = tokenFor(body);
@@ -206,7 +206,7 @@ describe('the surface of the api', () => {
   });
 
   describe('the socket', () => {
-    it('has no other transport, and its errors have the headers too', async () => {
+    it('has no other transport, and its errors have the security headers too', async () => {
       for (const path of ['/socket.io/?EIO=4&transport=polling', '/socket.io/socket.io.js']) {
         const { status, headers } = await ask(path);
         expect(status).toBe(400);
@@ -214,7 +214,7 @@ describe('the surface of the api', () => {
       }
     });
 
-    it('[TO12] refuses other origins, sites and schemes on the upgrade', async () => {
+    it('[TO12] rejects other origins, sites and schemes at the upgrade', async () => {
       const own = `http://${new URL(api.origin).host}`;
       const host = new URL(api.origin).host;
       expect(await upgraded({ host, origin: own })).toMatch(/^HTTP\/1\.1 101 /);
@@ -231,7 +231,7 @@ describe('the surface of the api', () => {
       }
     });
 
-    it('is the only thing that a request can be upgraded to: others are answered as ever', async () => {
+    it('is the only upgrade; requests for others are answered as without one', async () => {
       for (const [path, status] of [
         ['/api/v1/setup', 200],
         ['/api/nothing', 404],
@@ -242,7 +242,7 @@ describe('the surface of the api', () => {
       }
     });
 
-    it('lets the page behind the proxy in', async () => {
+    it('accepts the page behind the proxy', async () => {
       const socket = io(api.origin, {
         transports: ['websocket'],
         extraHeaders: { origin: 'https://dash.example.com' },

@@ -49,7 +49,7 @@ describe('two servers with a session of one sid', () => {
       .filter((message) => message.topic === topic)
       .flatMap(({ changes }) => changes.map(({ id, value }) => [id, value && 'name' in value && value.name]));
 
-  it('tells them apart in lists and topics', async () => {
+  it('are distinguished in lists and topics', async () => {
     for (const topic of ['sessions', sessionTopic('RM_both', 'eu'), sessionTopic('RM_both')]) {
       expect(await client.subscribe(topic)).toMatchObject({ ok: true, changes: [] });
     }
@@ -68,7 +68,7 @@ describe('two servers with a session of one sid', () => {
     expect(client.events().flatMap(({ events }) => events.map(({ source }) => source))).toEqual(['us']);
   });
 
-  it('[TO9] refuses the topic that names none of the two, and says which there are', async () => {
+  it('[TO9] reject a topic that names no server, and the error lists both', async () => {
     for (const [topic, choice] of [
       [sessionTopic('RM_both'), sessionTopic('RM_both', 'us')],
       [sessionEventsTopic('RM_both'), sessionEventsTopic('RM_both', 'us')],
@@ -79,7 +79,7 @@ describe('two servers with a session of one sid', () => {
     }
   });
 
-  it('answers each topic that names one with its session', async () => {
+  it('answer a topic that names a server with its session', async () => {
     for (const server of ['eu', 'us'] as const) {
       const reply = await client.subscribe(sessionTopic('RM_both', server));
       expect(reply).toMatchObject({ ok: true, changes: [{ id: `${server}/RM_both`, value: { source: server } }] });
@@ -87,8 +87,8 @@ describe('two servers with a session of one sid', () => {
   });
 });
 
-describe('a server that gets a name', () => {
-  it('keeps its sessions, live ones too', async () => {
+describe('a server that is given a name', () => {
+  it('keeps its sessions, also active ones', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'named-server-'));
     const built = await buildApi();
     try {

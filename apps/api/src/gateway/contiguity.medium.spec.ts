@@ -94,7 +94,7 @@ class Follower {
   }
 }
 
-describe('followers of two replicas over a feed that loses, doubles and swaps', () => {
+describe('clients of two replicas behind a feed that loses, repeats and reorders', () => {
   it.each([1, 2, 3, 4])('[TO1][TO2] hold what the store holds, and saw each event once (seed %i)', async (seed) => {
     const random = chance(seed);
     const stream = new FakeStream();

@@ -32,7 +32,7 @@ describe('a topic of digests', () => {
   });
 
   it.each(['overview', 'agents-day'] as const)(
-    '%s answers with all of them, also to whoever resumes',
+    '%s answers with all of them, also to a client that resumes',
     async (topic) => {
       const client = await connect();
       const reply = await client.subscribe(topic);
@@ -44,12 +44,12 @@ describe('a topic of digests', () => {
     },
   );
 
-  it('has the whole hour in its first answer', async () => {
+  it('contains the whole hour in its first answer', async () => {
     const [hour] = changesOf(await (await connect()).subscribe('overview')).filter(({ kind }) => kind === 'hour');
     expect(hourSchema.parse(hour?.value).people).toHaveLength(HOUR_MINUTES);
   });
 
-  it('[TO10] tells what an event changed, contiguously, and that alone', async () => {
+  it('[TO10] sends the digests that an event changed, contiguously, and no others', async () => {
     const client = await connect();
     await client.subscribe('overview');
     commit('RM_a');
@@ -66,7 +66,7 @@ describe('a topic of digests', () => {
     expect(told(client).findLast(({ kind }) => kind === 'stats')?.value).toMatchObject({ eventsTotal: 6 });
   });
 
-  it('tells the newest events within a moment, without a read of the store', async () => {
+  it('sends the newest events within a moment, without reading the store', async () => {
     const client = await connect();
     await client.subscribe('overview');
     for (let offset = 4; offset <= 6; offset++) {
@@ -80,7 +80,7 @@ describe('a topic of digests', () => {
     expect(stream.counted).not.toContain('activity');
   });
 
-  it('reads from the store the events that a batch came without', async () => {
+  it('reads events from the store that a batch came without', async () => {
     const client = await connect();
     await client.subscribe('overview');
     app.feed.publish({ ...stream.commit('RM_a', 40), events: null });
@@ -89,7 +89,7 @@ describe('a topic of digests', () => {
     expect(activity).toMatchObject({ items: { length: 30, 0: { offset: 43 } } });
   });
 
-  it('reports a rejected webhook though no event came, on every replica', async () => {
+  it('reports a rejected webhook on every replica, although no event was stored', async () => {
     const other = await startGateway(stream, app.feed);
     const [here, there] = [await connect(), await connect(other)];
     await Promise.all([here.subscribe('overview'), there.subscribe('overview')]);
@@ -105,7 +105,7 @@ describe('a topic of digests', () => {
     await other.close();
   });
 
-  it('tells it also to whoever was answered at a later offset than the others', async () => {
+  it('reports it also to a client that was answered at a later offset', async () => {
     const early = await connect();
     await early.subscribe('overview');
     stream.commit('RM_a', 2); // its way through the feed is long
@@ -119,7 +119,7 @@ describe('a topic of digests', () => {
     }
   });
 
-  it('is silent while nothing changes, though it looks', async () => {
+  it('sends nothing while nothing changes, although it reads', async () => {
     const client = await connect();
     await client.subscribe('overview');
     const looks = () => stream.counted.filter((kind) => kind === 'health').length;
@@ -127,7 +127,7 @@ describe('a topic of digests', () => {
     expect(client.messages()).toEqual([]);
   });
 
-  it('[TO10] costs nothing while nobody follows it', async () => {
+  it('[TO10] costs nothing without subscribers', async () => {
     const client = await connect();
     await client.subscribe('overview');
     await client.socket.timeout(1000).emitWithAck('unsubscribe', { topic: 'overview' });
@@ -139,7 +139,7 @@ describe('a topic of digests', () => {
     expect(stream.counted).toEqual([]);
   });
 
-  it('goes on when the database is back', async () => {
+  it('continues when the database is back', async () => {
     const client = await connect();
     await client.subscribe('overview');
     stream.away = true;

@@ -25,7 +25,7 @@ describe('the gateway', () => {
     await app.close();
   });
 
-  it('answers with what is active, then sends what changes', async () => {
+  it('answers with the active rows, then sends changes', async () => {
     const client = await connect();
     const reply = await client.subscribe('sessions');
     expect(reply).toMatchObject({ ok: true, mode: 'snapshot', epoch: stream.epoch, offset: 3 });
@@ -58,7 +58,7 @@ describe('the gateway', () => {
     }
   });
 
-  it('[TO1] sends nothing of a topic before its answer, and all that was sent meanwhile right after it', async () => {
+  it('[TO1] sends nothing of a topic before its answer, and all that changed meanwhile directly after it', async () => {
     const [early, late] = [await connect(), await connect()];
     await early.subscribe('sessions');
     let release = (): void => undefined;
@@ -77,7 +77,7 @@ describe('the gateway', () => {
     expect(late.messages()).toEqual(early.messages());
   });
 
-  it('[TO7] answers others while a few sockets ask again and again', async () => {
+  it('[TO7] answers other sockets while a few request again and again', async () => {
     const greedy = await Promise.all(Array.from({ length: 5 }, () => connect()));
     let release = (): void => undefined;
     stream.hold = new Promise((resolve) => (release = resolve));
@@ -97,7 +97,7 @@ describe('the gateway', () => {
     expect(answered).toEqual(['reader']);
   });
 
-  it('[TO7] reads one snapshot for all who ask together', async () => {
+  it('[TO7] reads one snapshot for all simultaneous requests', async () => {
     const many = await Promise.all(Array.from({ length: 20 }, () => connect()));
     let release = (): void => undefined;
     stream.hold = new Promise((resolve) => (release = resolve));
@@ -136,7 +136,7 @@ describe('the gateway', () => {
   it.each([
     ['of another epoch', { epoch: '00000000-0000-4000-8000-000000000000', offset: 1 }],
     ['above the head', { offset: 99 }],
-  ])('answers since %s with a snapshot', async (_, since) => {
+  ])('answers a resume from %s with a snapshot', async (_, since) => {
     const client = await connect();
     for (const topic of ['sessions', 'events', 'overview', 'session:RM_a']) {
       expect(await client.subscribe(topic, { epoch: stream.epoch, ...since })).toMatchObject({
@@ -147,7 +147,7 @@ describe('the gateway', () => {
     }
   });
 
-  it('[TO6] tells of a deletion: at once, on resuming, and not in a snapshot', async () => {
+  it('[TO6] sends a deletion at once and on resuming, and leaves it out of a snapshot', async () => {
     const client = await connect();
     await client.subscribe('sessions');
     app.feed.publish(stream.delete('RM_a'));
@@ -162,7 +162,7 @@ describe('the gateway', () => {
     expect(await late.subscribe('session:RM_a')).toMatchObject({ mode: 'snapshot', changes: [] });
   });
 
-  it('[TO5] answers since below what tombstones or the log keep with a snapshot', async () => {
+  it('[TO5] answers a resume from before the tombstones or the log with a snapshot', async () => {
     Object.assign(stream, { floor: 2, tombstoneFloor: 2 });
     const client = await connect();
     for (const topic of ['sessions', 'session:RM_a', 'events', 'events:RM_a']) {
@@ -175,7 +175,7 @@ describe('the gateway', () => {
     }
   });
 
-  it('sends a session its own rows only', async () => {
+  it("sends only a session's own rows to its topic", async () => {
     const client = await connect();
     await client.subscribe('session:RM_a');
     commit('RM_b');
@@ -184,7 +184,7 @@ describe('the gateway', () => {
     expect(client.messages().flatMap(({ changes }) => changes)).toMatchObject([{ id: 'RM_a', offset: 5 }]);
   });
 
-  it('[TO4] sends every event raw, once, in order, and those of one session apart', async () => {
+  it('[TO4] sends every event raw, once and in order; those of one session on a separate topic', async () => {
     const [all, own] = [await connect(), await connect()];
     expect(await all.subscribe('events')).toMatchObject({ mode: 'snapshot', offset: 3, events: [] });
     await own.subscribe('events:RM_b');
@@ -196,7 +196,7 @@ describe('the gateway', () => {
     expect(own.events().flatMap(({ events }) => events)).toHaveLength(15);
   });
 
-  it('reads from the store the events that the feed left out', async () => {
+  it('reads events from the store that the feed left out', async () => {
     const client = await connect();
     await client.subscribe('events');
     app.feed.publish({ ...stream.commit('RM_a', 120), events: null });
@@ -211,7 +211,7 @@ describe('the gateway', () => {
     }
   });
 
-  it('answers a resume of over 4 MB of events with a snapshot, having read no more than that', async () => {
+  it('answers a resume of more than 4 MB of events with a snapshot, and reads no more than that', async () => {
     const since = { epoch: stream.epoch, offset: 3 };
     stream.payloadBytes = 900_000;
     for (let n = 0; n < 4; n++) commit('RM_a');
@@ -222,7 +222,7 @@ describe('the gateway', () => {
       expect(await late.subscribe(topic, since)).toMatchObject({ mode: 'snapshot', offset: 27, events: [] });
   });
 
-  it('[TO4] sends large events in messages of about a megabyte, contiguously', async () => {
+  it('[TO4] sends large events in contiguous messages of about a megabyte', async () => {
     const client = await connect();
     await client.subscribe('events');
     stream.payloadBytes = 400_000;
@@ -244,7 +244,7 @@ describe('the gateway', () => {
     );
   });
 
-  it('[TO5] resumes events, up to a thousand', async () => {
+  it('[TO5] resumes up to a thousand events', async () => {
     const client = await connect();
     const since = { epoch: stream.epoch, offset: 1 };
     expect(await client.subscribe('events', since)).toMatchObject({
@@ -262,7 +262,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('answers one who is too far behind with a snapshot, and those who share its read with what they asked for', async () => {
+  it('answers a client that is too far behind with a snapshot, and others that share the read with their rows', async () => {
     const [first, far, near] = [await connect(), await connect(), await connect()];
     commit('RM_a', 1001);
     commit('RM_b', 1);
@@ -284,7 +284,7 @@ describe('the gateway', () => {
     expect(stream.resumes).toBe(2);
   });
 
-  it('refuses what it does not understand', async () => {
+  it('rejects invalid requests', async () => {
     const client = await connect();
     expect(await client.subscribe('nonsense')).toMatchObject({ ok: false, error: { code: 'unknown_topic' } });
     expect(await client.socket.timeout(1000).emitWithAck('subscribe', { topic: 7 } as never)).toMatchObject({
@@ -298,7 +298,7 @@ describe('the gateway', () => {
     expect(await client.subscribe('session:RM_more')).toMatchObject({ error: { code: 'bad_request' } });
   });
 
-  it('[TO9] says too_large, and unavailable while the database is away', async () => {
+  it('[TO9] answers too_large, and unavailable while the database is unreachable', async () => {
     const client = await connect();
     stream.away = true;
     expect(await client.subscribe('sessions')).toMatchObject({ error: { code: 'unavailable' } });
@@ -307,7 +307,7 @@ describe('the gateway', () => {
     expect(await client.subscribe('sessions')).toMatchObject({ error: { code: 'too_large' } });
   });
 
-  it('sends nothing after unsubscribe', async () => {
+  it('sends nothing after an unsubscribe', async () => {
     const [leaves, stays] = [await connect(), await connect()];
     await leaves.subscribe('sessions');
     await stays.subscribe('sessions');
@@ -317,7 +317,7 @@ describe('the gateway', () => {
     expect(leaves.messages()).toEqual([]);
   });
 
-  it('tells everybody to start anew when the database is another one', async () => {
+  it('resets all clients when the database is another one', async () => {
     const client = await connect();
     await client.subscribe('sessions');
     stream.restart();
@@ -329,12 +329,12 @@ describe('the gateway', () => {
     await client.reaches(2);
   });
 
-  it('[TO11] beats once a second', async () => {
+  it('[TO11] sends a heartbeat each second', async () => {
     const client = await connect();
     while (client.heartbeats < 2) await new Promise((resolve) => client.socket.once('heartbeat', resolve));
   });
 
-  it('[TO12] lets a page of its own origin in, and no other', async () => {
+  it('[TO12] accepts pages of its own origin only', async () => {
     await expect(connect(app, { origin: 'https://elsewhere.example' })).rejects.toThrow();
     await expect(connect(app, { origin: app.url.replace('http:', 'https:') })).rejects.toThrow();
     await expect(connect(app, { origin: app.url })).resolves.toBeDefined();

@@ -11,7 +11,7 @@ describe('the reads of a socket', () => {
 
   const settle = () => jest.advanceTimersByTimeAsync(0);
 
-  it('[TO7] are made one at a time, in the order asked', async () => {
+  it('[TO7] run one at a time, in the order of the requests', async () => {
     const turns = new ReadTurns();
     const started: number[] = [];
     const ends: (() => void)[] = [];
@@ -34,7 +34,7 @@ describe('the reads of a socket', () => {
     expect(started).toEqual([1, 2, 3]);
   });
 
-  it('are not made for requests that were overtaken, which are told so at once', async () => {
+  it('do not run for superseded requests, which are answered at once', async () => {
     const turns = new ReadTurns();
     const reads: number[] = [];
     let newest = 0;
@@ -58,7 +58,7 @@ describe('the reads of a socket', () => {
     expect(reads).toEqual([1, 1_000]);
   });
 
-  it('are a burst for all topics of a client that reconnects, then a few a second', async () => {
+  it('allow a burst for all topics of a reconnecting client, then a few per second', async () => {
     const turns = new ReadTurns();
     let made = 0;
     const read = () =>
@@ -75,7 +75,7 @@ describe('the reads of a socket', () => {
     expect(made).toBe(100);
   });
 
-  it('go on after one that failed, and end with the socket', async () => {
+  it('continue after one that failed, and end with the socket', async () => {
     const turns = new ReadTurns();
     const failed = turns.take(
       () => true,

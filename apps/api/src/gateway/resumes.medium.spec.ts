@@ -70,22 +70,25 @@ describeWith({ postgres: true })('resumes of one topic', () => {
   it.each([
     ['sessions', 'session', /FROM session t WHERE t\.stream_offset/],
     ['events', 'event', /FROM event t WHERE t\.stream_offset/],
-  ] as const)('%s: TO7 costs two reads whatever the number of sockets and offsets', async (topic, table, statement) => {
-    const many = await Promise.all(Array.from({ length: SESSIONS }, () => connect()));
-    const asked =
-      topic === 'events'
-        ? jest.spyOn(EventsAnswers.prototype, 'answer')
-        : jest.spyOn(ChangesAnswers.prototype, 'answer');
-    const hasAsked = (): boolean => asked.mock.calls.length >= SESSIONS;
-    let replies: SubscribeReply[] = [];
-    const reads = await readsWhileLocked(table, statement, hasAsked, async () => {
-      replies = await Promise.all(many.map((client, n) => client.subscribe(topic, since(n))));
-    });
-    expect(reads).toBeLessThanOrEqual(2);
-    for (const [n, reply] of replies.entries()) {
-      expect(reply).toMatchObject({ ok: true, mode: 'resumed', offset: head.offset });
-      const rows = reply.ok && 'events' in reply ? reply.events : reply.ok ? reply.changes : [];
-      expect(rows.map(({ offset }) => offset)).toEqual(Array.from({ length: SESSIONS - n }, (_, i) => n + 1 + i));
-    }
-  });
+  ] as const)(
+    '%s: costs two reads, whatever the number of sockets and offsets (TO7)',
+    async (topic, table, statement) => {
+      const many = await Promise.all(Array.from({ length: SESSIONS }, () => connect()));
+      const asked =
+        topic === 'events'
+          ? jest.spyOn(EventsAnswers.prototype, 'answer')
+          : jest.spyOn(ChangesAnswers.prototype, 'answer');
+      const hasAsked = (): boolean => asked.mock.calls.length >= SESSIONS;
+      let replies: SubscribeReply[] = [];
+      const reads = await readsWhileLocked(table, statement, hasAsked, async () => {
+        replies = await Promise.all(many.map((client, n) => client.subscribe(topic, since(n))));
+      });
+      expect(reads).toBeLessThanOrEqual(2);
+      for (const [n, reply] of replies.entries()) {
+        expect(reply).toMatchObject({ ok: true, mode: 'resumed', offset: head.offset });
+        const rows = reply.ok && 'events' in reply ? reply.events : reply.ok ? reply.changes : [];
+        expect(rows.map(({ offset }) => offset)).toEqual(Array.from({ length: SESSIONS - n }, (_, i) => n + 1 + i));
+      }
+    },
+  );
 });

@@ -31,7 +31,7 @@ describe('a slow reader', () => {
     await app.close();
   });
 
-  it('[TO8] costs bounded memory, costs no other client anything, and is reset once it has read', async () => {
+  it('[TO8] uses bounded memory, slows no other client, and is reset once it has read', async () => {
     await start(0);
     await slow.subscribe('events');
     await fast.subscribe('events');

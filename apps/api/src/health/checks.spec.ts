@@ -10,7 +10,7 @@ const batch = (toOffset: number, epoch = 'e'): FeedBatch => ({
   events: [],
 });
 
-describe('the feed', () => {
+describe('the health of the feed', () => {
   const head = { epoch: 'e', offset: 7 };
   const setUp = (offset: number | null, epoch = 'e') => {
     const batches = new Subject<FeedBatch>();
@@ -21,7 +21,7 @@ describe('the feed', () => {
     return { batches, check };
   };
 
-  it('works if it is at the head', async () => {
+  it('is ok at the head', async () => {
     await expect(setUp(7).check()).resolves.toBeUndefined();
   });
 
@@ -29,7 +29,7 @@ describe('the feed', () => {
     ['behind the head', 6, 'e'],
     ['of another epoch', 9, 'old'],
     ['not begun', null, 'e'],
-  ])('%s, works once it gets there', async (_, offset, epoch) => {
+  ])('%s, is ok once it arrives there', async (_, offset, epoch) => {
     const { batches, check } = setUp(offset, epoch);
     let passed = false;
     const passing = check().then(() => (passed = true));
@@ -42,7 +42,7 @@ describe('the feed', () => {
     await passing;
   });
 
-  it('does not work while the head cannot be read', async () => {
+  it('is not ok while the head cannot be read', async () => {
     const head = () => Promise.reject(new Error('away'));
     const check = feedDelivers(
       { head },
@@ -52,7 +52,7 @@ describe('the feed', () => {
   });
 });
 
-it('migrations are asked for until they have run', async () => {
+it('checks migrations until they have run', async () => {
   const answers = [false, true];
   const check = isMigrated({
     isMigrated: () => Promise.resolve(answers.shift() ?? Promise.reject(new Error('asked again'))),
@@ -62,7 +62,7 @@ it('migrations are asked for until they have run', async () => {
   await check();
 });
 
-it('a check that passed is not repeated for a while; one that failed is', async () => {
+it('caches a check that passed, not one that failed', async () => {
   let now = 10;
   let works = false;
   let runs = 0;

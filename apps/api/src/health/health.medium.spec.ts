@@ -36,13 +36,13 @@ describe('health', () => {
     expect(database).not.toHaveBeenCalled();
   });
 
-  it('is ready when every check passes', async () => {
+  it('is ready if every check passes', async () => {
     const reply = await get('/api/health/ready');
     expect(reply.statusCode).toBe(200);
     expect(reply.json()).toEqual({ ready: true, checks: { database: 'ok', feed: 'ok' } });
   });
 
-  it('is not ready when one fails, and says which, not why', async () => {
+  it('is not ready if a check fails, and names the check, not the reason', async () => {
     database.mockRejectedValue(new Error('password of postgres://me:hunter2@db is wrong'));
     const reply = await get('/api/health/ready');
     expect(reply.statusCode).toBe(503);
@@ -51,19 +51,19 @@ describe('health', () => {
     expect(reply.body).not.toContain('hunter2');
   });
 
-  it('is not ready when one hangs', async () => {
+  it('is not ready if a check hangs', async () => {
     feed.mockReturnValue(Promise.withResolvers().promise);
     const reply = await get('/api/health/ready');
     expect(reply.statusCode).toBe(503);
     expect(problem.parse(reply.json()).detail).toBe('Not ready: feed');
   });
 
-  it('asks once for those who ask together', async () => {
+  it('runs the checks once for simultaneous requests', async () => {
     await Promise.all([get('/api/health/ready'), get('/api/health/ready')]);
     expect(database).toHaveBeenCalledTimes(1);
   });
 
-  it('tells metrics as Prometheus reads them', async () => {
+  it('exposes metrics in the Prometheus format', async () => {
     const reply = await get('/api/metrics');
     expect(reply.statusCode).toBe(200);
     expect(reply.headers['content-type']).toContain('text/plain');
@@ -71,7 +71,7 @@ describe('health', () => {
   });
 });
 
-it('is not ready any more once shutdown has begun', async () => {
+it('is not ready once shutdown has begun', async () => {
   const readiness = new Readiness({});
   expect((await readiness.report()).ready).toBe(true);
   readiness.onModuleDestroy();

@@ -103,7 +103,7 @@ describe('errors', () => {
     expect(problem.parse(body)).toMatchObject({ status });
   });
 
-  it('keep what they tell', async () => {
+  it('of the framework keep their message', async () => {
     expect((await get('/gone')).body).toMatchObject({
       title: 'Gone',
       detail: 'Retention keeps events above 41.',
@@ -112,33 +112,33 @@ describe('errors', () => {
     expect((await get('/conflict')).body).toMatchObject({ detail: 'It is there already.' });
   });
 
-  it('[EC3] of ours tell a reference and nothing else', async () => {
+  it('[EC3] of unexpected exceptions have a reference and nothing else', async () => {
     const { body } = await get('/bug');
     expect(body['detail']).toMatch(/reference [0-9a-f-]{36}/);
     expect(JSON.stringify(body)).not.toContain('hunter2');
   });
 
-  it('of the store say whether the request was too much or the database is away, and nothing of either', async () => {
+  it('of the store distinguish a too expensive request from an unreachable database, without details', async () => {
     expect((await get('/slow')).body).toMatchObject({ code: 'unavailable', detail: expect.stringMatching(/too long/) });
     expect((await get('/away')).body).toMatchObject({ code: 'unavailable', detail: expect.stringMatching(/database/) });
     expect(JSON.stringify((await get('/away')).body)).not.toContain('10.0.0.7');
     expect((await get('/cursor')).body).toMatchObject({ code: 'bad_request', errors: [{ field: 'cursor' }] });
   });
 
-  it('[EC1] while an answer is written are of the same form', async () => {
+  it('[EC1] while an answer is written have the same form', async () => {
     const { reply, body } = await get('/unwritable');
     expect(reply.statusCode).toBe(500);
     expect(problem.parse(body)).toMatchObject({ code: 'internal' });
     expect(reply.body).not.toContain('hunter2');
   });
 
-  it('[EC2] of a query name each bad field', async () => {
+  it('[EC2] of a query name each invalid field', async () => {
     const { body } = await get('/sessions?limit=0&state=asleep&colour=red');
     const fields = (body['errors'] as { field: string }[]).map((error) => error.field);
     expect(fields.sort()).toEqual(['colour', 'limit', 'state']);
   });
 
-  it('of a body that is not JSON are told as 400', async () => {
+  it('of a body that is not JSON are 400', async () => {
     const reply = await app.inject({
       method: 'POST',
       url: '/echo',
@@ -149,7 +149,7 @@ describe('errors', () => {
     expect(reply.headers['content-type']).toContain('application/problem+json');
   });
 
-  it('do not come of a good query, whose defaults are filled in', async () => {
+  it('do not occur for a valid query, whose defaults are filled in', async () => {
     const { reply, body } = await get('/sessions?state=active');
     expect(reply.statusCode).toBe(200);
     expect(body).toMatchObject({ state: 'active', limit: 100, sort: '-startedAt' });

@@ -22,7 +22,7 @@ describe('an error of a request', () => {
     expect(logged).toHaveBeenCalledTimes(1);
   });
 
-  it('is not logged if the caller is gone: there is nobody to answer and nothing is wrong', () => {
+  it('is not logged if the caller has disconnected', () => {
     answerError(new CallerClosedError(), reply);
     expect(logged).not.toHaveBeenCalled();
     expect(destroy).toHaveBeenCalledTimes(1);

@@ -20,7 +20,7 @@ const host = (name: string, more: Sent = {}, config: Partial<PolicyConfig> = {})
 
 describe('Host', () => {
   it.each(['127.0.0.1', '127.0.0.1:3000', '127.8.9.1', 'localhost:4200', 'LOCALHOST', 'localhost.', '[::1]:3000'])(
-    '%s is served: it is loopback',
+    '%s is accepted: it is loopback',
     (name) => expect(host(name)).toBeNull(),
   );
 
@@ -35,26 +35,26 @@ describe('Host', () => {
     '',
     'a b',
     '[::2]',
-  ])('%j is refused with 421, on every route and method', (name) => {
+  ])('%j is rejected with 421, on every route and method', (name) => {
     for (const route of ['/api/v1/sessions', '/', '/*', '/api/metrics', '/api/docs', '/socket.io/', null]) {
       for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']) expect(host(name, { route, method })).toBe(421);
     }
   });
 
-  it('must be there', () => {
+  it('is required', () => {
     const policy = new RequestPolicy(CONFIG);
     expect(policy.refusalOf({ method: 'GET', route: '/', localAddress: '127.0.0.1', headers: {} })?.status).toBe(421);
   });
 
   it.each(['/api/webhooks/livekit', '/api/webhooks/livekit/', '/api/health/live', '/api/health/ready'])(
-    'may be any on %s',
+    'may be anything on %s',
     (route) => {
       expect(host('dashboard.cluster.internal', { route })).toBeNull();
       expect(host('evil.example', { route: `${route}x` })).toBe(421);
     },
   );
 
-  it('may be what HOST, PUBLIC_URL and ALLOWED_HOSTS say, on any port', () => {
+  it('may be named by HOST, PUBLIC_URL and ALLOWED_HOSTS, on any port', () => {
     expect(host('dash.lan:3000', {}, { host: 'dash.lan' })).toBeNull();
     expect(host('[fd00::7]:3000', {}, { host: 'fd00::7' })).toBeNull();
     expect(host('dash.example.com', {}, { publicUrl: 'https://dash.example.com' })).toBeNull();
@@ -66,12 +66,12 @@ describe('Host', () => {
     ['10.0.0.7', '10.0.0.7:3000'],
     ['::ffff:10.0.0.7', '10.0.0.7'],
     ['fd00::7', '[fd00:0::7]:3000'],
-  ])('may be the address %s on which the connection was accepted', (localAddress, name) => {
+  ])('may be the address %s that accepted the connection', (localAddress, name) => {
     expect(host(name, { localAddress }, { host: '0.0.0.0' })).toBeNull();
     expect(host('10.0.0.8', { localAddress }, { host: '0.0.0.0' })).toBe(421);
   });
 
-  it('is repeated in the answer without its control characters', () => {
+  it('is repeated in the error without control characters', () => {
     const refused = new RequestPolicy(CONFIG).refusalOf({
       method: 'GET',
       route: '/',
@@ -88,9 +88,9 @@ describe('a request that changes something', () => {
   const refused = [403, 403, 403, 403, 403];
   const served = [null, null, null, null, null];
 
-  it('is served without an Origin, for programs', () => expect(write({})).toEqual(served));
+  it('is accepted without an Origin, for programs', () => expect(write({})).toEqual(served));
 
-  it('is served for a page of its own', () => {
+  it('is accepted from a page of this origin', () => {
     expect(write({ origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-origin' })).toEqual(served);
     expect(write({ origin: 'http://localhost', host: 'localhost:80' })).toEqual(served);
   });
@@ -105,17 +105,17 @@ describe('a request that changes something', () => {
     'chrome-extension://127.0.0.1:3000',
     'http://127.0.0.1:3000.evil.example',
     '',
-  ])('is refused for a page of %j', (origin) => expect(write({ origin })).toEqual(refused));
+  ])('is rejected from a page of %j', (origin) => expect(write({ origin })).toEqual(refused));
 
-  it.each(['cross-site', 'same-site', 'anything'])('is refused when the browser calls it %s', (site) => {
+  it.each(['cross-site', 'same-site', 'anything'])('is rejected when the browser calls it %s', (site) => {
     expect(write({ 'sec-fetch-site': site })).toEqual(refused);
   });
 
-  it('[EC5] is refused on a route that does not exist too', () => {
+  it('[EC5] is rejected on an unknown route too', () => {
     expect(statusOf({ method: 'POST', route: null, headers: { origin: 'http://evil.example' } })).toBe(403);
   });
 
-  it('compares the whole origin with PUBLIC_URL, whatever the proxy makes of Host', () => {
+  it('compares the whole origin with PUBLIC_URL, whatever Host the proxy sends', () => {
     const config = { publicUrl: 'https://dash.example.com', allowedHosts: ['api'] };
     for (const name of ['dash.example.com', 'dash.example.com:443', 'api:3000', '127.0.0.1:3000']) {
       expect(write({ host: name, origin: 'https://dash.example.com' }, config)).toEqual(served);
@@ -124,14 +124,14 @@ describe('a request that changes something', () => {
     }
   });
 
-  it('takes the scheme that a proxy forwards', () => {
+  it('accepts the scheme that a proxy forwards', () => {
     const forwarded = (proto: string, origin: string) => write({ 'x-forwarded-proto': proto, origin });
     expect(forwarded('https', 'https://127.0.0.1:3000')).toEqual(served);
     expect(forwarded('https, http', 'http://127.0.0.1:3000')).toEqual(refused);
     expect(forwarded('wss', 'https://127.0.0.1:3000')).toEqual(served);
   });
 
-  it('may have either scheme under a name of ALLOWED_HOSTS: a proxy may add TLS without saying so', () => {
+  it('accepts either scheme for a name in ALLOWED_HOSTS: a proxy may add TLS without a header', () => {
     const config = { allowedHosts: ['dash.example.com'] };
     for (const scheme of ['http', 'https']) {
       expect(write({ host: 'dash.example.com', origin: `${scheme}://dash.example.com` }, config)).toEqual(served);
@@ -146,18 +146,18 @@ describe('a request that changes something', () => {
     ['text/plain', 415],
     ['text/plain; application/json', 415],
     ['', 415],
-  ])('with a body of type %j: %p', (type, status) => {
+  ])('with a body of type %j is accepted: %p', (type, status) => {
     expect(statusOf({ method: 'POST', headers: { 'content-type': type, 'content-length': '2' } })).toBe(status);
     expect(statusOf({ method: 'POST', headers: { 'content-type': type, 'transfer-encoding': 'chunked' } })).toBe(
       status,
     );
   });
 
-  it('needs no type without a body', () => {
+  it('needs no content type without a body', () => {
     expect(statusOf({ method: 'POST', headers: { 'content-length': '0' } })).toBeNull();
   });
 
-  it('is a webhook: its signature decides, nothing of this', () => {
+  it('does not apply to a webhook, whose signature decides', () => {
     const headers = { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site', 'content-length': '9' };
     for (const route of ['/api/webhooks/livekit', '/api/webhooks/livekit/']) {
       expect(statusOf({ method: 'POST', route, headers })).toBeNull();
@@ -170,7 +170,7 @@ describe('a GET', () => {
     statusOf({ route, headers: { 'sec-fetch-site': site, 'sec-fetch-mode': mode } });
 
   it.each(['/api/v1/analytics', '/api/v1/sessions/:sid', '/api/metrics', '/api/v1/exports/:file'])(
-    'of %s is refused for pages of other sites',
+    'of %s is rejected for pages of other sites',
     (route) => {
       expect(from('cross-site', route)).toBe(403);
       expect(from('cross-site', route, 'navigate')).toBe(403);
@@ -181,7 +181,7 @@ describe('a GET', () => {
     },
   );
 
-  it.each(['/', '/*', '/api/docs', '/api/docs-json'])('of %s may be linked from anywhere', (route) => {
+  it.each(['/', '/*', '/api/docs', '/api/docs-json'])('of %s may be linked from other sites', (route) => {
     expect(from('cross-site', route, 'navigate')).toBeNull();
   });
 });
@@ -189,14 +189,14 @@ describe('a GET', () => {
 describe('an upgrade of the socket', () => {
   const upgrade = (headers: Record<string, string>) => statusOf({ route: '/socket.io/', headers });
 
-  it('is refused for pages of other origins, and of the other scheme', () => {
+  it('is rejected for pages of other origins and of the other scheme', () => {
     expect(upgrade({ origin: 'http://evil.example' })).toBe(403);
     expect(upgrade({ origin: 'https://127.0.0.1:3000' })).toBe(403);
     expect(upgrade({ 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(upgrade({ host: 'evil.example', origin: 'http://evil.example' })).toBe(421);
   });
 
-  it('is served for its own page and for programs', () => {
+  it('is accepted for its own page and for programs', () => {
     expect(upgrade({ origin: 'http://127.0.0.1:3000' })).toBeNull();
     expect(upgrade({})).toBeNull();
   });

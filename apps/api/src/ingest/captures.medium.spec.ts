@@ -69,7 +69,7 @@ describeOnEachDatabase('captures', (create) => {
   }
 
   it.each(captureNames())(
-    '%s gives the same rows in order, shuffled, doubled, one by one and at once',
+    '%s gives the same rows in order, shuffled, duplicated, one at a time and at once',
     async (capture) => {
       const events = capturedEvents(capture);
       expect(await ingest(events, 1)).toEqual(events.map(() => 'stored'));
@@ -96,7 +96,7 @@ describeOnEachDatabase('captures', (create) => {
     },
   );
 
-  it('meeting.jsonl: three people, five tracks, all seen leaving', async () => {
+  it('meeting.jsonl: three people and five tracks, all with an observed end', async () => {
     await ingest(capturedEvents('meeting.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['session']).toEqual([
@@ -118,7 +118,7 @@ describeOnEachDatabase('captures', (create) => {
     expect(rows['track']).toEqual(expect.not.arrayContaining([expect.objectContaining({ end_estimated: true })]));
   });
 
-  it('aborted-join.jsonl: who never got in is not a join', async () => {
+  it('aborted-join.jsonl: a failed join is not counted as a join', async () => {
     await ingest(capturedEvents('aborted-join.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['session']).toEqual([expect.objectContaining({ joins: 1, identities: 1, aborted: 1 })]);
@@ -132,7 +132,7 @@ describeOnEachDatabase('captures', (create) => {
     );
   });
 
-  it('real-agent.jsonl: the agent has its name and job, and is no person', async () => {
+  it('real-agent.jsonl: the agent has its name and job, and is not counted as a person', async () => {
     await ingest(capturedEvents('real-agent.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['participant']).toContainEqual(
@@ -143,7 +143,7 @@ describeOnEachDatabase('captures', (create) => {
     );
   });
 
-  it('receiver-down.jsonl: a call whose tail alone was seen is there', async () => {
+  it('receiver-down.jsonl: a call of which only the end was received is shown', async () => {
     await ingest(capturedEvents('receiver-down.jsonl'), 4);
     const rows = await visible(dataSource);
     expect(rows['session']).toContainEqual(
@@ -156,7 +156,7 @@ describeOnEachDatabase('captures', (create) => {
     );
   });
 
-  it('keeps no secret', async () => {
+  it('stores no secret', async () => {
     for (const capture of captureNames()) {
       await ingest(capturedEvents(capture), 256);
       const secrets = captureText(capture).match(/(?<=turnPassword\\": ?\\")[^\\"]+/g) ?? [];

@@ -26,7 +26,7 @@ describeOnEachDatabase('ingest', (create) => {
   const stored = (): Promise<{ id: string; offset: number; payload: unknown }[]> =>
     database.dataSource.query('SELECT id, stream_offset AS "offset", payload FROM event ORDER BY stream_offset');
 
-  it('[ST2][ST3] stores what comes together in few transactions, with offsets that have no hole', async () => {
+  it('[ST2][ST3] stores simultaneous webhooks in few transactions, with offsets without gaps', async () => {
     const events = Array.from({ length: 60 }, (_, i) => receivedEvent('room_started', { room: `together-${i}` }));
     const outcomes = await Promise.all(events.map((event) => ingest.submit(event)));
     expect(outcomes).toEqual(events.map(() => 'stored'));
@@ -41,7 +41,7 @@ describeOnEachDatabase('ingest', (create) => {
     }
   });
 
-  it('[ST4] stores an id once, also when its copies come in one batch', async () => {
+  it('[ST4] stores an id once, also if its copies are in one batch', async () => {
     const [first, copy, late] = ['', '', ''].map(() =>
       receivedEvent('room_started', { id: 'EV_twice', room: 'twice' }),
     );
@@ -52,7 +52,7 @@ describeOnEachDatabase('ingest', (create) => {
     expect(published).toHaveLength(1);
   });
 
-  it('[ST4] keeps the same id of two servers apart', async () => {
+  it('[ST4] keeps the same id of two servers separate', async () => {
     const one = receivedEvent('room_started', { id: 'EV_same', room: 'same', source: 'east' });
     const other = receivedEvent('room_started', { id: 'EV_same', room: 'same', source: 'west' });
     expect(await Promise.all([ingest.submit(one), ingest.submit(other)])).toEqual(['stored', 'stored']);
@@ -66,7 +66,7 @@ describeOnEachDatabase('ingest', (create) => {
     ]);
   });
 
-  it('[ST10] keeps a name with NUL and a lone surrogate, shown as U+FFFD, and its payload as it was', async () => {
+  it('[ST10] shows NUL and lone surrogates of a name as U+FFFD, and keeps the payload unchanged', async () => {
     const hostile = receivedEvent('participant_joined', {
       room: 'hostile\u0000',
       sid: 'RM_hostile',
@@ -79,7 +79,7 @@ describeOnEachDatabase('ingest', (create) => {
     expect(row?.payload).toEqual(hostile.payload);
   });
 
-  it('[ST6] lets one event that cannot be folded fail alone, and keeps it raw with its reason', async () => {
+  it('[ST6] stores the rest of a batch if one event cannot be folded, and quarantines it with its reason', async () => {
     const poison: ReceivedEvent = {
       ...receivedEvent('participant_joined', { room: 'poison' }),
       // A shape that the parser never produces: reading it throws.
@@ -109,7 +109,7 @@ describeOnEachDatabase('ingest', (create) => {
     expect(offsets).toEqual(offsets.map((_, i) => i + 1));
   });
 
-  it('[ST6] lets one event that PostgreSQL refuses fail alone', async () => {
+  it('[ST6] stores the rest of a batch if PostgreSQL rejects one event', async () => {
     const refused = receivedEvent('participant_joined', { room: 'long', participant: person('x') });
     // A PostgreSQL index entry has at most 2,704 bytes, and these do not compress.
     const sid = Array.from({ length: 4000 }, (_, i) => String.fromCharCode(0x4e00 + ((i * 7919) % 20_000))).join('');
@@ -126,7 +126,7 @@ describeOnEachDatabase('ingest', (create) => {
     expect(session).toEqual({ name: 'tail', state: 'active', joins: 1, people: 0 });
   });
 
-  it('[ST11] refuses newcomers once it shuts down, and stores what it took', async () => {
+  it('[ST11] rejects new webhooks during shutdown, and stores accepted ones', async () => {
     const taken = ingest.submit(receivedEvent('room_started', { room: 'taken' }));
     const closing = ingest.beforeApplicationShutdown();
     await expect(ingest.submit(receivedEvent('room_started'))).rejects.toMatchObject({ reason: 'shutting_down' });

@@ -42,7 +42,7 @@ describe('IngestService', () => {
     return values.find(({ labels }) => labels.reason === 'database_away')?.value ?? 0;
   };
 
-  it('[ST5] answers in time when the database hangs, and sends newcomers away at once', async () => {
+  it('[ST5] answers in time while the database hangs, and rejects new webhooks at once', async () => {
     const stuck = reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(2_500);
     expect(await reasonOf(ingest.submit(receivedEvent('room_started')))).toBe('database_away');
@@ -50,7 +50,7 @@ describe('IngestService', () => {
     expect(await stuck).toBe('too_slow');
   });
 
-  it('measures how long a transaction takes by a clock that does not jump', async () => {
+  it('measures the time of a transaction with a monotonic clock', async () => {
     void reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(1);
     jest.setSystemTime(Date.now() + 3_600_000);
@@ -65,7 +65,7 @@ describe('IngestService', () => {
     expect(await ahead).toBe('stored');
   });
 
-  it('[ST7] refuses at once what does not fit into the queue', async () => {
+  it('[ST7] rejects at once what does not fit into the queue', async () => {
     const submitted = Array.from({ length: 4_300 }, () => reasonOf(ingest.submit(receivedEvent('room_started'))));
     const settled: unknown[] = [];
     for (const one of submitted) void one.then((reason) => settled.push(reason));
@@ -74,7 +74,7 @@ describe('IngestService', () => {
     expect(new Set(settled)).toEqual(new Set(['queue_full']));
   });
 
-  it('[ST5] turns everybody away when the database is gone, and takes up work when it is back', async () => {
+  it('[ST5] rejects all webhooks while the database is unreachable, and continues when it is back', async () => {
     const first = reasonOf(ingest.submit(receivedEvent('room_started')));
     await jest.advanceTimersByTimeAsync(1);
     const second = reasonOf(ingest.submit(receivedEvent('room_started')));

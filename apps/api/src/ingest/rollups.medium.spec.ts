@@ -56,7 +56,7 @@ const arrival = someEvents.chain((events) =>
   }),
 );
 
-describeOnEachDatabase('rollups of what arrives', (create) => {
+describeOnEachDatabase('rollups of incoming events', (create) => {
   let database: MigratedDatabase;
   beforeAll(async () => {
     jest.spyOn(Date, 'now').mockReturnValue(NOW);
@@ -101,7 +101,7 @@ describeOnEachDatabase('rollups of what arrives', (create) => {
     await fc.assert(property, { numRuns: 8, endOnFailure: true });
   });
 
-  it('[US10] marks a day for what changes in it, and no day for what goes on today', async () => {
+  it('[US10] mark a day for a change in it, and no day for changes of today', async () => {
     await clear();
     const [yesterday] = DAYS;
     const batches = new BatchRepository(database.dataSource);

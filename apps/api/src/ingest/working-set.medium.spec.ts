@@ -130,7 +130,7 @@ describeOnEachDatabase('a working set', (create) => {
     }
   }
 
-  it('[FO3] has all that a batch needs', async () => {
+  it('[FO3] contains all that a batch needs', async () => {
     await fc.assert(
       fc.asyncProperty(inBatches, async ({ events, batches }) => {
         const state = emptyState();
@@ -158,7 +158,7 @@ describeOnEachDatabase('a working set', (create) => {
     );
   });
 
-  it('[FO8] tells a session that one of its connections is elsewhere, also one that resumes', async () => {
+  it('[FO8] updates a session that a connection left for another, also one that resumes', async () => {
     const at = Date.UTC(2026, 10, 23, 9);
     const base = { createdAtMs: at, receivedAtMs: at, egress: null, ingress: null, track: null };
     const room = (sid: string, full: boolean) => ({

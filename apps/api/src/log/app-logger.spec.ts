@@ -22,19 +22,19 @@ describe('the log', () => {
     return text;
   };
 
-  it.each([true, false])('has the context before the message in each line (JSON: %p)', (json) => {
+  it.each([true, false])('puts the context before the message in each line (JSON: %p)', (json) => {
     expect(logged(json, (logger) => logger.log('Received event: room_started', 'Webhook'))).toContain(
       '[Webhook] Received event: room_started',
     );
   });
 
-  it('stays one JSON object a line, with the context as a field too', () => {
+  it('writes one JSON object per line, with the context as a field', () => {
     const line = logged(true, (logger) => logger.error('it\nbroke', 'a stack\n  at x', 'Ingest'));
     expect(line.trim().split('\n')).toHaveLength(1);
     expect(JSON.parse(line)).toMatchObject({ level: 'error', context: 'Ingest', message: '[Ingest] it\nbroke' });
   });
 
-  it('has no colour codes but for a terminal', () => {
+  it('uses colours only in a terminal', () => {
     expect(logged(false, (logger) => logger.warn('careful', 'Store'))).not.toContain('\u001b');
   });
 
@@ -44,7 +44,7 @@ describe('the log', () => {
     expect(line).toContain('name\\u{a}[Nest] 1 - forged\\u{1b}[2J');
   });
 
-  it('is cut where it is long, in both forms', () => {
+  it('is truncated if it is long, in both formats', () => {
     for (const json of [true, false]) {
       text = '';
       expect(logged(json, (logger) => logger.error('x'.repeat(1_000_000), 'Store')).length).toBeLessThan(5000);
@@ -59,7 +59,7 @@ describe('the log', () => {
     expect(lines.slice(1)).toEqual(['Error: bad\\u{a}[Nest] 1 - forged', '    at one (a.ts:1)', '    at two (b.ts:2)']);
   });
 
-  it('leaves out what comes too often, and says how much', () => {
+  it('limits repeated messages, and reports how many were left out', () => {
     jest.useFakeTimers({ now: 1000 });
     try {
       const lines = logged(false, (logger) => {
@@ -75,7 +75,7 @@ describe('the log', () => {
     }
   });
 
-  it("leaves Nest's own report to the debug level", () => {
+  it("logs Nest's own messages at debug level", () => {
     const report = (logger: AppLogger): void => {
       logger.log('Mapped {/api, GET} route', 'RouterExplorer');
       logger.log('StoreModule dependencies initialized', 'InstanceLoader');

@@ -13,7 +13,7 @@ describe('text in a log line', () => {
     expect(safeText(text)).toBe(expected);
   });
 
-  it('is cut when it is long', () => {
+  it('is truncated if it is long', () => {
     expect(safeText('x'.repeat(5000))).toHaveLength(121);
   });
 });

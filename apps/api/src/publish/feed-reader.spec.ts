@@ -58,7 +58,7 @@ describe('FeedReader', () => {
     expect(stream.reads).toBe(0);
   });
 
-  it('[FE1] drops what it has, and clips what overlaps', async () => {
+  it('[FE1] drops batches it has, and cuts off the part of a batch that overlaps', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     const [first, second] = [stream.commit('RM_a', 1), stream.commit('RM_b', 2)];
@@ -74,7 +74,7 @@ describe('FeedReader', () => {
     expect(delivered[1]!.events?.map(({ offset }) => offset)).toEqual([2, 3]);
   });
 
-  it('[FE2] puts two that changed places in order, without the store', async () => {
+  it('[FE2] reorders two swapped batches without reading the store', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     const [first, second] = [stream.commit('RM_a', 1), stream.commit('RM_b', 1)];
@@ -100,7 +100,7 @@ describe('FeedReader', () => {
     expect(stream.reads).toBe(1);
   });
 
-  it('[FE3] makes good a lost last message within 2 s', async () => {
+  it('[FE3] recovers a lost last message within 2 s', async () => {
     const { delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.commit('RM_a', 1);
@@ -108,7 +108,7 @@ describe('FeedReader', () => {
     expect(spans(delivered)).toEqual([[0, 1]]);
   });
 
-  it('[FE3] looks at once when the feed is restored', async () => {
+  it('[FE3] reads at once when the feed is restored', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.commit('RM_a', 1);
@@ -117,7 +117,7 @@ describe('FeedReader', () => {
     expect(spans(delivered)).toEqual([[0, 1]]);
   });
 
-  it('reads far behind in pieces', async () => {
+  it('reads in parts if it is far behind', async () => {
     const { delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.window = 10;
@@ -131,7 +131,7 @@ describe('FeedReader', () => {
     ]);
   });
 
-  it('[FE6] waits while the database is away, also at the start', async () => {
+  it('[FE6] waits while the database is unreachable, also at the start', async () => {
     stream.away = true;
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
@@ -150,7 +150,7 @@ describe('FeedReader', () => {
     expect(reader.position()?.offset).toBe(3);
   });
 
-  it('[FE5] tells of another database and goes on at its head', async () => {
+  it('[FE5] reports another database, and continues at its head', async () => {
     stream.commit('RM_a', 5);
     const { feed, delivered, resets, ...rest } = await reading(stream);
     reader = rest.reader;
@@ -162,7 +162,7 @@ describe('FeedReader', () => {
     expect(spans(delivered)).toEqual([[1, 2]]);
   });
 
-  it('[FE5] starts anew where the tombstones of what it missed are gone', async () => {
+  it('[FE5] restarts if the tombstones of the missed range are gone', async () => {
     const { delivered, resets, ...rest } = await reading(stream);
     reader = rest.reader;
     stream.commit('RM_a', 5);
@@ -173,7 +173,7 @@ describe('FeedReader', () => {
     expect(reader.position()).toEqual({ epoch: stream.epoch, offset: 5 });
   });
 
-  it('gives up on a batch that the store does not know', async () => {
+  it('drops a batch that the store does not have', async () => {
     const { feed, delivered, ...rest } = await reading(stream);
     reader = rest.reader;
     feed.publish(batchOf(stream.epoch, 50, 51, []));
@@ -182,7 +182,7 @@ describe('FeedReader', () => {
     expect(stream.reads).toBeLessThan(3);
   });
 
-  it('[FE1] delivers every change once and in order, whatever is lost, doubled or swapped on the way', async () => {
+  it('[FE1] delivers every change once and in order, whatever is lost, repeated or reordered', async () => {
     const fate = fc.record({
       row: fc.integer({ min: 0, max: 5 }),
       size: fc.integer({ min: 1, max: 4 }),

@@ -82,7 +82,7 @@ describeWith({ redisServer: true })('the feed over Redis', () => {
     return [one, other];
   }
 
-  it('brings what one replica committed to all, with its events, without the store', async () => {
+  it('delivers what one replica committed to all, with its events, without reading the store', async () => {
     const [one, other] = await startBoth();
     const batch = stream.commit('RM_a', 3);
     one.feed.publish(batch);
@@ -93,7 +93,7 @@ describeWith({ redisServer: true })('the feed over Redis', () => {
     expect(stream.reads).toBe(0);
   });
 
-  it('[FE7] leaves events out of a message that they would make too large', async () => {
+  it('[FE7] leaves events out of a message that would become too large', async () => {
     const [one, other] = await startBoth();
     const payload = { text: 'x'.repeat(300 * 1024) };
     const batch = stream.commit('RM_a', 1);
@@ -110,7 +110,7 @@ describeWith({ redisServer: true })('the feed over Redis', () => {
     expect(other.delivered).toHaveLength(1);
   });
 
-  it('makes good within 2 s what was published while Redis was stopped, and is itself again afterwards', async () => {
+  it('recovers within 2 s what was published while Redis was stopped', async () => {
     const [one, other] = await startBoth();
     await redis.stop();
     for (let i = 0; i < 10; i++) one.feed.publish(stream.commit('RM_a', 1));
@@ -125,7 +125,7 @@ describeWith({ redisServer: true })('the feed over Redis', () => {
     expect(stream.reads).toBe(before);
   });
 
-  it('[FE4] waits for nothing while Redis is paused, and makes good what it did not bring', async () => {
+  it('[FE4] does not wait for a paused Redis, and recovers what it did not deliver', async () => {
     const [one, other] = await startBoth();
     redis.pause();
     for (let i = 0; i < 100; i++) one.feed.publish(stream.commit('RM_a', 1));
@@ -135,7 +135,7 @@ describeWith({ redisServer: true })('the feed over Redis', () => {
     await other.reaches(101);
   });
 
-  it('starts without Redis, and finds it when it comes', async () => {
+  it('starts without Redis, and connects when it is available', async () => {
     await redis.stop();
     const [one, other] = replicas as [Replica, Replica];
     await Promise.all([one.start(), other.start()]);

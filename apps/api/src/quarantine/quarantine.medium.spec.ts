@@ -30,7 +30,7 @@ describeOnEachDatabase('quarantine', (create) => {
   const repair = () => api.dataSource.query('ALTER TABLE session DROP CONSTRAINT poison');
   const stored = async () => (await api.get('events', eventList)).items.map(({ offset, id }) => [offset, id]);
 
-  it('has what could not be stored, once each, with its reason and its JSON', async () => {
+  it('contains each event that could not be stored once, with its reason and its JSON', async () => {
     expect(await Promise.all([room(1), room(2, 'fine'), room(3)].map(submit))).toEqual([
       'quarantined',
       'stored',
@@ -60,7 +60,7 @@ describeOnEachDatabase('quarantine', (create) => {
     expect((await api.refusal('quarantine?cursor=x')).status).toBe(400);
   });
 
-  it('[ST6] keeps what fails again, and gives what does not an offset', async () => {
+  it('[ST6] keeps an event that fails again, and gives the others an offset', async () => {
     await Promise.all([room(1), room(2)].map(submit));
     const again = await retry();
     expect(again).toMatchObject({ stored: 0, duplicates: 0, next: null });
@@ -75,7 +75,7 @@ describeOnEachDatabase('quarantine', (create) => {
     expect(items.map(({ sid }) => sid).sort()).toEqual(['RM_1', 'RM_2']);
   });
 
-  it('processes the chosen ones only', async () => {
+  it('processes only the chosen events', async () => {
     for (let n = 1; n <= 3; n++) await submit(room(n));
     await repair();
     const ids = (await list()).items.filter(({ eventId }) => eventId === 'EV_2').map(({ id }) => id);
@@ -83,7 +83,7 @@ describeOnEachDatabase('quarantine', (create) => {
     expect((await list()).items.map(({ eventId }) => eventId)).toEqual(['EV_3', 'EV_1']);
   });
 
-  it('drops what LiveKit delivered again and was stored then, and two retries at once store nothing twice', async () => {
+  it('drops events that LiveKit delivered again and that were stored, and simultaneous retries store nothing twice', async () => {
     for (let n = 1; n <= 2; n++) await submit(room(n));
     await repair();
     expect(await submit(room(1))).toBe('stored');
@@ -93,7 +93,7 @@ describeOnEachDatabase('quarantine', (create) => {
     expect(await stored()).toHaveLength(2);
   });
 
-  it('is processed by a page of this origin alone', async () => {
+  it('is processed by pages of this origin only', async () => {
     const foreign = { method: 'POST' as const, body: {}, headers: { origin: 'https://evil.example' } };
     expect((await api.sendRefused('quarantine/retry', foreign)).status).toBe(403);
     expect((await api.sendRefused('quarantine/retry', { method: 'POST', body: { ids: [] } })).status).toBe(400);

@@ -22,7 +22,7 @@ function references(document: unknown): { readonly all: string[]; readonly dangl
   return { all, dangling: all.filter((ref) => leadsTo(ref) === undefined) };
 }
 
-describe('the documents of the api', () => {
+describe('the API documents', () => {
   let api: RestApp;
 
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('the documents of the api', () => {
 
   const document = async (url: string) => JSON.parse(await api.text(url)) as unknown;
 
-  it('of REST names each route there is, and no other', async () => {
+  it('of REST contain each route, and no others', async () => {
     const { openapi, paths } = (await document('/api/docs-json')) as { openapi: string; paths: Record<string, object> };
     expect(openapi).toMatch(/^3\.1\./);
     const described = Object.entries(paths).flatMap(([path, methods]) =>
@@ -43,7 +43,7 @@ describe('the documents of the api', () => {
     expect(described.sort()).toEqual(real.sort());
   });
 
-  it('[EC1] of REST tells what goes in, what comes and what may go wrong', async () => {
+  it('[EC1] of REST state inputs, outputs and errors', async () => {
     const { paths } = (await document('/api/docs-json')) as { paths: Record<string, Record<string, never>> };
     const { parameters, responses } = paths['/api/v1/sessions/{sid}/events']?.['get'] as unknown as {
       parameters: { name: string; in: string; required: boolean }[];
@@ -65,7 +65,7 @@ describe('the documents of the api', () => {
     expect(responses['default']?.content['application/problem+json']).toBeDefined();
   });
 
-  it('of the socket names each message, in its direction', async () => {
+  it('of the socket contain each message, with its direction', async () => {
     const { asyncapi, operations, channels } = (await document('/api/docs/asyncapi.json')) as {
       asyncapi: string;
       operations: Record<string, { action: string }>;
@@ -82,11 +82,11 @@ describe('the documents of the api', () => {
     expect(Object.keys(messages)).toContain('subscribeReply');
   });
 
-  it.each(['/api/docs-json', '/api/docs/asyncapi.json'])('%s has no reference that leads nowhere', async (url) => {
+  it.each(['/api/docs-json', '/api/docs/asyncapi.json'])('%s has no dangling reference', async (url) => {
     expect(references(await document(url)).dangling).toEqual([]);
   });
 
-  it('have a page for people', async () => {
+  it('are rendered as a page', async () => {
     expect(await api.text('/api/docs')).toContain('LiveKit Dashboard API');
   });
 });

@@ -32,7 +32,7 @@ describeWith({ postgres: true })('a question that nobody waits for any more', ()
     'agents?state=left',
     'analytics?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
     'usage?groupBy=room&from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z',
-  ])('%s ends in the database too', async (path) => {
+  ])('%s is cancelled in the database too', async (path) => {
     const lock = api.dataSource.createQueryRunner();
     await lock.startTransaction();
     await lock.query('LOCK TABLE session, event, participant IN ACCESS EXCLUSIVE MODE');

@@ -16,7 +16,7 @@ describeOnEachDatabase('payloads of events', (create) => {
   afterAll(() => api.close());
 
   it.each(['events', 'sessions/RM_daily/events', 'exports/events.json'])(
-    '%s has them as they are stored',
+    '%s returns them as they are stored',
     async (path) => {
       const reply = await api.reply(`/api/v1/${path}`);
       expect(reply.headers['content-type']).toBe('application/json; charset=utf-8');
@@ -26,7 +26,7 @@ describeOnEachDatabase('payloads of events', (create) => {
     },
   );
 
-  it('exports/events.csv has them as they are stored', async () => {
+  it('exports/events.csv contains them as they are stored', async () => {
     expect(await api.text('/api/v1/exports/events.csv')).toContain(`,"${PAYLOAD.replaceAll('"', '""')}"\r\n`);
   });
 });

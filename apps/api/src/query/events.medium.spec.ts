@@ -26,7 +26,7 @@ describeOnEachDatabase('events', (create) => {
   const offsets = async (query: string) => (await events(query)).items.map(({ offset }) => offset);
   const forget = (upTo: number) => api.dataSource.query('DELETE FROM event WHERE stream_offset <= $1', [upTo]);
 
-  it('come whole and ascending', async () => {
+  it('are whole and in ascending order', async () => {
     const list = await events();
     expect(list).toMatchObject({ total: 6, nextCursor: null, offset: 6 });
     expect(list.items.map(({ offset }) => offset)).toEqual([1, 2, 3, 4, 5, 6]);
@@ -63,7 +63,7 @@ describeOnEachDatabase('events', (create) => {
     expect(await offsets(query)).toEqual(expected);
   });
 
-  it('of one session have a path of their own, with the same filters', async () => {
+  it('of one session have their own path, with the same filters', async () => {
     const list = await api.get('sessions/RM_1/events?identity=ada&after=2&limit=1', eventList);
     expect(list).toMatchObject({ total: 2, items: [{ offset: 4 }] });
     const rest = await api.get(`sessions/RM_1/events?identity=ada&after=2&cursor=${list.nextCursor}`, eventList);
@@ -83,7 +83,7 @@ describeOnEachDatabase('events', (create) => {
     expect(all).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it.each([1, 4, 6])('newest first come in pages of %i, by when they were received', async (limit) => {
+  it.each([1, 4, 6])('newest first come in pages of %i, by the time of receipt', async (limit) => {
     await store(api.dataSource, {
       events: EVENTS.map((event, i) => Object.assign({}, event, { receivedMs: minute(i % 2) })),
     });
@@ -118,7 +118,7 @@ describeOnEachDatabase('events', (create) => {
     expect((await api.refusal('events?facets=payload')).errors).toMatchObject([{ field: 'facets' }]);
   });
 
-  it('are counted by at most twenty values, and by none that no filter takes', async () => {
+  it('are counted by at most twenty values that filters accept', async () => {
     const names = [...Array.from({ length: 25 }, (_, i) => `room ${i}`), 'x'.repeat(513), ''];
     await store(api.dataSource, { events: names.map((roomName, i) => eventOf(i + 1, { roomName })) });
     const room = (await events('?facets=room')).facets?.room;
@@ -143,7 +143,7 @@ describeOnEachDatabase('events', (create) => {
     expect(counts?.reduce((a, b) => a + b)).toBe(6);
   });
 
-  it('are found by whole ids of any age, and by parts in the newest', async () => {
+  it('are found by whole ids of any age, and by parts among the newest', async () => {
     const payload = { event: 'egress_ended', egressInfo: { egressId: 'EG_1', roomName: 'a "b"\u0000' } };
     const rows = [
       ...EVENTS.map((event) => Object.assign({}, event, { participantSid: event.identity && `PA_${event.identity}` })),
@@ -177,7 +177,7 @@ describeOnEachDatabase('events', (create) => {
     });
   });
 
-  it('have an address each', async () => {
+  it('have their own address', async () => {
     await store(api.dataSource, {
       events: [...EVENTS, eventOf(7, { id: 'EV_1', source: 'eu' }), eventOf(8, { id: 'a/b?c#d %', source: 'eu' })],
     });
@@ -197,7 +197,7 @@ describeOnEachDatabase('events', (create) => {
     expect((await api.refusal('events/EV_none%00')).status).toBe(404);
   });
 
-  it('[ER5] that retention no longer keeps are answered 410, naming the floor to go on from', async () => {
+  it('[ER5] that retention deleted are answered 410, with the floor to continue from', async () => {
     await forget(3);
     const refusal = await api.refusal('events?after=2');
     expect(refusal).toMatchObject({ status: 410, title: 'Gone', floor: 3 });
@@ -206,7 +206,7 @@ describeOnEachDatabase('events', (create) => {
     expect((await api.refusal('sessions/RM_1/events?after=0')).floor).toBe(3);
   });
 
-  it('that are gone while one reads page by page are not passed over in silence', async () => {
+  it('that are deleted while a client pages are reported, not skipped', async () => {
     const { nextCursor } = await events('?limit=1&after=0');
     await forget(3);
     expect(await api.refusal(`events?cursor=${nextCursor}&after=0`)).toMatchObject({ status: 410, floor: 3 });
@@ -215,7 +215,7 @@ describeOnEachDatabase('events', (create) => {
     expect(await offsets(`?cursor=${nextCursor}&after=0`)).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('that are all gone have the head as their floor', async () => {
+  it('that are all deleted have the head as their floor', async () => {
     await forget(6);
     expect(await api.refusal('events?after=5')).toMatchObject({ status: 410, floor: 6 });
     expect(await events('?after=6')).toMatchObject({ items: [], total: 0, offset: 6 });

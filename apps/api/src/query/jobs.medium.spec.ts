@@ -72,7 +72,7 @@ describeOnEachDatabase('egresses and ingresses', (create) => {
     expect(await ingressIds(query)).toEqual(expected);
   });
 
-  it('come in pages, whole', async () => {
+  it('come in whole pages', async () => {
     const all: string[] = [];
     for (let cursor = ''; ;) {
       const page = await api.get(`egresses?limit=2${cursor}`, egressList);
@@ -93,12 +93,12 @@ describeOnEachDatabase('egresses and ingresses', (create) => {
     expect(detail.egresses.map(({ id }) => id)).toEqual(['EG_1']);
   });
 
-  it('make a session recorded only if one succeeded or runs', async () => {
+  it('mark a session as recorded only if one runs or succeeded', async () => {
     const { items } = await api.get('sessions?flags=recorded', sessionList);
     expect(items.map(({ sid }) => sid)).toEqual(['RM_1']);
   });
 
-  it('are topics: a snapshot has those that run, a resume all that changed', async () => {
+  it('are topics: a snapshot contains running ones, a resume all that changed', async () => {
     const feed = api.provider(FeedRepository);
     const idsOf = async (topic: 'egresses' | 'ingresses' | 'session:RM_1', since: number | null) =>
       (await (since === null ? feed.snapshotRows(topic) : feed.changedRows(topic, since))).changes.map(

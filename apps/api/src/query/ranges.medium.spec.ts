@@ -31,7 +31,7 @@ describeOnEachDatabase('ranges', (create) => {
     return Math.max(days?.length ?? 0, items?.length ?? 0);
   };
 
-  it('of all years are short answers where nothing is stored', async () => {
+  it('of all years give short answers if nothing is stored', async () => {
     expect((await api.get(`analytics?${ALL}`, analytics)).days).toEqual([]);
     expect((await api.get(`usage?${ALL}`, usageList)).items).toEqual([]);
     expect((await api.get(`usage?${ALL}&groupBy=hour`, usageList)).items).toEqual([]);
@@ -43,7 +43,7 @@ describeOnEachDatabase('ranges', (create) => {
     }
   });
 
-  it('[US14] of any years and zone answer with at most so many days, or say that they are too long', async () => {
+  it('[US14] of any years and zone give a bounded number of days, or an error that they are too long', async () => {
     const query = fc.record({
       path: fc.constantFrom('analytics?', 'usage?', 'usage?groupBy=hour&', 'usage?groupBy=room&', 'costs?groupBy=day&'),
       from: optional(instant),
@@ -67,7 +67,7 @@ describeOnEachDatabase('ranges', (create) => {
     );
   });
 
-  it('that are too long begin with what is stored first, and are refused where that does not help', async () => {
+  it('that are too long begin at the first stored day, and are rejected if that does not help', async () => {
     const now = Date.now();
     await store(api.dataSource, { sessions: [sessionOf('RM_new', { startedMs: now - 40 * DAY_MS, endedMs: now })] });
     const { days, from } = await api.get(`analytics?${ALL}`, analytics);
@@ -88,7 +88,7 @@ describeOnEachDatabase('ranges', (create) => {
     expect(hours.errors).toEqual([{ field: 'from', message: 'The range must not be longer than 7 days.' }]);
   });
 
-  it('by name are the instants of the zone, and exclude others', async () => {
+  it('by name are instants of the zone, and exclude others', async () => {
     const { from, to } = await api.get('analytics?range=yesterday&tz=Asia/Kolkata&top=0', analytics);
     expect([from.slice(10), to.slice(10)]).toEqual(['T18:30:00.000Z', 'T18:30:00.000Z']);
     expect(Date.parse(to) - Date.parse(from)).toBe(DAY_MS);

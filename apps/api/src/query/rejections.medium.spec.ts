@@ -15,7 +15,7 @@ const counted = (lastMs: number, count: number, told: object = {}) => ({
   ...told,
 });
 
-describeOnEachDatabase('refused webhooks', (create) => {
+describeOnEachDatabase('rejected webhooks', (create) => {
   let api: RestApp;
   let store: RejectionRepository;
 
@@ -28,7 +28,7 @@ describeOnEachDatabase('refused webhooks', (create) => {
 
   const list = (query = '') => api.get(`rejections${query}`, rejectionList);
 
-  it('[EC4] are rows, newest first, with what is known of each and what it says of itself as text', async () => {
+  it('[EC4] are rows, newest first, with what is known of each and what it claims as text', async () => {
     const rows = [
       delivery(minute(0), { reason: 'body_mismatch', apiKey: 'devkey', source: 'default', bytes: null }),
       delivery(minute(1), { apiKey: HOSTILE, remoteAddress: null }),
@@ -63,7 +63,7 @@ describeOnEachDatabase('refused webhooks', (create) => {
     expect((await api.refusal('rejections?range=today&from=2026-11-23T00:00:00Z')).status).toBe(400);
   });
 
-  it('that were only counted are said to be missing', async () => {
+  it('that were only counted are reported as missing', async () => {
     await store.add(
       [counted(minute(3), 5000), counted(minute(70), 40)],
       [delivery(minute(1)), delivery(minute(3))],
@@ -75,7 +75,7 @@ describeOnEachDatabase('refused webhooks', (create) => {
     expect((await list('?reason=expired')).notListed).toBe(0);
   });
 
-  it('are kept for a week and no more than a bounded number', async () => {
+  it('are kept for a week, up to a limit', async () => {
     const day = 24 * 60;
     await store.add([counted(minute(0), 1)], [delivery(minute(0))], [], minute(1));
     await store.add([counted(minute(8 * day), 1)], [delivery(minute(8 * day))], [], minute(8 * day));
@@ -86,7 +86,7 @@ describeOnEachDatabase('refused webhooks', (create) => {
     expect((await list()).items).toHaveLength(2);
   });
 
-  it('come from the door', async () => {
+  it('come from the webhook endpoint', async () => {
     const url = await api.listen();
     const reply = await fetch(`${url}/api/webhooks/livekit`, { method: 'POST', body: '{}' });
     expect(reply.status).toBe(401);

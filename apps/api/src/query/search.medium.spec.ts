@@ -107,14 +107,14 @@ describeOnEachDatabase('the search for sessions', (create) => {
       ['a number of the trunk', '+1 555 999 0000', 'RM_call', 'trunkPhoneNumber', '+15559990000', 'PA_caller'],
       ['a call id', 'SCL_call1', 'RM_call', 'callId', 'SCL_call1', 'PA_caller'],
       ['a trunk id', 'ST_trunk1', 'RM_call', 'trunkId', 'ST_trunk1', 'PA_caller'],
-    ])('finds %s and says so', async (_what, q, sid, field, value, participantSid) => {
+    ])('finds %s and reports the match', async (_what, q, sid, field, value, participantSid) => {
       const [found, ...more] = await search(q);
       expect(more).toEqual([]);
       expect(found?.sid).toBe(sid);
       expect(found?.matched).toContainEqual({ field, value, participantSid });
     });
 
-    it('finds nothing by what nobody has', async () => {
+    it('finds nothing for an unknown value', async () => {
       expect(await sidsOf('EG_web')).toEqual([]);
       expect(await sidsOf('PA_nobody')).toEqual([]);
       expect(await sidsOf('+49 30 7654321')).toEqual([]);
@@ -146,7 +146,7 @@ describeOnEachDatabase('the search for sessions', (create) => {
       expect(await sidsOf(q)).toEqual(sids);
     });
 
-    it('says all that matched, the session first, each value once', async () => {
+    it('reports all matches, the session first, each value once', async () => {
       const [live] = (await search('harbor')).filter(({ sid }) => sid === 'RM_live');
       expect(live?.matched).toEqual([
         { field: 'name', value: 'harbor', participantSid: null },
@@ -154,17 +154,17 @@ describeOnEachDatabase('the search for sessions', (create) => {
       ]);
     });
 
-    it('is narrowed to a server', async () => {
+    it('can be limited to a server', async () => {
       expect(await sidsOf('harbor', '&source=west')).toEqual(['RM_west']);
       expect(await sidsOf('PA_1', '&source=west')).toEqual([]);
     });
 
-    it('is of values, not of patterns', async () => {
+    it('treats wildcards as text', async () => {
       expect(await matchesOf('%')).toEqual([]);
       expect(await sidsOf("';")).toEqual([]);
     });
 
-    it('says nothing of matches without a search', async () => {
+    it('reports no matches without a search', async () => {
       const { items } = await api.get('sessions', sessionList);
       expect(items.some((item) => 'matched' in item)).toBe(false);
     });

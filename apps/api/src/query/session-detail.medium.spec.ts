@@ -14,13 +14,13 @@ describeOnEachDatabase('a session', (create) => {
 
   const detail = (query = '') => api.get(`sessions/RM_1${query}`, sessionDetail);
 
-  it('that is not there is answered 404', async () => {
+  it('that does not exist is answered 404', async () => {
     await store(api.dataSource, { sessions: [sessionOf('RM_1')] });
     expect(await api.refusal('sessions/RM_2')).toMatchObject({ status: 404, title: 'Not Found' });
     expect(await api.refusal("sessions/RM_1'%20OR%20true--")).toMatchObject({ status: 404 });
   });
 
-  it('tells metadata and attributes uncut, with what is its own and nothing else', async () => {
+  it('has its whole metadata and attributes, of its own rows only', async () => {
     const metadata = 'ä'.repeat(262_144);
     await store(api.dataSource, {
       sessions: [sessionOf('RM_1', { metadata })],
@@ -38,7 +38,7 @@ describeOnEachDatabase('a session', (create) => {
     expect(egresses).toEqual([]);
   });
 
-  it("tells of one participant alone, if asked, and of none that is another session's", async () => {
+  it('can be limited to one participant, and not to one of another session', async () => {
     await store(api.dataSource, {
       sessions: [sessionOf('RM_1')],
       participants: [participantOf('PA_1', 'RM_1'), participantOf('PA_2', 'RM_1'), participantOf('PA_3', 'RM_2')],
@@ -56,7 +56,7 @@ describeOnEachDatabase('a session', (create) => {
     expect(await sids('PA_3')).toEqual([]);
   });
 
-  it('pages its participants and its tracks above 1,000, each on its own', async () => {
+  it('pages participants and tracks above 1,000 separately', async () => {
     await store(api.dataSource, {
       sessions: [sessionOf('RM_1')],
       // Ties in time on both sides of the border.
@@ -81,7 +81,7 @@ describeOnEachDatabase('a session', (create) => {
     expect(sids(first.tracks, second.tracks, third.tracks)).toBe(2001);
   });
 
-  it('has fewer participants in a page where their metadata is large', async () => {
+  it('has fewer participants per page if their metadata is large', async () => {
     const metadata = 'm'.repeat(400_000);
     await store(api.dataSource, {
       sessions: [sessionOf('RM_1')],
@@ -100,7 +100,7 @@ describeOnEachDatabase('a session', (create) => {
     expect(sids).toEqual(Array.from({ length: 15 }, (_, n) => `PA_${n}`));
   });
 
-  describe('[US13] counts as its peak of people', () => {
+  describe('[US13] the peak of people', () => {
     type Stay = readonly [from: number | null, to: number | null, kind?: string | null, identity?: string];
     const peakOf = async (...stays: readonly Stay[]) => {
       await store(api.dataSource, {

@@ -28,7 +28,7 @@ describeOnEachDatabase('lists', (create) => {
     return [status, ...errors.map(({ field }) => field).sort()];
   };
 
-  it('of an empty database are empty and say as of when', async () => {
+  it('of an empty database are empty and state their offset', async () => {
     await store(api.dataSource, {});
     const list = await sessions();
     expect(list).toMatchObject({ items: [], nextCursor: null, total: 0, offset: 0 });
@@ -80,12 +80,12 @@ describeOnEachDatabase('lists', (create) => {
       ['an agent', { agent: 'scribe' }, ['RM_dash']],
       ['several at once', { state: 'active', q: 'daily', identity: 'ada@example.com' }, ['RM_daily']],
       ['several that exclude each other', { state: 'ended', identity: 'ada@example.com' }, []],
-    ])('take %s', async (_, fields, sids) => {
+    ])('accept %s', async (_, fields, sids) => {
       expect(await sidsOf(fields)).toEqual(sids);
       expect((await sessions({ ...fields, limit: 1 })).total).toBe(sids.length);
     });
 
-    it('come with how often agents joined', async () => {
+    it('contain how often agents joined', async () => {
       const { items } = await sessions();
       expect(items.map(({ sid, agentJoins }) => [sid, agentJoins])).toContainEqual(['RM_dash', 2]);
       expect(items.find(({ sid }) => sid === 'RM_daily')?.agentJoins).toBe(0);
@@ -104,17 +104,17 @@ describeOnEachDatabase('lists', (create) => {
       ['events?after=1.5', ['after']],
       ['sessions/RM_daily?limit=4', ['limit']],
       ['sessions/RM_daily/events?session=RM_x', ['session']],
-    ])('of %s are refused by name', async (path, fields) => {
+    ])('of %s are rejected by name', async (path, fields) => {
       expect(await badFields(path)).toEqual([400, ...fields]);
     });
 
-    it('that are no text at all are refused, not a fault of ours', async () => {
+    it('that are not valid text are rejected as bad requests', async () => {
       expect((await api.refusal('sessions/RM_%00')).status).toBe(404);
       expect((await api.refusal('nowhere')).status).toBe(404);
     });
   });
 
-  describe('what the support asks', () => {
+  describe('filters of metadata', () => {
     const ended = { endedMs: minute(5) };
     const described = (sid: string, value: unknown, told = {}) =>
       sessionOf(sid, { ...ended, metadata: typeof value === 'string' ? value : JSON.stringify(value), ...told });
@@ -160,7 +160,7 @@ describeOnEachDatabase('lists', (create) => {
       ['what shows as U+FFFD', { metadata: 'plan:a\uFFFDb' }, ['RM_nul']],
       ['what shows as U+FFFD, as NUL', { metadata: 'plan:a\0b' }, ['RM_nul']],
       ['quotes and braces, which are just that', { metadata: `x:'"{}\\` }, []],
-    ])('finds %s', async (_, fields, sids) => {
+    ])('find %s', async (_, fields, sids) => {
       expect(await sidsOf(fields)).toEqual(sids);
       expect((await sessions({ ...fields, limit: 1 })).total).toBe(sids.length);
     });
@@ -168,17 +168,17 @@ describeOnEachDatabase('lists', (create) => {
     it.each([
       ['sessions?endReason=boredom&flags=estimated,quick&metadata=plan', ['endReason', 'flags', 'metadata']],
       ['sessions?flags=&metadata=:pro', ['flags', 'metadata']],
-    ])('refuses %s by name', async (path, fields) => {
+    ])('reject %s by name', async (path, fields) => {
       expect(await badFields(path)).toEqual([400, ...fields]);
     });
   });
 
-  describe('of a time', () => {
+  describe('filters of time', () => {
     const range = { from: iso(minute(20)), to: iso(minute(30)) };
     const of = (sid: string, from: number, to: number | null, more = {}) =>
       sessionOf(sid, { startedMs: minute(from), endedMs: to === null ? null : minute(to), ...more });
 
-    it('hold sessions that overlap [from, to)', async () => {
+    it('find sessions that overlap [from, to)', async () => {
       const inside = [
         of('spans', 0, 60),
         of('begins-before', 10, 21),
@@ -202,7 +202,7 @@ describeOnEachDatabase('lists', (create) => {
       expect(await sidsOf(range)).toEqual(inside.map(({ sid }) => sid).sort());
     });
 
-    it('hold those that started in it, or ended in it', async () => {
+    it('find those that started or ended in the range', async () => {
       const sids = ['across', 'open-inside', 'begins', 'begins-at-from', 'ends', 'ends-at-to', 'inside'];
       const [across, open, begins, atFrom, ends, atTo, inside] = sids as [
         string,
@@ -232,7 +232,7 @@ describeOnEachDatabase('lists', (create) => {
       expect(await sidsOf({ moment: 'end' })).toEqual(sids.filter((sid) => sid !== open).sort());
     });
 
-    describe('finds what failed within it', () => {
+    describe('filters of failures', () => {
       const left = (sid: string, session: string, at: number, more: object) =>
         participantOf(sid, session, { leftMs: minute(at), ...more });
       const lost = { disconnectReason: 'CONNECTION_TIMEOUT' };
@@ -280,7 +280,7 @@ describeOnEachDatabase('lists', (create) => {
         expect((await sessions({ ...range, ...fields })).total).toBe(sids.length);
       });
 
-      it('and says who was in, those who dropped first', async () => {
+      it('return who was in the session, dropped connections first', async () => {
         const { items } = await sessions(range);
         const whoOf = (sid: string) => items.find((session) => session.sid === sid);
         expect(whoOf('drop')).toMatchObject({
@@ -293,7 +293,7 @@ describeOnEachDatabase('lists', (create) => {
         expect(whoOf('attended')).toMatchObject({ drops: 0, who: [] });
       });
 
-      it('but names nobody of a session that is too large to be read', async () => {
+      it('return no names for a session with too many participants', async () => {
         await store(api.dataSource, {
           sessions: [sessionOf('RM_large', { joins: 1001 })],
           participants: [participantOf('PA_1', 'RM_large')],
@@ -302,7 +302,7 @@ describeOnEachDatabase('lists', (create) => {
       });
     });
 
-    it('hold those of a length: at least, and less than', async () => {
+    it('find those of a length: at least, and less than', async () => {
       await store(api.dataSource, {
         sessions: [of('one', 0, 1), of('five', 0, 5), of('ten', 0, 10), of('open', 0, null)],
       });
@@ -317,7 +317,7 @@ describeOnEachDatabase('lists', (create) => {
       ]);
     });
 
-    it('hold those that people left, or could not join, in it', async () => {
+    it('find those that people left or could not join in the range', async () => {
       const all = ['lost', 'early', 'agent', 'untold', 'failed'];
       const left = (sid: string, at: number, told = {}) =>
         participantOf(`PA_${sid}`, sid, { leftMs: minute(at), disconnectReason: 'SIGNAL_CLOSE', ...told });
@@ -338,7 +338,7 @@ describeOnEachDatabase('lists', (create) => {
       expect(await sidsOf({ ...range, joinFailures: 'true', leaveReason: 'none' })).toEqual([]);
     });
 
-    it('hold sessions that lasted days, by every sort', async () => {
+    it('find sessions that lasted days, in every sort', async () => {
       const day = 24 * 60;
       const inside = [of('long', -9 * day, 21), of('a-day', -day + 25, 25), of('open-for-days', -9 * day, null)];
       const outside = [of('long-before', -9 * day, 20), of('long-after', 30, 9 * day)];
@@ -351,14 +351,14 @@ describeOnEachDatabase('lists', (create) => {
       expect(await sidsOf({ ...range, state: 'ended' })).toEqual(['a-day', 'inside', 'long']);
     });
 
-    it('take other zones and open ranges', async () => {
+    it('accept other zones and open ranges', async () => {
       await store(api.dataSource, { sessions: [of('early', 0, 10), of('late', 30, null)] });
       expect(await sidsOf({ from: '2026-11-23T11:20:00+02:00' })).toEqual(['late']);
       expect(await sidsOf({ to: iso(minute(20)) })).toEqual(['early']);
       expect(await sidsOf({ from: '1970-01-01T00:00:00Z' })).toEqual(['early', 'late']);
     });
 
-    it('place a session of unknown start by its first event', async () => {
+    it('place a session of unknown start at its first event', async () => {
       const unknown = sessionOf('unknown', { orderMs: minute(25), endedMs: minute(26) });
       unknown.startedMs = null;
       await store(api.dataSource, { sessions: [unknown] });
@@ -366,7 +366,7 @@ describeOnEachDatabase('lists', (create) => {
       expect(items).toMatchObject([{ sid: 'unknown', startedAt: null }]);
     });
 
-    it('hold agents that were there', async () => {
+    it('find agents that were present', async () => {
       const at = (sid: string, from: number, to: number | null) =>
         participantOf(sid, 'RM', { kind: 'AGENT', joinedMs: minute(from), leftMs: to === null ? null : minute(to) });
       const aborted = participantOf('aborted', 'RM', {
@@ -382,7 +382,7 @@ describeOnEachDatabase('lists', (create) => {
     });
   });
 
-  describe('page by page', () => {
+  describe('pages', () => {
     const numberOf = (time: string | null, unknown: number) => (time === null ? unknown : Date.parse(time));
     const KEYS: Readonly<Record<(typeof SESSION_SORTS)[number], (session: Session) => number | string>> = {
       startedAt: (session) => numberOf(session.startedAt, 0),
@@ -436,11 +436,11 @@ describeOnEachDatabase('lists', (create) => {
       },
     );
 
-    it('are newest first unless told', async () => {
+    it('are newest first by default', async () => {
       expect((await walk({})).map(idOf)).toEqual((await walk({ sort: '-startedAt' })).map(idOf));
     });
 
-    it('of agents leave out none and repeat none', async () => {
+    it('of agents neither skip nor repeat rows', async () => {
       const agentRows = [0, 1, 2, 3, 4].flatMap((n) => [
         participantOf(`PA_${n}`, 'RM', { kind: 'AGENT', joinedMs: minute(n >> 1) }),
         participantOf(`PA_${n}`, 'RM', { kind: 'AGENT', joinedMs: minute(n >> 1), source: 'west' }),
@@ -458,7 +458,7 @@ describeOnEachDatabase('lists', (create) => {
       }
     });
 
-    it('go on where they ended although rows were added before', async () => {
+    it('continue where they ended although rows were added before', async () => {
       const first = await sessions({ sort: 'startedAt', limit: 2 });
       await api.dataSource.query('UPDATE session SET order_ms = order_ms - 1 WHERE sid = $1', ['RM_umlaut']);
       const rest = await sessions({ sort: 'startedAt', cursor: first.nextCursor ?? '' });
@@ -474,7 +474,7 @@ describeOnEachDatabase('lists', (create) => {
       Buffer.from('[1.5,"b"]').toString('base64url'),
       Buffer.from('[1e300,"b"]').toString('base64url'),
       Buffer.from('[1,"a\\u0000"]').toString('base64url'),
-    ])('refuse the cursor %s', async (cursor) => {
+    ])('reject the cursor %s', async (cursor) => {
       for (const list of ['sessions', 'agents', 'events', 'sessions/RM_tie1/events']) {
         expect(await badFields(`${list}?cursor=${cursor}`)).toEqual([400, 'cursor']);
       }
@@ -483,7 +483,7 @@ describeOnEachDatabase('lists', (create) => {
       }
     });
 
-    it("refuse another list's or another order's cursor", async () => {
+    it('reject a cursor of another list or order', async () => {
       const { nextCursor } = await sessions({ sort: 'name', limit: 1 });
       const cursor = nextCursor ?? '';
       expect(await badFields(`sessions?${query({ cursor, sort: 'people' })}`)).toEqual([400, 'cursor']);
@@ -494,7 +494,7 @@ describeOnEachDatabase('lists', (create) => {
   });
 
   describe('agents', () => {
-    it('tell their session, name and job, those of one state if asked', async () => {
+    it('return their session, name and job, of one state if requested', async () => {
       const agent = { kind: 'AGENT', agentName: 'scribe', jobId: 'AJ_1', identity: 'agent-AJ_1' };
       await store(api.dataSource, {
         sessions: [sessionOf('RM_1', { name: 'daily' })],
@@ -526,7 +526,7 @@ describeOnEachDatabase('lists', (create) => {
          FROM session t, generate_series(${from}, ${to}) n WHERE t.sid = 'RM_0'`,
       );
 
-    it('are exact to 10,000, and "10000+" above', async () => {
+    it('are exact up to 10,000, and "10000+" above', async () => {
       await store(api.dataSource, { sessions: [sessionOf('RM_0', { name: 'many' }), sessionOf('RM_x')] });
       await copies(1, 9_999);
       expect((await sessions({ room: 'many', limit: 1 })).total).toBe(10_000);
@@ -538,7 +538,7 @@ describeOnEachDatabase('lists', (create) => {
       expect((await sessions()).items).toHaveLength(100);
     });
 
-    it('are of what was searched: parts of names in the newest 5,000, whole ones in all', async () => {
+    it('cover what was searched: parts of names in the newest 5,000 sessions, whole names in all', async () => {
       await store(api.dataSource, {
         sessions: [
           sessionOf('RM_0', { name: 'many', startedMs: minute(2), endedMs: minute(3) }),
@@ -561,7 +561,7 @@ describeOnEachDatabase('lists', (create) => {
     });
   });
 
-  it('cut metadata to 1 KiB, between characters, and tell its true size', async () => {
+  it('truncate metadata to 1 KiB between characters, and return its true size', async () => {
     const metadata = `${'x'.repeat(1022)}${'ä'.repeat(300_000)}`;
     await store(api.dataSource, { sessions: [sessionOf('RM_1', { metadata }), sessionOf('RM_2', { metadata: '' })] });
     const { items } = await sessions({ sort: 'name' });

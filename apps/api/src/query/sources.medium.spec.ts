@@ -43,7 +43,7 @@ describeOnEachDatabase('sessions of two servers', (create) => {
   });
   afterAll(() => api.close());
 
-  it('of one sid are a choice: 300 with both', async () => {
+  it('with the same sid are answered 300 with both', async () => {
     expect(await api.refusal('sessions/RM_both')).toMatchObject({
       status: 300,
       choices: [
@@ -58,7 +58,7 @@ describeOnEachDatabase('sessions of two servers', (create) => {
   it.each([
     ['eu', 'in eu', ['ana'], 1],
     ['us/2', 'in us', ['ben', 'PA_2'], 2],
-  ])('of one sid are each found by source (%s)', async (source, name, identities, offset) => {
+  ])('with the same sid are each found by source (%s)', async (source, name, identities, offset) => {
     const named = `source=${encodeURIComponent(source)}`;
     const { session, participants, tracks } = await api.get(`sessions/RM_both?${named}`, sessionDetail);
     expect([session.source, session.name]).toEqual([source, name]);
@@ -68,12 +68,12 @@ describeOnEachDatabase('sessions of two servers', (create) => {
     expect(items.map((event) => event.offset)).toEqual([offset]);
   });
 
-  it('of a sid of one server need no source, and a wrong one finds none', async () => {
+  it('need no source if the sid is unique, and a wrong source finds none', async () => {
     expect((await api.get('sessions/RM_eu', sessionDetail)).session.source).toBe('eu');
     expect((await api.refusal('sessions/RM_eu?source=us')).status).toBe(404);
   });
 
-  it('are found by sids with odd characters', async () => {
+  it('are found by sids with special characters', async () => {
     const { session } = await api.get(`sessions/${encodeURIComponent(ODD)}`, sessionDetail);
     expect(session.sid).toBe(ODD);
     const { items } = await api.get(`sessions/${encodeURIComponent(ODD)}/events`, eventList);
@@ -96,7 +96,7 @@ describeOnEachDatabase('sessions of two servers', (create) => {
     expect([days[0]?.joins, days[0]?.sessions, days[0]?.peakAgents]).toEqual([2, 2, 1]);
   });
 
-  it('of one sid are parts of their own', async () => {
+  it('with the same sid are separate parts of usage', async () => {
     const asked = `groupBy=session&from=${iso(NINE)}&to=${iso(minute(60))}`;
     const { items } = await api.get(`usage?${asked}`, usageList);
     expect(items.map(({ key, source, joins }) => [key, source, joins]).sort()).toEqual([
@@ -120,13 +120,13 @@ describeOnEachDatabase('sessions of two servers', (create) => {
     expect(sources).toEqual(['source', '"us/2"', '"eu"', '"eu"', '"us/2"', '', '', '', '']);
   });
 
-  it('have agents that say where they are', async () => {
+  it('have agents with their source', async () => {
     const { items } = await api.get('agents?source=us%2F2', agentList);
     expect(items.map(({ sid, source }) => [sid, source])).toEqual([['PA_2', 'us/2']]);
     expect((await api.get('agents?source=eu', agentList)).items).toEqual([]);
   });
 
-  it('have events of each', async () => {
+  it('have their own events', async () => {
     const { items } = await api.get('events?source=us%2F2', eventList);
     expect(items.map((event) => event.offset)).toEqual([2, 3]);
   });

@@ -73,11 +73,11 @@ describeOnEachDatabase('tenants', (create) => {
   };
   const BY_TENANT = { acme: [8, 1, 0], globex: [14, 1, 1], '-': [16, 1, 0] };
 
-  it('[US12] are those of the room, else of the person, else the only one of the session', async () => {
+  it('[US12] are those of the room, otherwise of the person, otherwise the only one of the session', async () => {
     expect(await minutesBy('groupBy=tenant')).toEqual(BY_TENANT);
   });
 
-  it('narrow use and costs to what is theirs', async () => {
+  it('limit usage and costs to their own', async () => {
     for (const tenant of ['acme', 'globex'] as const) {
       expect(await minutesBy(`groupBy=tenant&tenant=${tenant}`)).toEqual({ [tenant]: BY_TENANT[tenant] });
       const [participant] = BY_TENANT[tenant];
@@ -90,7 +90,7 @@ describeOnEachDatabase('tenants', (create) => {
     expect(await minutesBy('groupBy=tenant&tenant=nobody')).toEqual({});
   });
 
-  it('are rows of a file of costs, which the last rows close to the total', async () => {
+  it('are rows of a cost file, whose last rows add up to the total', async () => {
     const lines = (await api.text(`/api/v1/exports/costs.csv?${DAYS}&groupBy=tenant`)).trim().split('\r\n');
     const [head, ...rows] = lines.map((line) => line.replace('\uFEFF', '').split(','));
     expect([head?.[0], head?.[1]]).toEqual(['tenant', 'row']);
@@ -108,7 +108,7 @@ describeOnEachDatabase('tenants', (create) => {
     expect(filtered).toMatch(/^sessionSid,row,|^\uFEFFsessionSid,row,/);
   });
 
-  it('find the sessions that have anything of theirs, and are told of each', async () => {
+  it('find sessions with any of their participants, and appear in them', async () => {
     const of = async (query: string) =>
       (await api.get(`sessions?${query}&sort=startedAt`, sessionList)).items
         .map(({ sid, tenant }) => [sid, tenant])
@@ -125,7 +125,7 @@ describeOnEachDatabase('tenants', (create) => {
     expect((await api.get('sessions/RM_none', sessionDetail)).session.tenant).toBeNull();
   });
 
-  it('are read again once another field names them', async () => {
+  it('are read again after TENANT_KEY changed', async () => {
     const tenants = async () =>
       (
         await api.dataSource.query<{ tenant: string | null }[]>('SELECT DISTINCT tenant FROM participant ORDER BY 1')

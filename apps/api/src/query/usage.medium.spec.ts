@@ -89,7 +89,7 @@ describeOnEachDatabase('usage', (create) => {
     return sum;
   };
 
-  it('of days, rooms, sessions and tenants adds up to the same', async () => {
+  it('by day, room, session and tenant adds up to the same', async () => {
     const days = added(await usage('groupBy=day'));
     expect(days['joins']).toBe(240);
     expect(days['sessions']).toBe(60);
@@ -101,7 +101,7 @@ describeOnEachDatabase('usage', (create) => {
     expect(added(await usage('groupBy=day&tz=Asia/Kolkata'))).toEqual(days);
   });
 
-  it('is narrowed to a room, a person, an agent, a tenant', async () => {
+  it('can be limited to a room, a person, an agent, a tenant', async () => {
     const rooms = await usage('groupBy=room');
     const [room] = rooms.filter(({ key }) => key === 'room-1');
     expect(added(await usage('groupBy=day&room=room-1'))).toEqual(added([room!]));
@@ -134,7 +134,7 @@ describeOnEachDatabase('usage', (create) => {
     expect([...days.items, ...rest.items]).toEqual(await usage('groupBy=day'));
   });
 
-  it('costs what its parts cost, less what is included, and the fee', async () => {
+  it('costs the sum of its parts, less the included minutes, plus the fee', async () => {
     const asked = 'from=2025-10-01&to=2025-11-01&limit=500';
     const whole = await api.get(`costs?${asked}`, costs);
     expect(whole).toMatchObject({ currency: 'USD', parts: null, monthlyFee: '50' });
@@ -150,7 +150,7 @@ describeOnEachDatabase('usage', (create) => {
     }
   });
 
-  it('[US8] costs under a filter what its part costs, in every line, and the parts of any filter close to the total', async () => {
+  it('[US8] is priced under a filter by its part, in every line, and the parts of any filter add up to the total', async () => {
     const asked = 'from=2025-10-01&to=2025-11-01&limit=500';
     const whole = await api.get(`costs?${asked}`, costs);
     for (const by of ['room', 'tenant', 'identity', 'agent', 'session'] as const) {
@@ -178,7 +178,7 @@ describeOnEachDatabase('usage', (create) => {
     expect((await api.get(`costs?${asked}&source=default`, costs)).lines).toHaveLength(whole.lines.length);
   });
 
-  it('of a session costs what it cost, whenever it was', async () => {
+  it('of a session has its cost, whatever its age', async () => {
     const { parts } = await api.get('costs?from=2025-10-01&to=2025-11-02&limit=500&groupBy=session', costs);
     const part = parts!.items.find(({ key }) => key === 'RM_7');
     const { total, scope, from } = await api.get('costs?session=RM_7', costs);
@@ -186,7 +186,7 @@ describeOnEachDatabase('usage', (create) => {
     expect((await api.get('costs?session=RM_unknown', costs)).total).toBe('0');
   });
 
-  it('is compared with the period before', async () => {
+  it('is compared with the previous period', async () => {
     const shown = await api.get('costs?from=2025-11-01&to=2025-12-01&compare=previous', costs);
     const october = await api.get('costs?from=2025-10-01&to=2025-11-01', costs);
     expect(shown.previous).toEqual({ from: october.from, to: october.to, currency: 'USD', total: october.total });
@@ -196,7 +196,7 @@ describeOnEachDatabase('usage', (create) => {
     expect(previous!.days).toEqual((await api.get(`analytics?${RANGE}`, analytics)).days);
   });
 
-  it('of hours adds up to that of days, in each zone', async () => {
+  it('by hour adds up to that by day, in each zone', async () => {
     for (const tz of ['UTC', 'America/St_Johns', 'Asia/Kathmandu']) {
       const week = `from=${iso(START + 9 * HOUR_MS)}&to=${iso(START + 6 * DAY_MS)}&tz=${tz}`;
       const byHour = await api.get(`analytics?${week}&groupBy=hour`, analytics);
@@ -207,7 +207,7 @@ describeOnEachDatabase('usage', (create) => {
     }
   });
 
-  it('[US10] is the same once days are rolled up, and some are not', async () => {
+  it('[US10] is the same before and after days are rolled up', async () => {
     const zones = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
     const asked = [
       ...zones.map((tz) => `analytics?${RANGE}&tz=${tz}`),
@@ -240,7 +240,7 @@ describeOnEachDatabase('usage', (create) => {
     expect(first?.identities).toBe(identities[0]?.n);
   });
 
-  it('refuses what makes no sense, by its field', async () => {
+  it('rejects invalid requests by field', async () => {
     const fields = async (path: string) => (await api.refusal(path)).errors?.map(({ field }) => field);
     expect(await fields('usage?tz=Mars/Olympus')).toEqual(['tz']);
     expect(await fields('usage?groupBy=weekday')).toEqual(['groupBy']);
@@ -249,7 +249,7 @@ describeOnEachDatabase('usage', (create) => {
     expect(await fields('analytics?from=yesterday')).toEqual(['from']);
   });
 
-  it('of an empty range is nothing, and of one to come nothing yet', async () => {
+  it('of an empty range and of a future range is empty', async () => {
     const backwards = await api.get(`analytics?from=${iso(END)}&to=${iso(START)}`, analytics);
     expect(backwards).toMatchObject({ days: [], rooms: [], leaves: [] });
     const { items } = await api.get(

@@ -23,7 +23,7 @@ const recheck = (...[missing, before, undecided = []]: Parameters<typeof decide>
 const KEY = 'session_gone:RM_1';
 
 describe('what a listing lacks', () => {
-  it('[FO13] is remembered the first time', () => {
+  it('[FO13] is stored the first time', () => {
     expect(decide([room('RM_1')], {})).toEqual({ ends: [], absent: { [KEY]: { atMs: T, head: 20, scope: 'RM_1' } } });
   });
 
@@ -38,17 +38,17 @@ describe('what a listing lacks', () => {
     expect(decide([room('RM_1')], { [KEY]: first(ago, head) })).toEqual(expected);
   });
 
-  it('counts from the start once it was listed again', () => {
+  it('is counted anew after it was listed again', () => {
     expect(decide([], { [KEY]: first(60) })).toEqual({ ends: [], absent: {} });
   });
 
-  it('is kept while nothing is known of its room, or of itself, but not for ever', () => {
+  it('is kept while nothing is known of its room or of itself, with a limit', () => {
     expect(decide([], { [KEY]: first(60) }, ['RM_1']).absent).toEqual({ [KEY]: first(60) });
     expect(decide([], { [KEY]: first(60, 9, 'egress') }, [KEY]).absent).toEqual({ [KEY]: first(60, 9, 'egress') });
     expect(decide([], { [KEY]: first(601) }, ['RM_1']).absent).toEqual({});
   });
 
-  it('is not over while a webhook of it was received within the last minute', () => {
+  it('is not ended within a minute of its last webhook', () => {
     const reported = (secondsAgo: number) => [room('RM_1', 5, T - secondsAgo * SECOND)];
     expect(decide(reported(59), { [KEY]: first(40) })).toEqual({ ends: [], absent: { [KEY]: first(40) } });
     expect(recheck(reported(59), { [KEY]: first(40) })).toBe(T + SECOND);
@@ -57,7 +57,7 @@ describe('what a listing lacks', () => {
     expect(decide(reported(-3_600), { [KEY]: first(60) }).ends).toEqual([['RM_1', T - 60_000]]);
   });
 
-  it('is asked for again when the earliest of it can be confirmed', () => {
+  it('is requested again when the earliest of it can be confirmed', () => {
     expect(recheck([], {})).toBeNull();
     const before = { [KEY]: first(10), 'session_gone:RM_2': first(20) };
     expect(recheck([room('RM_1'), room('RM_2')], before)).toBe(T + 10_000);

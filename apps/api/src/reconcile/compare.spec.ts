@@ -134,46 +134,46 @@ const known = (): State =>
   );
 
 describe('a comparison', () => {
-  it('finds nothing where both say the same', () => {
+  it('finds nothing if both agree', () => {
     expect(names(found(heldOf(known()), [room]))).toEqual([]);
   });
 
-  it('finds all of a room that we never heard of', () => {
+  it('finds all of a room that is not stored', () => {
     const expected = ['session_listed RM_1', 'participant_listed PA_1', 'track_listed TR_1'];
     expect(names(found(heldOf(emptyState()), [room]))).toEqual(expected);
   });
 
-  it('finds what only parts of are known, also if an event touched it meanwhile', () => {
+  it('finds details of what is known only in part, also if an event touched it meanwhile', () => {
     const partial = stateOf(webhook('track_published', room, ada, published('TR_1')));
     const expected = ['session_listed RM_1', 'participant_listed PA_1'];
     expect(names(found(heldOf(partial), [room]))).toEqual(expected);
     expect(names(found(heldOf(partial, HEAD + 1), [room]))).toEqual(expected);
   });
 
-  it('finds who is gone, and the tracks that are', () => {
+  it('finds participants that left, and their tracks', () => {
     expect(names(found(heldOf(known()), [listed('RM_1', 'daily', [someone('PA_1')])]))).toEqual(['track_gone TR_1']);
     expect(names(found(heldOf(known()), [listed('RM_1', 'daily', [])]))).toEqual(['participant_gone PA_1']);
     expect(names(found(heldOf(known()), []))).toEqual(['session_gone RM_1']);
   });
 
-  it('takes no track for gone where the list says nothing of tracks', () => {
+  it('does not end tracks if the listing contains none at all', () => {
     const untold = { ...someone('PA_1'), tracksListed: false };
     expect(found(heldOf(known()), [listed('RM_1', 'daily', [untold])])).toEqual([]);
   });
 
-  it('ends nothing that an event touched since the request began', () => {
+  it('does not end what an event touched since the request began', () => {
     const held = heldOf(known(), HEAD + 1);
     for (const rooms of [[], [listed('RM_1', 'daily', [])], [listed('RM_1', 'daily', [someone('PA_1')])]]) {
       expect(found(held, rooms)).toEqual([]);
     }
   });
 
-  it('ends nothing in a room that was not asked, or was listed for a part of the time', () => {
+  it('does not end anything in a room that was not requested, or was listed only part of the time', () => {
     expect(found(heldOf(known()), [listed('RM_1', 'daily', null)])).toEqual([]);
     expect(found(heldOf(known()), [], { inFlux: new Set(['RM_1']) })).toEqual([]);
   });
 
-  it('decides nothing of a room whose list lacks everybody whom a webhook reported lately', () => {
+  it('decides nothing about a room whose listing lacks all participants of recent webhooks', () => {
     const state = known();
     apply(state, fold(state, webhook('participant_joined', room, someone('PA_2'))));
     const seen = (webhookMs: number): Compared => {
@@ -185,7 +185,7 @@ describe('a comparison', () => {
     expect(seen(T - 60_000).missing.map(({ key }) => key)).toEqual(['participant_gone:PA_1', 'participant_gone:PA_2']);
   });
 
-  describe('with people whom no node serves', () => {
+  describe('with participants that no node serves', () => {
     const both = listed('RM_1', 'daily', [ada, someone('PA_2')]);
     const phantoms = (unserved: string[], unclear: string[] = []) => ({
       phantoms: { unserved: new Set(unserved), unclear: new Set(unclear) },
@@ -196,7 +196,7 @@ describe('a comparison', () => {
       webhook('participant_joined', room, someone('PA_2')),
     );
 
-    it('lacks those, and the room if it is everybody', () => {
+    it('treats those as absent, and the room if there are no others', () => {
       expect(names(found(heldOf(state), [both], phantoms(['PA_2'])))).toEqual([
         'track_listed TR_1',
         'participant_gone PA_2',
@@ -204,14 +204,14 @@ describe('a comparison', () => {
       expect(names(found(heldOf(state), [both], phantoms(['PA_1', 'PA_2'])))).toEqual(['session_gone RM_1']);
     });
 
-    it('says nothing of those that were doubted and not asked for', () => {
+    it('does not decide about uncertain ones that were not checked', () => {
       const some = compared(heldOf(state), [both], phantoms([], ['PA_2']));
       expect(some).toMatchObject({ missing: [], undecided: new Set(['participant_gone:PA_2']) });
       const all = compared(heldOf(state), [both], phantoms(['PA_1'], ['PA_2']));
       expect(all).toMatchObject({ found: [], missing: [], undecided: new Set(['RM_1']) });
     });
 
-    it('does not bring back what it ended while LiveKit goes on listing it', () => {
+    it('does not reactivate what it ended while LiveKit still lists it', () => {
       const dead = known();
       feed(dead, found(heldOf(dead), [room], phantoms(['PA_1'])));
       expect(sessionView(dead.sessions.get('RM_1') ?? never(), 'default').endReason).toBe('reconciled');
@@ -220,7 +220,7 @@ describe('a comparison', () => {
     });
   });
 
-  it('takes somebody on the way in or out for neither', () => {
+  it('does not treat joining or leaving participants as absent', () => {
     expect(found(heldOf(known()), [listed('RM_1', 'daily', [{ ...ada, active: false }])])).toEqual([]);
     const joining = { ...someone('PA_2'), active: false };
     expect(found(heldOf(known()), [listed('RM_1', 'daily', [ada, joining])])).toEqual([]);
@@ -238,7 +238,7 @@ describe('a comparison', () => {
     expect(found(heldOf(known(), HEAD + 1), [as(4)])).toEqual([]);
   });
 
-  it('makes no event of an agent that listens and thinks', () => {
+  it('makes no event of state attributes of an agent', () => {
     const attributes = { 'lk.agent.state': 'thinking' };
     const thinking = listed('RM_1', 'daily', [someone('PA_1', { attributes, version: 9 }, ada.tracks)]);
     expect(found(heldOf(known()), [thinking])).toEqual([]);
@@ -248,7 +248,7 @@ describe('a comparison', () => {
     expect(names(found(heldOf(known()), [listed('RM_1', 'daily', [ada], 'new')]))).toEqual(['session_listed RM_1']);
   });
 
-  it('gives a sign of life when half of the time is over after which silence ends a session', () => {
+  it('confirms a session after half of the silence limit', () => {
     const [empty, silent] = [listed('RM_2', 'empty'), listed('RM_3', 'silent', [ada])];
     const at = (ms: number, one: LiveRoom): State =>
       stateOf(
@@ -263,7 +263,7 @@ describe('a comparison', () => {
     expect(news(at(6 * HOUR + 1, silent), silent)).toEqual(['session_listed RM_3']);
   });
 
-  it('takes a superseded room for live only if both of its name are listed', () => {
+  it('treats a superseded room as active only if both rooms of its name are listed', () => {
     const [older, newer] = [listed('RM_0', 'daily', null), listed('RM_1', 'daily', null)];
     const state = stateOf(
       webhook('room_started', older, undefined, undefined, HOUR),
@@ -275,7 +275,7 @@ describe('a comparison', () => {
     expect(seen(older, newer)).toContain('session_listed RM_0');
   });
 
-  it('does not reopen what was observed to have ended', () => {
+  it('does not reactivate what was observed to end', () => {
     const state = known();
     const left = stateOf(webhook('room_started', room), webhook('participant_left', room, ada));
     expect(names(found(heldOf(left), [room]))).toEqual([]);
@@ -283,7 +283,7 @@ describe('a comparison', () => {
     expect(names(found(heldOf(state), [room]))).toEqual([]);
   });
 
-  it('brings back what it had ended, once LiveKit lists it again', () => {
+  it('reactivates what it ended once LiveKit lists it again', () => {
     const state = known();
     feed(state, found(heldOf(state), []));
     expect(sessionView(state.sessions.get('RM_1') ?? never(), 'default').state).toBe('ended');
@@ -376,7 +376,7 @@ describe('any comparison', () => {
     { maxLength: 25 },
   );
 
-  it('makes what is shown what LiveKit lists, but for what was seen to end, and then finds nothing more', () => {
+  it('makes the rows equal to the listing, apart from observed ends, and then finds nothing more', () => {
     fc.assert(
       fc.property(webhooks, listing, (events, live) => {
         const state = stateOf(...events);
@@ -416,7 +416,7 @@ describe('any comparison', () => {
     );
   });
 
-  it('never ends nor changes a row that an event touched meanwhile', () => {
+  it('never ends or changes a row that an event touched meanwhile', () => {
     fc.assert(
       fc.property(webhooks, listing, (events, live) => {
         // Without the one that a newer room of its name ends, as it should.

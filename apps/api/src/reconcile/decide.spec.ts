@@ -272,8 +272,8 @@ function pass(world: World, seconds: number, each: () => void, traffic: Traffic 
   }
 }
 
-describe('whatever LiveKit answers', () => {
-  it('[FO13] nothing that webhooks report alive is ended, and what went away is, once it answers truly', () => {
+describe('for any answers of LiveKit', () => {
+  it('[FO13] what webhooks report as active is not ended, and what disappeared ends once the answers are true', () => {
     fc.assert(
       fc.property(mood, fc.array(step, { minLength: 1, maxLength: 20 }), (first, script) => {
         const world = new World();
@@ -299,7 +299,7 @@ describe('whatever LiveKit answers', () => {
     );
   });
 
-  it('a server that was killed and lists nothing has nothing live within three minutes', () => {
+  it('a killed server that lists nothing has no active sessions within three minutes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 10, max: 400 }), (seconds) => {
         const world = new World();
@@ -342,7 +342,7 @@ describe('whatever LiveKit answers', () => {
     );
   });
 
-  it('the right address with other answers in turns, each for 15 to 55 s, ends no quiet call', () => {
+  it('the right address that alternates with others, each for 15 to 55 s, ends no quiet call', () => {
     const turn = fc.record({
       mood: fc.constantFrom<Mood>('lags', 'nothing', 'foreign', 'fails'),
       seconds: fc.integer({ min: 15, max: 55 }),
@@ -374,7 +374,7 @@ describe('whatever LiveKit answers', () => {
     );
   });
 
-  it('a server at another address ends nothing, however long it is asked', () => {
+  it('a server at another address ends nothing, however often it is queried', () => {
     for (const wrong of ['foreign', 'nothing'] as const) {
       const world = new World();
       world.mood = wrong;

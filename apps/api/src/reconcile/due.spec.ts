@@ -25,7 +25,7 @@ const due = (told: {
   return isDue(situation, times);
 };
 
-describe('a server is asked', () => {
+describe('a server is queried', () => {
   it.each([
     ['that never was', {}, true],
     ['whose last time was before this process', { started: 10, boot: 9 }, true],

@@ -55,24 +55,24 @@ const ingresses = (listed: ListedJob<IngressEvidence>[], stored: HeldIngress[]):
   said(compareIngresses(listed, stored, context));
 
 describe('egresses', () => {
-  it('say nothing where both say the same', () => {
+  it('cause nothing if both agree', () => {
     expect(egresses([egress('EG_1')], [heldEgress('EG_1')])).toEqual([[], [], []]);
   });
 
-  it('are news if their start was lost, of a room that is there, or of none', () => {
+  it('are added if their start was lost, of a stored room or of none', () => {
     expect(egresses([egress('EG_1')], [])).toEqual([['egress_listed EG_1'], [], []]);
     expect(egresses([egress('EG_1', 'EGRESS_ACTIVE', '')], [])).toEqual([['egress_listed EG_1'], [], []]);
     expect(egresses([egress('EG_1', 'EGRESS_ENDING', 'RM_old')], [])).toEqual([[], [], []]);
   });
 
-  it('are news if they have another status, or were ended by an estimate', () => {
+  it('are updated if they have another status, or were ended by an estimate', () => {
     const expected = [['egress_listed EG_1'], [], []];
     expect(egresses([egress('EG_1')], [heldEgress('EG_1', { status: 'EGRESS_STARTING' })])).toEqual(expected);
     expect(egresses([egress('EG_1')], [heldEgress('EG_1', { open: false, endEstimated: true })])).toEqual(expected);
     expect(egresses([egress('EG_1')], [heldEgress('EG_1', { open: false })])).toEqual([[], [], []]);
   });
 
-  it('have their result if LiveKit still knows it, are missing if not, and are undecided if they were not asked for', () => {
+  it('get their result if LiveKit still has it, are absent if not, and undecided if not requested', () => {
     const stored = [heldEgress('EG_1'), heldEgress('EG_2'), heldEgress('EG_3')];
     expect(
       egresses([], stored, [
@@ -82,7 +82,7 @@ describe('egresses', () => {
     ).toEqual([['egress_listed EG_1'], ['egress_gone:EG_2'], ['egress_gone:EG_3']]);
   });
 
-  it('are not missing if an event touched them meanwhile, or if all that webhooks reported lately are', () => {
+  it('are not absent if an event touched them meanwhile, or if all recently reported ones are missing', () => {
     expect(egresses([], [heldEgress('EG_1', { streamOffset: 101 })], [['EG_1', null]])).toEqual([[], [], []]);
     const lately = heldEgress('EG_2', { webhookMs: T - 59_000 });
     expect(
@@ -104,13 +104,13 @@ describe('egresses', () => {
 });
 
 describe('ingresses', () => {
-  it('say nothing where both say the same, or where they are idle', () => {
+  it('cause nothing if both agree or they are idle', () => {
     expect(
       ingresses([ingress('IN_1', 'RE_1'), ingress('IN_2', '', 'ENDPOINT_INACTIVE')], [heldIngress('IN_1')]),
     ).toEqual([[], [], []]);
   });
 
-  it('are news if their start, or their end, was lost', () => {
+  it('are updated if their start or end was lost', () => {
     expect(ingresses([ingress('IN_1', 'RE_1')], [])).toEqual([['ingress_listed IN_1'], [], []]);
     expect(ingresses([ingress('IN_1', 'RE_1', 'ENDPOINT_COMPLETE')], [heldIngress('IN_1')])).toEqual([
       ['ingress_listed IN_1'],
@@ -120,13 +120,13 @@ describe('ingresses', () => {
     expect(ingresses([ingress('IN_1', 'RE_1', 'ENDPOINT_COMPLETE')], [])).toEqual([[], [], []]);
   });
 
-  it('are missing once another use began, or the ingress was deleted', () => {
+  it('are absent once another use began, or the ingress was deleted', () => {
     const missing = [[], ['ingress_gone:["IN_1","RE_1"]'], []];
     expect(ingresses([ingress('IN_1', 'RE_2', 'ENDPOINT_INACTIVE')], [heldIngress('IN_1')])).toEqual(missing);
     expect(ingresses([], [heldIngress('IN_1')])).toEqual(missing);
   });
 
-  it('that never told their resource go on while the ingress does', () => {
+  it('without a resource id continue while the ingress does', () => {
     const first = heldIngress('IN_1', { resourceId: null, status: null });
     expect(ingresses([ingress('IN_1', 'RE_1')], [first])).toEqual([['ingress_listed IN_1'], [], []]);
     expect(ingresses([ingress('IN_1', '', 'ENDPOINT_INACTIVE')], [first])).toEqual([

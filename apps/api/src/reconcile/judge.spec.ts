@@ -39,7 +39,7 @@ const judged = (sessions: HeldSession[], rooms: Testimony['rooms'], memory = PRO
   );
 
 describe('a listing', () => {
-  it('that names a room of the webhooks is believed, and proves whose it is', () => {
+  it('that contains a room of the webhooks is trusted, and proves the server', () => {
     const memory = {
       ...emptyMemory('ws://a'),
       contradictedMs: ago(9),
@@ -51,7 +51,7 @@ describe('a listing', () => {
     expect(judgement.memory).toEqual({ ...emptyMemory('ws://a'), agreedMs: T });
   });
 
-  it('that is empty is believed once webhooks have been quiet: that is what a killed server looks like', () => {
+  it('that is empty is trusted once webhooks are quiet, as of a killed server', () => {
     expect(judged([session('RM_1', 61)], [])).toMatchObject({ believed: true, namesNone: true });
     expect(judged([session('RM_1', 61), session('RM_2', 59)], [])).toMatchObject({
       believed: false,
@@ -59,7 +59,7 @@ describe('a listing', () => {
     });
   });
 
-  it('that is empty is not believed of an address that never listed a room of the webhooks', () => {
+  it('that is empty is not trusted from an address that never listed a room of the webhooks', () => {
     const quiet = judged([session('RM_1', 900)], [], emptyMemory('ws://a'));
     expect(quiet).toMatchObject({ believed: false, contradictedMs: null });
     expect(judged([session('RM_1', 900)], [], { ...quiet.memory, contradictedMs: ago(90) }).contradictedMs).toBe(
@@ -67,13 +67,13 @@ describe('a listing', () => {
     );
   });
 
-  it('that stays empty while webhooks come is no lag any more', () => {
+  it('that stays empty while webhooks arrive is no longer treated as a delay', () => {
     const after = (seconds: number) => judged([session('RM_1', 5)], [], { ...PROVEN, contradictedMs: ago(seconds) });
     expect(after(89).contradictedMs).toBeNull();
     expect(after(90)).toMatchObject({ believed: false, contradictedMs: ago(90) });
   });
 
-  it('that lacks all of several rooms reported lately is not believed, though it names an older one', () => {
+  it('that lacks all of several recently reported rooms is not trusted, although it contains an older one', () => {
     const older = session('RM_0', 300);
     const recent = [session('RM_1', 5), session('RM_2', 5)];
     expect(judged([older, ...recent], [listed('RM_0')]).believed).toBe(false);
@@ -81,7 +81,7 @@ describe('a listing', () => {
     expect(judged([older, ...recent], [listed('RM_0'), listed('RM_1')]).believed).toBe(true);
   });
 
-  it('[FO14] that names only rooms never heard of is of another server, however quiet it is', () => {
+  it('[FO14] that contains only unknown rooms is of another server, however quiet it is', () => {
     const expected = { believed: false, contradictedMs: T };
     expect(judged([session('RM_1', 900)], [listed('RM_x')])).toMatchObject(expected);
     expect(judged([session('RM_1', 900)], [listed('RM_x'), listed('RM_y', 100)])).toMatchObject(expected);
@@ -90,7 +90,7 @@ describe('a listing', () => {
     expect(turning).toMatchObject({ believed: false, memory: { agreedMs: PROVEN.agreedMs } });
   });
 
-  it('that is of another server voids the proof, so that an empty one after it ends nothing', () => {
+  it('of another server voids the proof, so that an empty one after it ends nothing', () => {
     const { memory } = judged([session('RM_1', 900)], [listed('RM_x')]);
     expect(memory.agreedMs).toBeNull();
     expect(judged([session('RM_1', 900)], [], memory).believed).toBe(false);
@@ -100,20 +100,20 @@ describe('a listing', () => {
     });
   });
 
-  it('that names only rooms made since the last webhook is believed of a proven server: we were away', () => {
+  it('that contains only rooms created since the last webhook is trusted from a proven server', () => {
     const rooms = [listed('RM_x', 150), listed('RM_y', 190)];
     expect(judged([session('RM_1', 900)], rooms).believed).toBe(true);
     expect(judged([session('RM_1', 900)], rooms, emptyMemory('ws://a')).believed).toBe(false);
     expect(judged([session('RM_1', 30)], rooms, PROVEN, { lastWebhookMs: ago(200) }).believed).toBe(false);
   });
 
-  it('that names rooms which only listings reported is of the same server if one of those agreed', () => {
+  it('that contains rooms known only from listings is of the same server if one of those agreed', () => {
     const sessions = [session('RM_1', 900), unheard('RM_x', 101)];
     expect(judged(sessions, [listed('RM_x', 5_000)])).toMatchObject({ believed: true, memory: { agreedMs: T } });
     expect(judged([session('RM_1', 900), unheard('RM_x', 99)], [listed('RM_x', 5_000)]).believed).toBe(false);
   });
 
-  it('that names rooms which a listing of this server lacked is of another one', () => {
+  it('that contains rooms which a listing of this server lacked is of another one', () => {
     const sessions = [session('RM_1', 900), unheard('RM_x', 101)];
     const absent = { 'session_gone:RM_x': { atMs: ago(60), head: 1, scope: 'RM_x' } };
     expect(judged(sessions, [listed('RM_x', 5_000)], { ...PROVEN, absent }).believed).toBe(false);
@@ -121,7 +121,7 @@ describe('a listing', () => {
     expect(judged([session('RM_1', 900), over], [listed('RM_x', 5_000)]).believed).toBe(false);
   });
 
-  it('is believed where there is nothing to compare', () => {
+  it('is trusted if there is nothing to compare', () => {
     expect(judged([], [listed('RM_x')], emptyMemory('ws://a'))).toMatchObject({
       believed: true,
       memory: { agreedMs: null },
@@ -129,7 +129,7 @@ describe('a listing', () => {
     expect(judged([unheard('RM_x', 50)], [], emptyMemory('ws://a')).believed).toBe(true);
   });
 
-  describe('that is refuted by a later webhook', () => {
+  describe('that a later webhook contradicts', () => {
     const quiet = judged([session('RM_1', 61)], []).memory;
     const later = (row: Partial<HeldSession>) =>
       judge(
@@ -154,7 +154,7 @@ describe('a listing', () => {
       ['of a room that was new then', { firstSeenMs: ago(9) }],
       ['that was stored before it', { streamOffset: 100 }],
       ['that is no sign of life', { lastSignMs: ago(61) }],
-    ])('unless that was one %s', (_, row) => {
+    ])('unless that webhook was %s', (_, row) => {
       expect(later(row)).toMatchObject({ believed: true, memory: { refuted: false } });
     });
   });

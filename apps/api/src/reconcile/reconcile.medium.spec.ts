@@ -136,7 +136,7 @@ describeWith({ postgres: true })('reconcile', () => {
   const events = async (app: NestFastifyApplication): Promise<StoredEvent[]> =>
     eventList.parse((await app.inject({ method: 'GET', url: '/api/v1/events?limit=500' })).json()).items;
 
-  it('shows at its first answer what goes on, whole', async () => {
+  it('shows the present state whole after its first answer', async () => {
     const tracks = [published('TR_1'), published('TR_2', { type: 'VIDEO', source: 'CAMERA', width: 640, height: 360 })];
     livekit.rooms = [
       {
@@ -184,7 +184,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect(new Set(livekit.requests.map(({ key }) => key))).toEqual(new Set(['key-of-default']));
   });
 
-  it('ends what LiveKit does not list any more, as estimates, and makes no event where nothing differs', async () => {
+  it('ends what LiveKit no longer lists, as estimates, and makes no event without a difference', async () => {
     const silent = { intervalMs: 300 };
     const app = await dashboard([serverAt('default', livekit.url)], silent);
     await answered(app);
@@ -230,7 +230,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect((await events(app)).length).toBe(before);
   });
 
-  it('does not let a slow answer undo what webhooks told meanwhile', async () => {
+  it('does not let a slow answer undo later webhooks', async () => {
     const app = await dashboard();
     await answered(app);
     await tell(
@@ -264,7 +264,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect((await session(app, 'RM_new'))?.session.state).toBe('active');
   });
 
-  it('[FO13] ends nothing of which a webhook came seconds ago, though LiveKit lists nothing', async () => {
+  it('[FO13] does not end what a webhook reported seconds ago, although LiveKit lists nothing', async () => {
     const app = await dashboard([serverAt('default', livekit.url)], { quietMs: 60_000, intervalMs: 200 });
     await answered(app);
     await tell(
@@ -279,7 +279,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect((await session(app, 'RM_fresh'))?.session).toMatchObject({ state: 'active', people: 1 });
   });
 
-  it('ends nothing by what an address lists that never listed a room of the webhooks, and says so', async () => {
+  it('does not end anything by an address that never listed a room of the webhooks, and reports it', async () => {
     const times = { intervalMs: 100, quietMs: 200, apartMs: 20 };
     const app = await dashboard([serverAt('default', livekit.url)], times);
     await tell(app, ['participant_joined', { room: 'elsewhere', participant: person('ada'), ...ago(90) }]);
@@ -302,7 +302,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect(await stateOf(app)).toMatchObject({ contradictedMs: null });
   });
 
-  it('remembers across a restart what one listing lacked, and lets the next one end it', async () => {
+  it('remembers across a restart what one listing lacked, and the next one can end it', async () => {
     const times = { apartMs: 300, vanishedMs: 300, intervalMs: 60_000, quietMs: 1_000 };
     livekit.rooms = [{ sid: 'RM_lost', name: 'lost' }];
     const first = await dashboard([serverAt('default', livekit.url)], { ...times, intervalMs: 100 });
@@ -325,7 +325,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect(Date.parse(ended?.session.endedAt ?? '')).toBe((seen?.recheckMs ?? 0) - times.apartMs / 3);
   });
 
-  it('puts nobody into either of two rooms of one name that live at once', async () => {
+  it('assigns participants to neither of two active rooms of one name', async () => {
     const participants = [present('PA_ada', { identity: 'ada' })];
     livekit.rooms = [
       { sid: 'RM_1', name: 'daily', participants },
@@ -338,7 +338,7 @@ describeWith({ postgres: true })('reconcile', () => {
     for (const sid of ['RM_1', 'RM_2']) expect((await session(app, sid))?.participants).toEqual([]);
   });
 
-  it('[FO14] neither ends nor starts anything by the list of another server, and says so', async () => {
+  it('[FO14] neither ends nor starts anything by the listing of another server, and reports it', async () => {
     const app = await dashboard([serverAt('default', livekit.url)], { intervalMs: 100 });
     await answered(app);
     await tell(app, ['participant_joined', { room: 'daily', participant: person('ada'), ...ago(30) }]);
@@ -361,7 +361,7 @@ describeWith({ postgres: true })('reconcile', () => {
   it.each([
     ['garbage', '<html>'],
     ['an answer without the list', '{}'],
-  ])('takes %s for a failure, and ends nothing', async (_, garbage) => {
+  ])('treats %s as a failure, and ends nothing', async (_, garbage) => {
     const app = await dashboard([serverAt('default', livekit.url)], { intervalMs: 100 });
     await answered(app);
     await tell(app, ['room_started', { room: 'lives', ...ago(30) }]);
@@ -373,7 +373,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect((await session(app, 'RM_lives'))?.session.state).toBe('active');
   });
 
-  it('ends those whom LiveKit lists and no node serves, and brings them back when one does', async () => {
+  it('ends participants that no node serves, and reactivates them when one does', async () => {
     const people = ['ada', 'bob'].map((identity) => present(`PA_${identity}`, { identity }));
     livekit.rooms = [
       { sid: 'RM_daily', name: 'daily', participants: people },
@@ -451,7 +451,7 @@ describeWith({ postgres: true })('reconcile', () => {
       expect(found?.session).toMatchObject({ state: 'active', recording: false });
     });
 
-    it('ends one that LiveKit does not know any more as an estimate, and says nothing of its result', async () => {
+    it('ends one that LiveKit no longer has as an estimate, without a result', async () => {
       const app = await recorded();
       const found = await detail(app, (one) => expect(one?.egresses[0]?.endedAt).toEqual(expect.any(String)));
       expect(found?.egresses).toMatchObject([
@@ -460,7 +460,7 @@ describeWith({ postgres: true })('reconcile', () => {
       expect(found?.session.recording).toBe(false);
     });
 
-    it('shows those whose start was lost, and none of their keys', async () => {
+    it('shows those whose start was lost, without their keys', async () => {
       livekit.egresses = [
         { ...listed, egress_id: 'EG_2', status: 'EGRESS_ACTIVE', started_at: nanos(50) },
         { ...listed, status: 'EGRESS_ACTIVE', started_at: nanos(100) },
@@ -484,7 +484,7 @@ describeWith({ postgres: true })('reconcile', () => {
       await eventually(rows, (found) => expect(found).toMatchObject([{ id: 'IN_1', guessed: true }]));
     });
 
-    it('says that a server without Redis has none, which is no failure', async () => {
+    it('reports a server without Redis as having none, which is not a failure', async () => {
       [livekit.egresses, livekit.ingresses] = [null, null];
       const app = await recorded();
       const server = await eventually(
@@ -497,7 +497,7 @@ describeWith({ postgres: true })('reconcile', () => {
     });
   });
 
-  it('asks each server for its own sessions only, and one without an address not at all', async () => {
+  it('queries each server for its own sessions, and one without an address not at all', async () => {
     const west = await FakeLiveKit.start();
     try {
       const servers = [serverAt('east', livekit.url), serverAt('west', west.url), serverAt('far')];
@@ -545,7 +545,7 @@ describeWith({ postgres: true })('reconcile', () => {
     await answered(second);
   });
 
-  it('tries again soon while LiveKit does not answer, and says why', async () => {
+  it('retries soon while LiveKit does not answer, and reports why', async () => {
     livekit.refusal = { status: 503, code: 'unavailable' };
     const app = await dashboard();
     await livekit.until('ListRooms', 3);
@@ -562,7 +562,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect(await stateOf(app)).toMatchObject({ failures: 0, error: null });
   });
 
-  it('gives up a request that hangs', async () => {
+  it('aborts a request that hangs', async () => {
     livekit.hold();
     const app = await dashboard([serverAt('default', livekit.url)], { requestMs: 100 });
     const failing = await eventually(
@@ -574,7 +574,7 @@ describeWith({ postgres: true })('reconcile', () => {
     await answered(app);
   });
 
-  it('asks after a quiet spell', async () => {
+  it('queries after a quiet period', async () => {
     const app = await dashboard([serverAt('default', livekit.url)], { quietMs: 1_000 });
     await answered(app);
     livekit.rooms = [{ sid: 'RM_crashed', name: 'crashed' }];
@@ -591,7 +591,7 @@ describeWith({ postgres: true })('reconcile', () => {
   describe('silence', () => {
     const minutesAgo = (minutes: number): { at: number } => ago(minutes * 60);
 
-    it('[FO17] ends a session that nobody asks LiveKit about, at its last sign of life and the limit', async () => {
+    it('[FO17] ends a session whose server is not queried, at its last sign of life plus the limit', async () => {
       const app = await dashboard([serverAt('default')]);
       await tell(
         app,
@@ -618,7 +618,7 @@ describeWith({ postgres: true })('reconcile', () => {
       expect((await session(app, 'RM_empty'))?.session).toMatchObject({ state: 'active', people: 1 });
     });
 
-    it("goes by the database's clock, whatever that of the host says", async () => {
+    it("uses the database's clock, whatever the host's clock is", async () => {
       const app = await dashboard([serverAt('default')]);
       await tell(app, ['participant_joined', { room: 'lives', participant: person('ada'), ...minutesAgo(1) }]);
       const checks = jest.spyOn(app.get(HeldRepository, { strict: false }), 'silent');
@@ -642,7 +642,7 @@ describeWith({ postgres: true })('reconcile', () => {
       expect((await session(app, 'RM_lives'))?.session).toMatchObject({ state: 'active', people: 1 });
     });
 
-    it('ends nothing that LiveKit lists, and everything silent once it does not answer', async () => {
+    it('does not end what LiveKit lists, and ends everything silent once LiveKit does not answer', async () => {
       livekit.rooms = [{ sid: 'RM_idle', name: 'idle' }];
       const app = await dashboard([serverAt('default', livekit.url)], { intervalMs: 200 });
       await answered(app);

@@ -13,7 +13,7 @@ describe('a clock', () => {
     ['ahead', 13 * HOUR],
     ['back', -13 * HOUR],
     ['ahead by minutes', 10 * MINUTE],
-  ])('that jumped %s and back is trusted once both are over for a while', (_, jumpMs) => {
+  ])('that jumped %s and back is trusted a while after both', (_, jumpMs) => {
     const detector = new JumpDetector(2 * MINUTE);
     const at = (seconds: number, offsetMs = 0): boolean =>
       detector.observe(1e12 + seconds * 1000 + offsetMs, seconds * 1000);
@@ -23,7 +23,7 @@ describe('a clock', () => {
     expect(at(205)).toBe(true);
   });
 
-  it('did not jump because a reading took long', () => {
+  it('did not jump if a reading took long', () => {
     const detector = new JumpDetector(2 * MINUTE);
     detector.observe(1e12, 0);
     expect(detector.observe(1e12 + 1_000, 30_000, 29_000)).toBe(true);

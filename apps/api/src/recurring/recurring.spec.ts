@@ -5,7 +5,7 @@ describe('Recurring', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('does it again and again, never twice at once, and goes on after a failure', async () => {
+  it('repeats, never twice at once, and continues after a failure', async () => {
     const failures: unknown[] = [];
     const under: { resolve: () => void; reject: (error: Error) => void }[] = [];
     const recurring = new Recurring(
@@ -23,7 +23,7 @@ describe('Recurring', () => {
     await recurring.stop();
   });
 
-  it('begins later, and stops once what is under way has ended', async () => {
+  it('starts after its delay, and stops once the running work has ended', async () => {
     let ended = false;
     const recurring = new Recurring(
       (signal) =>

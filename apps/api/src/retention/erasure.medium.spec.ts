@@ -95,7 +95,7 @@ describeOnEachDatabase('an erasure', (create) => {
     return rows.flatMap((of) => of.map(({ row }) => row)).join('\n');
   }
 
-  it('[ER1] leaves nothing of the person anywhere, and moves no total', async () => {
+  it('[ER1] removes all data of the person, and changes no total', async () => {
     expect(await everything()).toMatch(/alice/i);
     const before = await totals();
     const told = await erase(ALICE);
@@ -110,7 +110,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(bob).toEqual({ identity: 'bob', name: 'bob' });
   });
 
-  it('marks the days in which the person counted, so that they are rolled up anew', async () => {
+  it('marks the days in which the person counted, so that they are rolled up again', async () => {
     const marks = async () =>
       (await api.db.query<{ stale: boolean }[]>('SELECT marks <> rolled AS stale FROM usage_day'))[0];
     expect(await marks()).toEqual({ stale: false });
@@ -118,7 +118,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(await marks()).toEqual({ stale: Date.now() >= DAY + DAY_MS });
   });
 
-  it('takes the person out of months too, and those are summed up again to the same', async () => {
+  it('removes the person from months, which are summed up again to the same', async () => {
     const month = Date.UTC(2026, 10, 1);
     await api.rollUp(month, (DAY - month) / DAY_MS + 1);
     const manager = api.db.manager;
@@ -139,7 +139,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(await parts()).toEqual(before);
   });
 
-  it('[ER3] is told to those who follow, with the new values and nobody’s name', async () => {
+  it('[ER3] is sent to subscribers, with the new values and without names', async () => {
     const client = await api.connect();
     await client.subscribe('session:RM_two');
     await client.subscribe('events');
@@ -170,7 +170,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(JSON.stringify(overview.changes)).not.toMatch(/alice/i);
   });
 
-  it('[ER2] holds against what comes late for its connections, and counts that all the same', async () => {
+  it('[ER2] applies to late events of its connections, which are still counted', async () => {
     const { pseudonym } = await erase(ALICE);
     const leave = alice('PA_a-two', { version: 9, disconnectReason: 'CLIENT_INITIATED' });
     expect(await api.submit('participant_left', { room: 'two', participant: leave, at: 30 })).toBe('stored');
@@ -192,7 +192,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(await everything()).not.toMatch(/alice/i);
   });
 
-  it('[ER4] finds nothing the second time, and leaves nothing behind of whom it did not find', async () => {
+  it('[ER4] finds nothing the second time, and leaves no trace of an unknown identity', async () => {
     await erase(ALICE);
     const none = { pseudonym: null, participants: 0, tracks: 0, events: 0 };
     const before = await everything();
@@ -201,7 +201,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect(await everything()).toBe(before);
   });
 
-  it('[ER4] that was cut short goes on with the same pseudonym', async () => {
+  it('[ER4] that was interrupted continues with the same pseudonym', async () => {
     const before = await totals();
     const store = api.app.get(ErasureRepository, { strict: false });
     const { pseudonym } = await store.begin(ALICE, 1);
@@ -215,7 +215,7 @@ describeOnEachDatabase('an erasure', (create) => {
     expect((await totals())[3]).toEqual(before[3]);
   });
 
-  it('is not asked for by a page of another site, nor of nobody', async () => {
+  it('is rejected for a page of another site and for an empty identity', async () => {
     const origin = { origin: 'https://elsewhere.example' };
     expect((await api.rest('POST', 'erasures', { identity: ALICE }, origin)).status).toBe(403);
     expect((await api.rest('POST', 'erasures', { identity: '' })).status).toBe(400);

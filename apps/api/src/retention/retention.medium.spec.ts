@@ -55,7 +55,7 @@ describeOnEachDatabase('retention', (create) => {
     return head!;
   };
 
-  it('keeps what is young', async () => {
+  it('keeps recent data', async () => {
     await call('daily', 3);
     expect(await run(THEN + 9 * DAY_MS)).toBe(true);
     expect([await count('event'), await count('session'), await count('tombstone')]).toEqual([8, 1, 0]);
@@ -67,7 +67,7 @@ describeOnEachDatabase('retention', (create) => {
     });
   });
 
-  it('[ER5] deletes raw events, and tells exactly up to where', async () => {
+  it('[ER5] deletes raw events, and returns the exact floor', async () => {
     await call('daily', 3);
     const { epoch, offset } = await place();
     await api.db.query('UPDATE event SET received_ms = $1 WHERE stream_offset >= 7', [AFTER_EVENTS]);
@@ -90,7 +90,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(told.lastRun?.finishedAt).not.toBeNull();
   });
 
-  it('deletes a connection that no event put into a session with the last of its events', async () => {
+  it('deletes a connection without a session together with its last event', async () => {
     const nowhere = { sid: '', participant: { sid: 'PA_nowhere', identity: 'ada' }, track: { sid: 'TR_nowhere' } };
     await submit('track_published', nowhere);
     await call('daily', 1);
@@ -100,7 +100,7 @@ describeOnEachDatabase('retention', (create) => {
     expect([await count('participant'), await count('track')]).toEqual([1, 1]);
   });
 
-  it('[ER5] takes nothing out of the middle of the log: an old event after a young one waits for it', async () => {
+  it('[ER5] deletes nothing from the middle of the log: an old event waits for a younger one before it', async () => {
     await call('daily', 1);
     await api.db.query('UPDATE event SET received_ms = $1 WHERE stream_offset = 2', [AFTER_EVENTS]);
     await run(AFTER_EVENTS);
@@ -113,7 +113,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(await count('event')).toBe(1); // that of the sessions deleted in this run
   });
 
-  it('remembers an empty log: the floor is its head, and webhooks did come', async () => {
+  it('remembers an empty log: the floor is the head, and webhooks were received', async () => {
     await call('daily', 1, false);
     await run(AFTER_EVENTS);
     expect(await count('event')).toBe(0);
@@ -127,7 +127,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(values.get('stats')).toMatchObject({ lastEventAt: new Date(THEN + 250).toISOString(), eventsTotal: offset });
   });
 
-  it('[ER6] deletes ended sessions whole, and tells everybody who holds them', async () => {
+  it('[ER6] deletes ended sessions whole, and sends the deletions', async () => {
     for (const room of ['one', 'two', 'three']) await call(room, 2);
     await call('open', 2, false);
     const before = await place();
@@ -174,7 +174,7 @@ describeOnEachDatabase('retention', (create) => {
     expect((await rest('sessions')).body).toMatchObject({ total: 1 });
   });
 
-  it('deletes a session of more rows than a step takes in several, itself last', async () => {
+  it('deletes a session with more rows than a step in several steps, its own row last', async () => {
     await call('huge', 12);
     const { offset } = await place();
     await run(AFTER_SESSIONS);
@@ -190,7 +190,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(last).toEqual({ kind: 'session', at: events.at(-1)?.at });
   });
 
-  it('[ER6] deletes no session before its days are rolled up, and then leaves what was counted', async () => {
+  it('[ER6] deletes no session before its days are rolled up, and keeps what was counted', async () => {
     await call('daily', 3);
     await submit('room_started', { room: 'next', at: 40_000 });
     await submit('room_finished', { room: 'next', at: 70_000 });
@@ -211,7 +211,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(await rolled()).toEqual(before);
   });
 
-  it('[ER7] acknowledges what comes late for a session that is gone, and does not fold it', async () => {
+  it('[ER7] acknowledges late events of a deleted session without folding them', async () => {
     await call('daily', 2);
     await run(AFTER_SESSIONS);
     expect(await submit('participant_left', { room: 'daily', participant: person('daily-1'), at: 59 })).toBe('stored');
@@ -223,7 +223,7 @@ describeOnEachDatabase('retention', (create) => {
     expect(api.app.get(FeedReader, { strict: false }).position()?.offset).toBeLessThanOrEqual((await place()).offset);
   });
 
-  it('[TO6] tells a deletion for a week; who comes back later takes a snapshot', async () => {
+  it('[TO6] sends deletions for a week; a client that returns later takes a snapshot', async () => {
     await call('daily', 2);
     const before = await place();
     await run(AFTER_SESSIONS);
@@ -265,7 +265,7 @@ describeOnEachDatabase('retention', (create) => {
 });
 
 describe('retention in the embedded database', () => {
-  it('gives the space back', async () => {
+  it('returns the disk space', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'dashboard-'));
     const api = await RetentionApp.start({ url: '' }, { DATA_DIR: folder, RETENTION_DAYS: '10' });
     try {

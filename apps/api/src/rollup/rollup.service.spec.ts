@@ -63,7 +63,7 @@ describe('RollupService', () => {
     return service;
   }
 
-  it('goes on until nothing is due, and takes what was marked meanwhile first', async () => {
+  it('continues until nothing is due, days marked meanwhile first', async () => {
     const rollups = new FakeRollups(new Set([1, 2, 3, 4, 5]));
     rollups.onRoll = (day) => {
       if (day === 4) rollups.days.add(9);
@@ -74,7 +74,7 @@ describe('RollupService', () => {
     expect(rollups.tried).toEqual([5, 4, 9, 3, 2, 1]);
   });
 
-  it('tells the day that cannot be rolled up, does the others, and tries again the next time', async () => {
+  it('reports a day that cannot be rolled up, does the others, and retries it the next time', async () => {
     const rollups = new FakeRollups(new Set([1, 2, 3]), new Set([3]));
     const service = serviceOf(rollups);
     await rollups.triedTimes(4);
@@ -83,7 +83,7 @@ describe('RollupService', () => {
     expect(warn).toHaveBeenCalledWith('Cannot roll up 1970-01-01: Error: too much');
   });
 
-  it('sums months up after all days, and tells one that cannot be', async () => {
+  it('sums up months after all days, and reports one that fails', async () => {
     const rollups = new FakeRollups(new Set([1, 2]), new Set([30 * DAY_MS]));
     rollups.months.add(30 * DAY_MS).add(-1);
     const service = serviceOf(rollups);
@@ -93,7 +93,7 @@ describe('RollupService', () => {
     expect(warn).toHaveBeenCalledWith('Cannot roll up 1970-01: Error: too much');
   });
 
-  it('ends with the day it is at', async () => {
+  it('stops after the current day', async () => {
     const rollups = new FakeRollups(new Set([1, 2, 3]));
     let stopped: Promise<void> | undefined;
     rollups.onRoll = () => {

@@ -42,7 +42,7 @@ describe('a test event', () => {
     expect(seen).toEqual(['POST', 'application/webhook+json', SIGNED.token]);
   });
 
-  it('that the webhook refuses tells why', async () => {
+  it('that the webhook endpoint rejects reports the reason', async () => {
     const url = await answering(json(401, problemOf(401, 'Invalid signature'), PROBLEM_TYPE));
     expect(await post(url)).toMatchObject({ outcome: 'refused', status: 401, detail: 'Invalid signature' });
   });
@@ -73,7 +73,7 @@ describe('a test event', () => {
     expect(result.detail).toContain(detail);
   });
 
-  it('is not read to the end of an endless answer', async () => {
+  it('does not read an endless answer to its end', async () => {
     const url = await answering((_request, reply) => {
       const write = (): void => {
         if (!reply.destroyed) reply.write('x'.repeat(65_536), () => setImmediate(write));
@@ -83,7 +83,7 @@ describe('a test event', () => {
     expect(await post(url)).toMatchObject({ outcome: 'unexpected', status: 200 });
   });
 
-  it('that nobody answers', async () => {
+  it('that is not answered', async () => {
     const hung: Socket[] = [];
     const port = await listening(createTcpServer((socket) => void hung.push(socket)));
     expect(await post(`http://127.0.0.1:${port}/`, 1000)).toMatchObject({
@@ -92,7 +92,7 @@ describe('a test event', () => {
     for (const socket of hung) socket.destroy();
   });
 
-  it('that reaches nobody', async () => {
+  it('that cannot connect', async () => {
     expect(await post(`http://127.0.0.1:${await freePort()}/`)).toMatchObject({
       ...{ outcome: 'unreachable', status: null, detail: 'Nothing listens at that address (ECONNREFUSED).' },
     });
@@ -101,12 +101,12 @@ describe('a test event', () => {
     expect(await post(`http://127.0.0.1:${cut}/`)).toMatchObject({ outcome: 'unreachable' });
   });
 
-  it('that meets no HTTP', async () => {
+  it('whose answer is not HTTP', async () => {
     const port = await listening(createTcpServer((socket) => socket.write('SSH-2.0-OpenSSH_9.6\r\n')));
     expect(await post(`http://127.0.0.1:${port}/`)).toMatchObject({ outcome: 'unexpected', status: null });
   });
 
-  it('whose TLS cannot be trusted, or is none', async () => {
+  it('whose TLS is invalid or missing', async () => {
     const plain = await answering(json(200, { result: 'stored' }));
     expect(await post(plain.replace('http:', 'https:'))).toMatchObject({ outcome: 'tls', status: null });
     for (const code of ['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID']) {

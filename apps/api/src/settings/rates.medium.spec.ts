@@ -60,7 +60,7 @@ describeOnEachDatabase('rates', (create) => {
     return items[0]?.minutes.participant;
   };
 
-  it('are none, then the last saved of the day, with a history of what each changed', async () => {
+  it('are empty, then the plan saved last for the day, with a history of changes', async () => {
     expect(await get()).toMatchObject({ currency: null, effectiveFrom: null, dimensions: [], history: [] });
     const [first, second] = [plan('2025-10-01'), plan('2025-10-01', { price: '0.2' })];
     await put(first);
@@ -74,13 +74,13 @@ describeOnEachDatabase('rates', (create) => {
     expect(await get()).toEqual(reply);
   });
 
-  it('are not saved a second time', async () => {
+  it('are not saved twice', async () => {
     await put(plan('2025-10-01'));
     expect((await put(plan('2025-10-01'))).history).toHaveLength(1);
     expect((await put(plan('2025-10-02'))).history).toHaveLength(2);
   });
 
-  it('of a day to come are kept and not in force', async () => {
+  it('of a future day are stored and not in force', async () => {
     expect(await put(plan('2999-01-01'))).toMatchObject({ currency: null, history: [{ rates: { currency: 'USD' } }] });
   });
 
@@ -89,19 +89,19 @@ describeOnEachDatabase('rates', (create) => {
     ['dimensions.0.minimumUnits', plan('2025-10-01', { minimumUnits: 61 })],
     ['effectiveFrom', plan('2025-02-30')],
     ['more', { ...plan('2025-10-01'), more: 1 }],
-  ])('are refused by the name of the field: %s', async (field, body) => {
+  ])('are rejected by the name of the field: %s', async (field, body) => {
     const { status, errors } = await api.sendRefused('rates', { method: 'PUT', body });
     expect([status, errors?.map((error) => error.field)]).toEqual([400, [field]]);
   });
 
-  it.each(['rates', 'rates/preview'])('are not taken from a page of another site: %s', async (path) => {
+  it.each(['rates', 'rates/preview'])('are rejected from a page of another site: %s', async (path) => {
     const method = path === 'rates' ? 'PUT' : 'POST';
     const headers = { origin: 'https://elsewhere.example' };
     expect((await api.sendRefused(path, { method, body: plan('2025-10-01'), headers })).status).toBe(403);
     expect((await get()).history).toEqual([]);
   });
 
-  it('that change the price alone leave what was counted', async () => {
+  it('that change only prices keep what was counted', async () => {
     await rollUp();
     await put(plan('2025-10-05'));
     await put(plan('2025-10-05', { price: '7' }));
@@ -111,7 +111,7 @@ describeOnEachDatabase('rates', (create) => {
   it.each([
     ['increment', { incrementSeconds: 1 }, 1820 / 60],
     ['minimum', { minimumUnits: 40 }, 40],
-  ])('that change an %s have what started since counted anew', async (_, told, expected) => {
+  ])('that change an %s recount what started since', async (_, told, expected) => {
     await rollUp();
     expect(await minutes()).toBe(31);
     await put(plan('2025-10-05', told));
@@ -119,7 +119,7 @@ describeOnEachDatabase('rates', (create) => {
     expect(await minutes()).toBe(expected);
   });
 
-  it('make of a month what they would, and save nothing', async () => {
+  it('are previewed for a month, without saving', async () => {
     await put(plan('2025-01-01'));
     const preview = (body: Rates) => api.send('rates/preview?month=2025-10', { method: 'POST', body }, ratePreview);
     expect(await preview(plan('2999-01-01', { price: '0.3' }))).toMatchObject({
@@ -144,7 +144,7 @@ describeOnEachDatabase('rates', (create) => {
     expect((await get()).history).toHaveLength(1);
   });
 
-  it('are previewed for the last month unless told, and for a month that there is', async () => {
+  it('are previewed for the last month by default, and only for a valid month', async () => {
     const { month } = await api.send('rates/preview', { method: 'POST', body: plan('2025-10-01') }, ratePreview);
     expect(month < new Date().toISOString().slice(0, 7)).toBe(true);
     const refused = await api.sendRefused('rates/preview?month=2025-13', { method: 'POST', body: plan('2025-10-01') });

@@ -60,7 +60,7 @@ describe('the set-up', () => {
     return setupTest.parse(JSON.parse(text));
   };
 
-  it('tells what is configured, and no secret', async () => {
+  it('returns what is configured, without secrets', async () => {
     const origin = await start({
       LIVEKIT_SERVERS: 'servers.yaml',
       PUBLIC_URL: 'https://dash.example',
@@ -80,7 +80,7 @@ describe('the set-up', () => {
     });
   });
 
-  it('test goes to the process itself without PUBLIC_URL; its event is stored, shown, and no webhook of LiveKit', async () => {
+  it('test is sent to this process without PUBLIC_URL; its event is stored and shown, and not counted as a webhook of LiveKit', async () => {
     const origin = await start({ LIVEKIT_SERVERS: 'servers.yaml' });
     for (const body of [undefined, {}, { server: 'eu' }]) {
       expect(await tested(origin, body)).toMatchObject({
@@ -105,7 +105,7 @@ describe('the set-up', () => {
     expect(events).toContainEqual({ event: 'dashboard_test', source: 'eu', apiKey: 'eukey', synthetic: false });
   });
 
-  it('test needs a key, and a server that there is', async () => {
+  it('test needs a key and a known server', async () => {
     expect(await tested(await start({}))).toMatchObject({ outcome: 'no_key', status: null, ms: 0 });
     const origin = await start({ LIVEKIT_SERVERS: 'servers.yaml' });
     expect(await tested(origin, { server: 'us' })).toMatchObject({ outcome: 'stored' });
@@ -131,7 +131,7 @@ describe('the set-up', () => {
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, to: (to) => void (origin = to) };
   }
 
-  it('test goes through PUBLIC_URL, and tells if another dashboard took it', async () => {
+  it('test is sent through PUBLIC_URL, and reports if another dashboard received it', async () => {
     const other = await proxy(() => (_request, reply) => {
       void reply.setHeader('content-type', 'application/json').end('{"result":"stored"}');
     });
@@ -141,7 +141,7 @@ describe('the set-up', () => {
     expect(result.detail).toContain('another one answers');
   });
 
-  it('test is one at a time', async () => {
+  it('test runs once at a time', async () => {
     const held = Promise.withResolvers<undefined>();
     const came = Promise.withResolvers<undefined>();
     const slow = await proxy(() => (_request, reply) => {
@@ -156,7 +156,7 @@ describe('the set-up', () => {
     expect(await first).toMatchObject({ outcome: 'unexpected', status: 404 });
   });
 
-  it('test is not started by a page of another site', async () => {
+  it('test is rejected for a page of another site', async () => {
     const origin = await start({ LIVEKIT_SERVERS: 'servers.yaml' });
     const reply = await post(origin, {}, { origin: 'https://elsewhere.example' });
     expect(reply.status).toBe(403);

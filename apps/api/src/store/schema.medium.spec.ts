@@ -13,11 +13,11 @@ describeOnEachDatabase('the schema', (create) => {
   });
   afterAll(() => database.drop());
 
-  it('is what the entities say: no migration is missing', async () => {
+  it('equals the entities: no migration is missing', async () => {
     expect((await schemaDrift(database.dataSource)).up).toEqual([]);
   });
 
-  it('is read and brought up to date by more patient connections too', async () => {
+  it('is read and migrated by connections with longer time limits too', async () => {
     const times = { poolSize: 1, connectMs: 10_000 };
     const hurried = await morePatient(database.dataSource, { ...times, queryMs: 20 }).initialize();
     await expect(hurried.query('SELECT pg_sleep(0.2)')).rejects.toThrow('timeout');
@@ -27,7 +27,7 @@ describeOnEachDatabase('the schema', (create) => {
     await hurried.destroy();
   });
 
-  it('[ST8] keeps its epoch over a restart, and gets a new one where the table is another', async () => {
+  it('[ST8] keeps its epoch over a restart, and gets a new one if the table is another', async () => {
     const stream = new StreamRepository(database.dataSource);
     const { epoch } = await stream.head();
     await migrate(database.dataSource, false);

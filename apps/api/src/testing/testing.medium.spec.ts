@@ -11,7 +11,7 @@ describeOnEachDatabase('a test database', (create) => {
   });
   afterAll(() => database.drop());
 
-  it('is empty, takes several connections and forgets nothing between them', async () => {
+  it('is empty, accepts several connections and keeps their data', async () => {
     const [first, second] = [database, database].map(({ url }) => new Client({ connectionString: url }));
     if (first === undefined || second === undefined) throw new Error('two clients');
     await Promise.all([first.connect(), second.connect()]);

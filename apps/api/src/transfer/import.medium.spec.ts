@@ -115,7 +115,7 @@ describeOnEachDatabase('an import', (create) => {
   const events = (): StoredEvent[] => JSON.parse(exported) as StoredEvent[];
   const linesOf = (...told: object[]): string => told.map((one) => JSON.stringify(one)).join('\n');
 
-  it('ends in the same state as the database that the events are from', async () => {
+  it('ends in the same state as the database that the events come from', async () => {
     const tally = await imported(exported);
     expect(tally).toMatchObject({ stored: events().length, alreadyThere: 0, forgotten: 0, unreadable: 0 });
     const expected = await rowsOf(source.db, STATE, OFFSETS);
@@ -134,7 +134,7 @@ describeOnEachDatabase('an import', (create) => {
     }
   });
 
-  it('keeps each event as it was, in its order, at offsets of its own', async () => {
+  it('keeps each event and their order, with new offsets', async () => {
     await target.submit('room_started', { room: 'before' });
     const head = await headOf(target);
     await imported(exported);
@@ -143,7 +143,7 @@ describeOnEachDatabase('an import', (create) => {
     expect(events().filter(({ synthetic }) => synthetic).length).toBeGreaterThan(8);
   });
 
-  it('done twice, or of JSON lines in another order, is done once', async () => {
+  it('done twice, or of reordered JSON lines, is stored once', async () => {
     await imported(linesOf(...events().reverse()));
     const once = await rowsOf(target.db, [...STATE, 'event', 'stream_head']);
     expect(await imported(exported)).toMatchObject({ stored: 0, alreadyThere: events().length, isWhole: true });
@@ -151,7 +151,7 @@ describeOnEachDatabase('an import', (create) => {
     expect(await rowsOf(target.db, STATE, OFFSETS)).toEqual(await rowsOf(source.db, STATE, OFFSETS));
   });
 
-  it('is noticed by those that run on the database', async () => {
+  it('is noticed by running replicas', async () => {
     const client = await target.connect();
     await client.subscribe('sessions');
     await client.subscribe('events');
@@ -163,7 +163,7 @@ describeOnEachDatabase('an import', (create) => {
     expect(seen().map(({ id }) => id)).toEqual(some.map(({ id }) => id));
   });
 
-  it('brings back nobody whose connections are erased, though their events are gone', async () => {
+  it('does not bring back erased persons, although their events are deleted', async () => {
     const [joined, left] = ['participant_joined', 'participant_left'].map((event) =>
       events().find((one) => one.event === event && one.identity === 'alice'),
     );
@@ -178,14 +178,14 @@ describeOnEachDatabase('an import', (create) => {
     expect(everything).toContain(pseudonym);
   });
 
-  it('folds nothing that is older than what is kept of sessions', async () => {
+  it('does not fold events older than the retained sessions', async () => {
     await target.db.query('UPDATE stream_head SET sessions_from_ms = $1', [NOW_MS]);
     const old = events().filter(({ roomName }) => roomName === 'team-standup');
     expect(await imported(linesOf(...old))).toMatchObject({ stored: 0, forgotten: old.length, isWhole: true });
     expect(await target.count('session')).toBe(0);
   });
 
-  it('stores no secret, and leaves out what the other database deleted of its own', async () => {
+  it("stores no secret, and leaves out the other database's deletion events", async () => {
     const [event] = events();
     const room = { ...(event!.payload['room'] as object), turnPassword: 'hunter2' };
     const note = { ...event!, synthetic: true, payload: { event: 'session_deleted', sessions: ['RM_x'] } };
@@ -204,7 +204,7 @@ describeOnEachDatabase('an import', (create) => {
     expect((await target.app.inject('/api/v1/exports/events.json')).body).toContain(`"numbers":${numbers}`);
   });
 
-  it('tells what it cannot read, and where, and reads on', async () => {
+  it('reports unreadable lines by number, and continues', async () => {
     const [event, next] = events();
     const bad = ['{', '7', '{"id":1}', ...Array.from({ length: 10 }, () => '"x"')];
     const tally = await imported(`[\n${[JSON.stringify(event), ...bad, JSON.stringify(next)].join(',\n')}`);
@@ -218,7 +218,7 @@ describeOnEachDatabase('an import', (create) => {
     expect(tally.summary().at(-1)).toContain('and 4 more');
   });
 
-  it('keeps apart what can never be stored, alone', async () => {
+  it('quarantines an event that can never be stored, alone', async () => {
     // The database itself refuses one room.
     await target.db.query("ALTER TABLE session ADD CONSTRAINT no_poison CHECK (name <> 'poison')");
     const [event, next] = events();

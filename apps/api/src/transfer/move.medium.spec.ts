@@ -132,7 +132,7 @@ describeWith({ postgres: true })('a move', () => {
     }
   }
 
-  it('into a database with tables of something else is refused, and makes nothing there', async () => {
+  it('into a database with other tables is rejected, and creates nothing', async () => {
     await onTarget((db) => db.query('CREATE TABLE theirs ()'));
     await expect(move()).rejects.toThrow(TargetNotEmptyError);
     const [found] = await onTarget((db) =>
@@ -142,7 +142,7 @@ describeWith({ postgres: true })('a move', () => {
     await onTarget((db) => db.query('DROP TABLE theirs'));
   });
 
-  it('that breaks off leaves the target empty', async () => {
+  it('that is interrupted leaves the target empty', async () => {
     const broken = move((table) => {
       if (table === 'track') throw new Error('power cut');
     });
@@ -157,7 +157,7 @@ describeWith({ postgres: true })('a move', () => {
     });
   });
 
-  it('brings every row of every table as it was, at the same offsets, in a new epoch', async () => {
+  it('copies every row of every table unchanged, at the same offsets, in a new epoch', async () => {
     const made = await onTarget((db) => db.query<{ epoch: string }[]>('SELECT epoch FROM stream_head'));
     const moved = await move();
     const source = await openDatabase({ databaseUrl: null, dataDir: folder }, silent);
@@ -174,7 +174,7 @@ describeWith({ postgres: true })('a move', () => {
     expect(moved.filter(({ rows }) => rows === 0).map(({ name }) => name)).toEqual([]);
   });
 
-  it('changes no answer, and ingest goes on where it was', async () => {
+  it('changes no answer, and ingest continues', async () => {
     const target = await RetentionApp.start(database);
     expect(await answers(target)).toEqual(before);
     const [head] = await target.db.query<{ offset: number }[]>('SELECT stream_offset AS offset FROM stream_head');
@@ -189,7 +189,7 @@ describeWith({ postgres: true })('a move', () => {
     await target.app.close();
   });
 
-  it('into what is not empty is refused', async () => {
+  it('into a non-empty database is rejected', async () => {
     await expect(move()).rejects.toThrow(/^The target is not empty: the table \w+ has rows\./);
   });
 });

@@ -35,7 +35,7 @@ describe('a file of events', () => {
     expect(await entries(1_000, ...chunks)).toEqual(expected);
   });
 
-  it('loses a line that is too long, or no UTF-8, and no other', async () => {
+  it('rejects a line that is too long or not UTF-8, and no other', async () => {
     const [first, long, binary, last] = ['{"a":1}\n', `${'x'.repeat(101)}\n`, Buffer.from([0xff, 0x0a]), '{"b":2}\n'];
     expect(await entries(100, first, long, binary, last)).toEqual([
       '1 {"a":1}',
@@ -58,7 +58,7 @@ describe('an event of a file', () => {
   };
   const read = (more: object) => readEvent(JSON.stringify({ ...told, ...more }), NOW_MS);
 
-  it('is taken with its own id, times, server and key', () => {
+  it('is stored with its own id, times, server and key', () => {
     expect(read({ apiKey: 'devkey', source: 'eu', sessionSid: 'RM_other', offset: 7 })).toMatchObject({
       ok: true,
       received: {
@@ -76,7 +76,7 @@ describe('an event of a file', () => {
     });
   });
 
-  it('that did not tell when it was made was made in the second in which it came', () => {
+  it('without a creation time was created in the second of its receipt', () => {
     expect(read({ createdAt: null })).toMatchObject({
       received: { event: { createdAtMs: Date.parse(told.createdAt) } },
     });
@@ -95,11 +95,11 @@ describe('an event of a file', () => {
     [{ payload: { room: {} } }, /^payload: names no event$/],
     [{ synthetic: true }, /^synthetic: is true, which room_started never is$/],
     [{ payload: { event: 'session_gone' } }, /^synthetic: is false, which session_gone never is$/],
-  ])('%j is refused by name', (more, reason) => {
+  ])('%j is rejected by name', (more, reason) => {
     expect(read(more)).toEqual({ ok: false, reason: expect.stringMatching(reason) as string });
   });
 
-  it('nested without end does no harm', () => {
+  it('may be nested to any depth', () => {
     const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
     const text = JSON.stringify(told).replace('"name":"one"', `"name":"one","deep":${deep}`);
     expect(readEvent(text, NOW_MS)).toMatchObject({ ok: true });

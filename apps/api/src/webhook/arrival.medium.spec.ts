@@ -18,7 +18,7 @@ const PATH = '/api/webhooks/livekit';
 const GOOD: Admission = { ok: true, apiKey: 'devkey', source: 'default', sha256: '' };
 const BUDGET = 1024 * 1024;
 
-describe('a webhook that arrives', () => {
+describe('an incoming webhook', () => {
   let server: FastifyInstance;
   let port: number;
   let sockets: Socket[] = [];
@@ -95,7 +95,7 @@ describe('a webhook that arrives', () => {
   const length = (bytes: number) => `Content-Length: ${bytes}`;
   const CHUNKED = 'Transfer-Encoding: chunked';
 
-  it('[ST14] with a bad token is refused before its body is there, and takes nothing from the budget', async () => {
+  it('[ST14] with a bad token is rejected before its body is read, and takes nothing from the budget', async () => {
     for (const more of [length(WEBHOOK_BODY_LIMIT), length(10 ** 12), CHUNKED]) {
       const { until } = await sent(head('bad', more));
       await until('HTTP/1.1 401');
@@ -104,7 +104,7 @@ describe('a webhook that arrives', () => {
     expect(bodies).toEqual([]);
   });
 
-  it('with a body over the limit is refused before the body is there, with what is known of it', async () => {
+  it('with a body over the limit is rejected before the body is read, with what is known of it', async () => {
     const { until } = await sent(head('good', length(WEBHOOK_BODY_LIMIT + 1)));
     await until('HTTP/1.1 413');
     expect(rejections).toMatchObject([
@@ -121,7 +121,7 @@ describe('a webhook that arrives', () => {
   it.each([
     ['an announced length', length(1000), 'x'],
     ['chunks', CHUNKED, '3e8\r\nx'],
-  ])('with %s and then stops is ended, and the budget is free again', async (_, more, part) => {
+  ])('with %s and then stops is ended, and its budget is released', async (_, more, part) => {
     const { socket, text } = await sent(head('good', more) + part);
     await closed(socket);
     expect(text()).toContain('HTTP/1.1 408');
@@ -135,7 +135,7 @@ describe('a webhook that arrives', () => {
     expect(text()).toContain('HTTP/1.1 408');
   });
 
-  it('[ST7] beyond the budget is answered 503 with Retry-After; those within it are stored, and their room is free again', async () => {
+  it('[ST7] beyond the budget is answered 503 with Retry-After; those within it are stored, and their budget is released', async () => {
     const answered = Promise.withResolvers<undefined>();
     answering = answered.promise;
     const first = await sent(head('good', length(BUDGET - 10)) + 'x'.repeat(BUDGET - 10));
@@ -155,14 +155,14 @@ describe('a webhook that arrives', () => {
     expect(bodies).toEqual([BUDGET - 10, 5, BUDGET]);
   });
 
-  it('is given up with its connection, and its room is free again', async () => {
+  it('is dropped with its connection, and its budget is released', async () => {
     const { socket } = await sent(head('good', length(1000)) + 'x');
     while (budget.used === 0) await new Promise((resolve) => setImmediate(resolve));
     socket.destroy();
     await untilFree();
   });
 
-  it('in chunks beyond the limit is refused, and what goes on arriving takes nothing more', async () => {
+  it('in chunks beyond the limit is rejected, and the rest takes no more budget', async () => {
     await server.close();
     budget = new ByteBudget(2 * WEBHOOK_BODY_LIMIT);
     await start();
@@ -175,7 +175,7 @@ describe('a webhook that arrives', () => {
     expect(rejections).toMatchObject([{ reason: 'too_large' }]);
   });
 
-  it('whose connection is gone before its token is checked takes nothing', async () => {
+  it('whose connection closes before its token is checked takes nothing', async () => {
     const checked = Promise.withResolvers<undefined>();
     const asked = Promise.withResolvers<undefined>();
     admitting = () => {

@@ -14,22 +14,22 @@ const event = (name: string, more: Partial<DomainEvent> = {}): DomainEvent => ({
   ...more,
 });
 
-describe('the line of an event', () => {
-  it('is the one the guide shows', () => {
+describe('the log line of an event', () => {
+  it('is the one in the guide', () => {
     expect(eventLine(event('room_started'))).toBe('Room started: test-room (sid: RM_1)');
   });
 
-  it.each(LIVEKIT_EVENTS)('%s has one, also when everything it should tell is missing', (name) => {
+  it.each(LIVEKIT_EVENTS)('%s has one, also if all its fields are missing', (name) => {
     const bare = eventLine(event(name, { room: null, participant: null }));
     expect(bare).not.toContain('Unknown event');
     expect(bare).toContain('?');
   });
 
-  it('of an unknown event says so', () => {
+  it('of an unknown event says that it is unknown', () => {
     expect(eventLine(event('room_exploded\n'))).toBe('Unknown event, stored unchanged: room_exploded\\u{a} (id: EV_1)');
   });
 
-  it('of our own test says that it came through', () => {
+  it('of our own test says that it was received', () => {
     expect(eventLine(event('dashboard_test'))).toBe('Test webhook received (id: EV_1)');
   });
 

@@ -18,7 +18,7 @@ const refused = (apiKey: string | null, told: Partial<Rejection> = {}): Rejectio
 
 const HEAD: Delivery = { bytes: 120, remoteAddress: '10.0.0.7' };
 
-describe('the counter of refused webhooks', () => {
+describe('the counter of rejected webhooks', () => {
   const add = jest.fn<RejectionRepository['add']>();
   let counter: RejectionCounter;
   const written = (call: number): readonly CountedRejection[] => add.mock.calls[call]?.[0] ?? [];
@@ -32,7 +32,7 @@ describe('the counter of refused webhooks', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('counts what is alike together, with the newest of the offsets', async () => {
+  it('counts equal ones together, with the newest offset', async () => {
     counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 400 }), HEAD, 1000);
     counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 500 }), HEAD, 3000);
     counter.add(refused('devkey', { reason: 'expired', clockOffsetSeconds: 450 }), HEAD, 2000);
@@ -46,7 +46,7 @@ describe('the counter of refused webhooks', () => {
     ]);
   });
 
-  it('writes once a second at most, and nothing when there is nothing', async () => {
+  it('writes at most once a second, and nothing without rejections', async () => {
     for (let ms = 0; ms < 5000; ms += 10) {
       counter.add(refused('devkey'), HEAD, ms);
       await jest.advanceTimersByTimeAsync(10);
@@ -59,7 +59,7 @@ describe('the counter of refused webhooks', () => {
     expect(add).toHaveBeenCalledTimes(calls);
   });
 
-  it('tells twenty strangers apart and counts the others together; a configured key is none of them', async () => {
+  it('counts twenty unknown keys by name and the others together, apart from configured keys', async () => {
     for (let i = 0; i < 5000; i++) counter.add(refused(`key-${i}`), HEAD, i);
     counter.add(refused('devkey'), HEAD, 6000);
     await counter.written();
@@ -68,7 +68,7 @@ describe('the counter of refused webhooks', () => {
     expect(written(0).find(({ apiKey }) => apiKey === 'devkey')?.count).toBe(1);
   });
 
-  it('counts on while the store is away, says so once, and writes all of it later', async () => {
+  it('keeps counting while the store is unavailable, logs it once, and writes all of it later', async () => {
     add.mockRejectedValue(new Error('connection refused'));
     const warn = jest.spyOn(Logger.prototype, 'warn');
     warn.mockClear();
@@ -84,7 +84,7 @@ describe('the counter of refused webhooks', () => {
     expect(rows.length).toBeLessThan(1600);
   });
 
-  it('writes what it has when the process ends, and no more after', async () => {
+  it('writes the rest when the process ends, and nothing after', async () => {
     counter.add(refused('devkey'), HEAD, 1);
     await counter.beforeApplicationShutdown();
     counter.add(refused('devkey'), HEAD, 2);

@@ -11,8 +11,8 @@ const refused = (atMs: number, told: Partial<ListedRejection> = {}): ListedRejec
   ...told,
 });
 
-describe('the sample of refused deliveries', () => {
-  it('has the first of each reason in each minute', () => {
+describe('the sample of rejected deliveries', () => {
+  it('contains the first of each reason in each minute', () => {
     const sample = new RejectionSample();
     for (let i = 0; i < 1000; i++) {
       sample.add(refused(i));
@@ -26,7 +26,7 @@ describe('the sample of refused deliveries', () => {
     expect(sample.take()).toEqual([]);
   });
 
-  it('keeps a bounded number of what could not be written, the oldest first', () => {
+  it('keeps a bounded number of unwritten ones, the oldest first', () => {
     const sample = new RejectionSample();
     for (let minute = 0; minute < 100; minute++) {
       for (let i = 0; i < 20; i++) sample.add(refused(minute * 60_000 + i));

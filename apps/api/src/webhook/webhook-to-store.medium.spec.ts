@@ -74,7 +74,7 @@ describeOnEachDatabase('a webhook', (create) => {
   const get = (url: string) => app.inject({ method: 'GET', url });
   const query = <T>(sql: string) => app.get(DataSource, { strict: false }).query<T[]>(sql);
 
-  it('finds the api ready', async () => {
+  it('is accepted once the api is ready', async () => {
     const reply = await get('/api/health/ready');
     expect(reply.json()).toEqual({
       ready: true,
@@ -82,7 +82,7 @@ describeOnEachDatabase('a webhook', (create) => {
     });
   });
 
-  it('of every capture is stored once, the second time it is a duplicate', async () => {
+  it('of every capture is stored once, and is a duplicate the second time', async () => {
     for (const body of BODIES) expect((await answer(body))[0]).toBe(200);
     for (const body of BODIES) expect(await answer(body)).toEqual([200, 'duplicate']);
     const [count] = await query<{ n: number }>('SELECT count(*)::int AS n FROM event');
@@ -128,7 +128,7 @@ describeOnEachDatabase('a webhook', (create) => {
     expect(await answer(roomNamed('EV_huge', randomBytes(50_000).toString('hex')))).toEqual([200, 'stored']);
   });
 
-  it('is answered 503 at once when the database is gone, and the api is live but not ready', async () => {
+  it('is answered 503 immediately while the database is unreachable, and the api is live but not ready', async () => {
     await dropOnce();
     const reply = await post('{"event":"room_started","id":"EV_late","room":{"sid":"RM_late","name":"r"}}');
     expect(reply.statusCode).toBe(503);

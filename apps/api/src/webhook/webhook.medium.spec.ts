@@ -124,7 +124,7 @@ describe('POST /api/webhooks/livekit', () => {
     return event;
   };
 
-  it('stored: 200, and the lines that the guide shows', async () => {
+  it('stored: 200, with the log lines of the guide', async () => {
     const reply = await post(BODY);
     expect(reply.statusCode).toBe(200);
     expect(lines).toEqual([
@@ -136,7 +136,7 @@ describe('POST /api/webhooks/livekit', () => {
     expect(JSON.stringify(submit.mock.calls)).not.toContain('hunter2');
   });
 
-  it('stored already, or kept apart: 200', async () => {
+  it('already stored, or quarantined: 200', async () => {
     submit.mockResolvedValueOnce('duplicate').mockResolvedValueOnce('quarantined');
     expect((await post(BODY)).statusCode).toBe(200);
     expect((await post(BODY)).statusCode).toBe(200);
@@ -171,7 +171,7 @@ describe('POST /api/webhooks/livekit', () => {
     expect(submit).not.toHaveBeenCalled();
   });
 
-  it('[EC4] a wrong secret is logged in the words of the guide, an unknown key by its name; the sender cannot tell them apart', async () => {
+  it('[EC4] a wrong secret is logged as in the guide, an unknown key by its name; the sender cannot distinguish them', async () => {
     const wrong = await post(BODY, { authorization: await signed(BODY, 'devkey', 'wrong') });
     const unknown = await post(BODY, { authorization: await signed(BODY, 'who\nami', 'secret') });
     expect(lines).toEqual([
@@ -196,7 +196,7 @@ describe('POST /api/webhooks/livekit', () => {
     expect(submit).not.toHaveBeenCalled();
   });
 
-  it('over the size limit: 413, counted and shown', async () => {
+  it('over the size limit: 413, counted and listed', async () => {
     const reply = await post('x'.repeat(WEBHOOK_BODY_LIMIT + 1));
     expect(reply.statusCode).toBe(413);
     expect(problem.parse(reply.json()).status).toBe(413);
@@ -204,7 +204,7 @@ describe('POST /api/webhooks/livekit', () => {
   });
 
   it.each(['with its length', 'in chunks'])(
-    'over the size limit by far, %s, from a sender that reads only after it has written: 413',
+    'far over the size limit, %s, from a sender that reads only after it has written: 413',
     async (form) => {
       const mebibyte = Buffer.alloc(1024 * 1024);
       const parts = Array.from({ length: 16 }, () => mebibyte);
@@ -232,7 +232,7 @@ describe('POST /api/webhooks/livekit', () => {
     expect(taken().event.participant?.profile?.metadata).toBe(metadata);
   });
 
-  it('[ST5] cannot be stored now: 503 with Retry-After', async () => {
+  it('[ST5] not storable now: 503 with Retry-After', async () => {
     submit.mockRejectedValueOnce(new IngestUnavailable('database_away'));
     const reply = await post(BODY);
     expect(reply.statusCode).toBe(503);
@@ -240,7 +240,7 @@ describe('POST /api/webhooks/livekit', () => {
     expect(problem.parse(reply.json())).toMatchObject({ status: 503, detail: 'cannot store now: database_away' });
   });
 
-  it('a fault of ours is 503 too, without its text', async () => {
+  it('an unexpected exception is 503 too, without its text', async () => {
     submit.mockRejectedValueOnce(new Error('hunter2'));
     const reply = await post(BODY);
     expect(reply.statusCode).toBe(503);
@@ -249,25 +249,25 @@ describe('POST /api/webhooks/livekit', () => {
   });
 
   it.each(['application/webhook+json', 'application/json', 'text/plain', 'nonsense', ';;;'])(
-    'takes the content type %s',
+    'accepts the content type %s',
     async (type) => {
       expect((await post(BODY, { 'content-type': type })).statusCode).toBe(200);
     },
   );
 
-  it('takes no content type, a slash at the end and a Bearer token', async () => {
+  it('accepts a missing content type, a trailing slash and a Bearer token', async () => {
     const url = `${PATH}/`;
     const authorization = `Bearer ${await signed(BODY)}`;
     const reply = await app.inject({ method: 'POST', url, headers: { authorization }, payload: Buffer.from(BODY) });
     expect(reply.statusCode).toBe(200);
   });
 
-  it('takes each configured key', async () => {
+  it('accepts each configured key', async () => {
     expect((await post(BODY, { authorization: await signed(BODY, 'newkey', 'another') })).statusCode).toBe(200);
     expect(taken().apiKey).toBe('newkey');
   });
 
-  it('stores an event that nobody knows', async () => {
+  it('stores an event of an unknown type', async () => {
     expect((await post('{"event":"room_exploded","id":"EV_9"}')).statusCode).toBe(200);
     expect(taken().event.event).toBe('room_exploded');
     expect(await register.metrics()).toContain(
@@ -275,7 +275,7 @@ describe('POST /api/webhooks/livekit', () => {
     );
   });
 
-  describe('refused is counted', () => {
+  describe('a rejected webhook is counted', () => {
     const now: { readonly clockOffsetSeconds: number | null; readonly apiKey: string } = {
       clockOffsetSeconds: null,
       apiKey: 'devkey',
@@ -310,7 +310,7 @@ describe('POST /api/webhooks/livekit', () => {
       expect(Math.abs((only?.clockOffsetSeconds ?? 0) - (told.clockOffsetSeconds ?? 0))).toBeLessThanOrEqual(3);
     });
 
-    it('and told in the log, but not without end', async () => {
+    it('and logged, with a limit', async () => {
       const authorization = token({ secret: 'wrong' })();
       for (let i = 0; i < 150; i++) await post(BODY, { authorization });
       expect(lines.length).toBeLessThan(150);
@@ -320,7 +320,7 @@ describe('POST /api/webhooks/livekit', () => {
 });
 
 describe('without any key', () => {
-  it('every webhook is refused, and the log says at start how to set one', async () => {
+  it('every webhook is rejected, and the log says at start how to set a key', async () => {
     const lines: unknown[] = [];
     jest.spyOn(Logger.prototype, 'warn').mockImplementation((line: unknown) => void lines.push(line));
     const app = await start({});

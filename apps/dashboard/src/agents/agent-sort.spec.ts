@@ -21,12 +21,12 @@ const left = (sid: string, firstJoinedAt: string | null): UnattendedSession => (
 });
 
 describe('the order of agents', () => {
-  it('puts the name with the most time first, equals by name', () => {
+  it('puts the name with the most time first, equal ones by name', () => {
     const sorted = sortNames([summary('b', 5), summary(null, 5), summary('a', 9)], MOST_TIME);
     expect(sorted.map(({ agentName }) => agentName)).toEqual(['a', null, 'b']);
   });
 
-  it('puts a call whose start is unknown at the old end', () => {
+  it('puts a session of unknown start at the old end', () => {
     const sessions = [left('x', null), left('y', '2026-11-23T08:00:00.000Z')];
     expect(sortUnattended(sessions, { field: 'firstJoinedAt', descending: true }).map(({ sid }) => sid)).toEqual([
       'y',

@@ -18,7 +18,7 @@ describe('AgentsStore', () => {
     store = TestBed.inject(AgentsStore);
   });
 
-  it('shows who is in a room, the newest first', () => {
+  it('lists the agents that are in a room, newest first', () => {
     client.snapshot('agents', [
       change(agent('PA_1', { joinedAt: '2026-11-23T08:00:00.000Z' })),
       change(agent('PA_2', { joinedAt: '2026-11-23T08:30:00.000Z' })),
@@ -26,14 +26,14 @@ describe('AgentsStore', () => {
     expect(sids()).toEqual(['PA_2', 'PA_1']);
   });
 
-  it('says in place that one left', () => {
+  it('marks an agent that left', () => {
     client.snapshot('agents', [change(agent('PA_1'))]);
     client.changes('agents', [change(agent('PA_1', gone), 2)]);
     expect(sids()).toEqual(['PA_1']);
     expect(store.rows()[0]?.leaving()).toBe(true);
   });
 
-  it('is found by its name, job, identity and room', () => {
+  it('finds agents by name, job, identity and room', () => {
     client.snapshot('agents', [
       change(agent('PA_1', { agentName: 'Inbound', sessionName: 'support' })),
       change(agent('PA_2', { agentName: null, sessionName: 'standup', jobId: 'AJ_77' })),
@@ -48,7 +48,7 @@ describe('AgentsStore', () => {
     }
   });
 
-  it('takes from REST what is too large for a snapshot, and follows from there', async () => {
+  it('reads from REST what is too large for a snapshot, and continues from there', async () => {
     const asked: string[] = [];
     globalThis.fetch = ((address: string) => {
       asked.push(address);
@@ -65,7 +65,7 @@ describe('AgentsStore', () => {
     expect(sids()).toEqual(['PA_1']);
   });
 
-  it('holds the last 24 hours, and says why they could not be had', () => {
+  it('holds the last 24 hours, or the reason of the error', () => {
     client.refuse('agents-day', 'unavailable');
     expect(store.dayError()).toBe('refused: unavailable');
     store.connectDay();
@@ -74,7 +74,7 @@ describe('AgentsStore', () => {
     expect(store.day()?.unattendedTotal).toBe(3);
   });
 
-  it('ends its subscriptions with the page', () => {
+  it('unsubscribes with the page', () => {
     TestBed.resetTestingModule();
     expect(client.topics).toEqual([]);
   });

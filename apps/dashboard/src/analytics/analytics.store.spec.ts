@@ -36,7 +36,7 @@ describe('AnalyticsStore', () => {
     return { pathname, ...Object.fromEntries(searchParams) };
   };
 
-  it('requests the days of the zone as instants, the last one whole, and the period before', async () => {
+  it('requests the days of the zone as instants, the last one whole, and the previous period', async () => {
     await TestBed.inject(AnalyticsStore).ask(NOVEMBER, FILTERS, 'day', NOW);
     expect(parametersOf(asked[0])).toEqual({
       pathname: '/api/v1/analytics',
@@ -54,14 +54,14 @@ describe('AnalyticsStore', () => {
     ]);
   });
 
-  it('leaves a relative range to the clock of the server', async () => {
+  it("leaves a relative range to the server's clock", async () => {
     await TestBed.inject(AnalyticsStore).ask(RELATIVE, FILTERS, 'day', NOW);
     expect(parametersOf(asked[0])).toMatchObject({ range: 'last7d', tz: 'Asia/Tokyo' });
     await TestBed.inject(AnalyticsStore).ask(RELATIVE, FILTERS, 'day', NOW + 1000);
     expect(asked).toHaveLength(3);
   });
 
-  it('requests what the UTC days with the same dates cost', async () => {
+  it('requests the cost of the UTC days with the same dates', async () => {
     await TestBed.inject(AnalyticsStore).askCosts(NOVEMBER, FILTERS, { groupBy: 'room', limit: 10 }, NOW);
     expect(parametersOf(asked[0])).toMatchObject({
       from: '2026-11-01',
@@ -71,7 +71,7 @@ describe('AnalyticsStore', () => {
     });
   });
 
-  it('requests what failed again once the link is back, and nothing else', async () => {
+  it('repeats failed requests once the connection is back, and no others', async () => {
     const store = TestBed.inject(AnalyticsStore);
     TestBed.tick();
     isDown = true;
@@ -93,7 +93,7 @@ describe('AnalyticsStore', () => {
 });
 
 describe('unitsOf', () => {
-  it('shows hours of short ranges, days of long ones, and lets one choose in between', () => {
+  it('chooses hours for short ranges and days for long ones, with a choice in between', () => {
     const units = (range: string, asked?: string) => unitsOf({ address: { range }, tz: 'UTC' }, NOW, asked);
     expect(units('today')).toMatchObject({ canBeHours: true, unit: 'hour' });
     expect(units('today', 'day').unit).toBe('day');

@@ -21,7 +21,7 @@ const line = (more: Partial<CostLine>): CostLine => ({
 });
 
 describe('lines of costs', () => {
-  it('are of what was used, with the price and its digits', () => {
+  it('contain what was used, with the price and its digits', () => {
     const rows = lineRows(
       costs({
         lines: [
@@ -40,12 +40,12 @@ describe('lines of costs', () => {
 });
 
 describe('costs by day', () => {
-  it('are text where they are read', () => {
+  it('are text where a table shows them', () => {
     const days = [{ day: '2026-11-22', minutes: NO_MINUTES, monthlyFee: '0', amount: '90071992547409930.25' }];
     expect(costChart(costs({ days }))?.series[0]?.texts).toEqual(['$90,071,992,547,409,930.25']);
   });
 
-  it('are without the monthly fee, which would hide all other days', () => {
+  it('exclude the monthly fee, which would dwarf all other days', () => {
     const days = [{ day: '2026-11-01', minutes: NO_MINUTES, monthlyFee: '50', amount: '50.000000000007' }];
     const chart = costChart(costs({ days }));
     expect(chart?.series[0]?.values).toEqual([0.000000000007]);
@@ -60,7 +60,7 @@ describe('costs by day', () => {
     expect(minus('5', '5')).toBe('0');
   });
 
-  it('are not there without rates', () => {
+  it('are missing without rates', () => {
     expect(costChart(costs({ currency: null, total: null }))).toBeNull();
   });
 });
@@ -69,7 +69,7 @@ describe('parts of costs', () => {
   const rest = { nextCursor: null, listPrice: '1', included: '0' };
   const minutes = { ...NO_MINUTES, participant: 12, transcode_audio: 1, transcode_video: 2 };
 
-  it('lead to the sessions of a room, nowhere where there is none, and to the session itself', () => {
+  it('link to the sessions of a room, to the session itself, or to nothing', () => {
     const items = [
       { key: 'support', source: null, minutes, amount: '0.75' },
       { key: null, source: null, minutes, amount: '0.25' },
@@ -85,7 +85,7 @@ describe('parts of costs', () => {
     ]);
   });
 
-  it('are sorted by price, or by minutes', () => {
+  it('are sorted by price or by minutes', () => {
     const items = [
       { key: 'talk', source: null, minutes: { ...NO_MINUTES, participant: 900 }, amount: '0.9' },
       { key: 'record', source: null, minutes: { ...NO_MINUTES, transcode_video: 100 }, amount: '2' },

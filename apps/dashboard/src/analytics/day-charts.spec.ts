@@ -28,7 +28,7 @@ describe('dayCharts', () => {
     expect(texts(sessions)).toEqual([['Sessions', '1,200', '34']]);
   });
 
-  it('has the minutes of each in one stack, and none twice', () => {
+  it('stacks the minutes of each kind, none twice', () => {
     expect(texts(minutes)).toEqual([
       ['People', '60', '0'],
       ['Phone (SIP)', '30', '0'],
@@ -37,7 +37,7 @@ describe('dayCharts', () => {
     expect(minutes?.summary).toBe('105');
   });
 
-  it('has the most of each at one time', () => {
+  it('shows the peak of each kind', () => {
     expect(texts(peaks)).toEqual([
       ['People', '4', '0'],
       ['Sessions', '2', '0'],
@@ -45,7 +45,7 @@ describe('dayCharts', () => {
     ]);
   });
 
-  it('puts failed joins into proportion, where there is one', () => {
+  it('shows failed joins as a share, if there are any', () => {
     expect(failed?.summary).toBe('2 · 10 %');
     expect(texts(failed)).toEqual([
       ['Failed joins', '2', '0'],
@@ -54,7 +54,7 @@ describe('dayCharts', () => {
     expect(failed?.series[1]?.values).toEqual([10, null]);
   });
 
-  it('puts the period before behind each, day by day', () => {
+  it('shows the previous period behind each day', () => {
     const previous = {
       from: '2026-11-21T00:00:00.000Z',
       to: '2026-11-22T00:00:00.000Z',
@@ -74,7 +74,7 @@ describe('dayCharts', () => {
     expect(before({ hours })[0]?.label).toBe('Sessions');
   });
 
-  it('tells its series apart without colour', () => {
+  it('distinguishes its series without colour', () => {
     for (const chart of [minutes, peaks, failed]) {
       expect(new Set(chart?.series.map(({ shape }) => shape)).size).toBe(chart?.series.length);
     }

@@ -12,12 +12,12 @@ const view = (...days: readonly ReturnType<typeof analyticsDay>[]) =>
   figures(analytics({ days: [...days] }), SCOPE, (day) => day);
 
 describe('figures', () => {
-  it('are a dash where there is nothing to have a share of', () => {
+  it('are a dash if there is no whole to have a share of', () => {
     const [, , , , , estimated] = view(analyticsDay('2026-11-22'));
     expect(estimated).toMatchObject({ value: '–', tone: '', note: '' });
   });
 
-  it('say how much is estimated, in the colour of doubt', () => {
+  it('show how much is estimated, in the colour of estimates', () => {
     const [, , , , , estimated] = view(
       analyticsDay('2026-11-22', { personMs: 600_000, agentMs: 0, estimatedMs: 60_000 }),
       analyticsDay('2026-11-23', { personMs: 300_000, agentMs: 100_000 }),
@@ -25,7 +25,7 @@ describe('figures', () => {
     expect(estimated).toMatchObject({ value: '6 %', tone: 'doubt', note: '1 min' });
   });
 
-  it('lead to what is behind them: the peak to its day', () => {
+  it('link to their sessions, the peak to its day', () => {
     const [sessions, , , peak, failed] = view(
       analyticsDay('2026-11-22', { peakPeople: 3 }),
       analyticsDay('2026-11-23', { peakPeople: 7, joins: 3, aborted: 1 }),
@@ -35,7 +35,7 @@ describe('figures', () => {
     expect(failed).toMatchObject({ value: '1', note: '25 % of joins', query: { failed: 1 } });
   });
 
-  it('have their change since the period before, where there was anything', () => {
+  it('show their change since the previous period, if there was one', () => {
     const before = [analyticsDay('2026-11-20', { sessions: 4, personMs: 60_000, peakPeople: 3 })];
     const days = [analyticsDay('2026-11-22', { sessions: 3, personMs: 90_000, aborted: 2, peakPeople: 3 })];
     const previous = { from: RANGE.from, to: RANGE.to, days: before };

@@ -13,7 +13,7 @@ describe('periods', () => {
     expect(iso(periodSpan('2026-11-23T10:40:12.300Z', 'UTC'))).toEqual(['2026-11-23T10:40', '2026-11-23T11:00']);
   });
 
-  it('are named in their zone', () => {
+  it('are labelled in their zone', () => {
     const hours = ['2026-11-23T22:00:00.000Z', '2026-11-23T23:00:00.000Z'];
     expect(hours.map((hour) => shortPeriod(hour, 'UTC', hours))).toEqual(['22:00', '23:00']);
     expect(hours.map((hour) => shortPeriod(hour, 'Europe/Berlin', hours))).toEqual(['23 Nov 23:00', '24 Nov 00:00']);

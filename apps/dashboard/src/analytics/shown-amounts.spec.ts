@@ -43,13 +43,13 @@ describe('amounts of a column', () => {
     }
   });
 
-  it('stay as they are where one is not known or they do not add up', () => {
+  it('are not adjusted if one is unknown or they do not add up', () => {
     expect(shownAmounts(['0.4965', null], '0.4965', 2)).toEqual(['0.50', null]);
     expect(shownAmounts(['0.4965', '1'], null, 2)).toEqual(['0.4965', '1']);
     expect(shownAmounts(['0.4965', '1'], '3', 2)).toEqual(['0.4965', '1']);
   });
 
-  it('keep the digits of what is less than a cent', () => {
+  it('keep the digits of amounts below a cent', () => {
     expect(shownAmounts(['0.0012', '2.5'], '2.5012', 2)).toEqual(['0.0012', '2.50']);
   });
 });

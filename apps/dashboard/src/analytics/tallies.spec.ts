@@ -12,7 +12,7 @@ const SCOPE: Scope = {
 };
 
 describe('tallies', () => {
-  it('say why people left in plain words, with the share, and keep a word they do not know', () => {
+  it('explain why people left, with the share, and keep unknown reasons', () => {
     const leaves = [
       { key: 'CLIENT_INITIATED', count: 6 },
       { key: 'BRAND_NEW', count: 3 },
@@ -25,7 +25,7 @@ describe('tallies', () => {
     ]);
   });
 
-  it('lead from an end to the sessions that ended so, and mark what is an estimate', () => {
+  it('link an end reason to its sessions, and mark estimates', () => {
     const ends = [
       { key: 'finished', count: 6 },
       { key: 'timeout', count: 1 },
@@ -36,7 +36,7 @@ describe('tallies', () => {
     ]);
   });
 
-  it('have every class of length, shortest first', () => {
+  it('contain every class of duration, shortest first', () => {
     const lengths = [
       { key: '5m_15m', count: 2 },
       { key: 'under_1m', count: 1 },

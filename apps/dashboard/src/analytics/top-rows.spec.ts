@@ -22,18 +22,18 @@ describe('topRows', () => {
   );
   const [first, second] = rows;
 
-  it('have the time of people and agents, and a bar of it', () => {
+  it('show the time of people and agents, with a bar', () => {
     expect(first?.cells.map(({ text }) => text)).toEqual(['2', '2', '3', '0']);
     expect(rows.map(({ size }) => size)).toEqual([1, 0.5]);
   });
 
-  it('leave out what has no name or no time, and are ten at most', () => {
+  it('exclude parts without a name or time, and are ten at most', () => {
     expect(rows.map(({ key }) => key)).toEqual(['support', 'sales']);
     const many = Array.from({ length: 11 }, (_, i) => usageItem(`room-${i}`, { personMs: 1 }));
     expect(topRows(many, 'room', SCOPE)).toHaveLength(10);
   });
 
-  it('lead to the sessions of that room, with what is narrowed already', () => {
+  it('link to the sessions of the room, with the present filters', () => {
     expect(first?.query).toMatchObject({
       view: 'history',
       room: 'support',

@@ -23,7 +23,7 @@ const ingress: Ingress = {
 };
 
 describe('rows of egresses and ingresses', () => {
-  it('say what it is, how it ended and where the result is', () => {
+  it('show the job, its end and the location of the result', () => {
     expect(egressRow(egress)).toMatchObject({
       key: 'EG_1',
       status: { tone: 'ended', label: 'Complete', isRunning: false },
@@ -48,7 +48,7 @@ describe('rows of egresses and ingresses', () => {
     expect(matches(egressRow(egress), filter)).toBe(expected);
   });
 
-  it('are newest first, what did not start yet before all', () => {
+  it('are newest first, those not started before all', () => {
     const rows = [
       egressRow(egress),
       ingressRow(ingress),

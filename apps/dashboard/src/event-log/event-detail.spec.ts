@@ -18,7 +18,7 @@ describe('eventDetail', () => {
     expect(detailOf(event, payload)).toEqual({ text, isBad });
   });
 
-  it('is none where there is nothing to add, whatever the shape', () => {
+  it('is empty if there is nothing to add, whatever the shape', () => {
     expect(detailOf('room_started', { room: {} })).toBeNull();
     expect(detailOf('participant_left', { participant: [1] })).toBeNull();
     expect(detailOf('track_published', { track: null })).toBeNull();

@@ -18,11 +18,11 @@ describe('the filter of events', () => {
     expect(matches(joined, filter)).toBe(expected);
   });
 
-  it('finds egress ids whole, as the server does', () => {
+  it('matches egress ids whole, as the server does', () => {
     expect([matches(egress, { text: 'EG_1' }), matches(egress, { text: 'EG_11' })]).toEqual([true, false]);
   });
 
-  it('adds names of events up, and has one value of anything else', () => {
+  it('combines several names of events, and one value of other fields', () => {
     expect(toggled({}, 'event', 'a')).toBe('a');
     expect(toggled({ event: 'a' }, 'event', 'b')).toBe('a,b');
     expect(toggled({ event: 'a,b' }, 'event', 'a')).toBe('b');

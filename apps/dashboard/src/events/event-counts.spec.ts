@@ -9,7 +9,7 @@ const counts = (more = false): EventCounts => ({
 });
 
 describe('withArrived', () => {
-  it('counts what arrived by value and over time', () => {
+  it('counts new events by value and over time', () => {
     expect(withArrived(counts(), [event(15, 'a'), event(35, 'b'), event(36, 'a')])).toEqual({
       facets: {
         event: {
@@ -25,11 +25,11 @@ describe('withArrived', () => {
     });
   });
 
-  it('adds no value to a facet that has more than it lists', () => {
+  it('adds no value to a facet with more values than it lists', () => {
     expect(withArrived(counts(true), [event(1, 'b')])?.facets.event?.values).toEqual([{ value: 'a', count: 2 }]);
   });
 
-  it('gives up where the histogram would have too many bars', () => {
+  it('stops when the histogram would have too many bars', () => {
     expect(withArrived(counts(), [event(BUCKETS * 2 * 10, 'a')])).toBeNull();
   });
 });

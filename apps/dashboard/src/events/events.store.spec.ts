@@ -46,7 +46,7 @@ describe('EventsStore', () => {
     store = TestBed.inject(EventsStore);
   });
 
-  it('has the newest first, and rejected deliveries among them as far back as events go', async () => {
+  it('lists the newest first, with rejected deliveries as far back as the loaded events', async () => {
     store.open(ALL);
     await nextTask();
     expect(keys()).toEqual(['3', 'rejection 7', '2']);
@@ -56,7 +56,7 @@ describe('EventsStore', () => {
     expect(store.hasMore()).toBe(false);
   });
 
-  it('asks the server for what the page is filtered by, over the whole range', async () => {
+  it('queries the server with the filters of the page, over the whole range', async () => {
     store.open({ ...ALL, filter: { event: 'a,b', text: 'x' }, instants: { from: iso(0), to: null } });
     await nextTask();
     const list = asked.find((url) => url.pathname.endsWith('events') && !url.searchParams.has('facets'));
@@ -69,7 +69,7 @@ describe('EventsStore', () => {
     expect(asked.some((url) => url.pathname.endsWith('rejections'))).toBe(false);
   });
 
-  it('puts what arrives at the top, and while it is held counts it instead', async () => {
+  it('adds new events at the top, and counts them while it is held', async () => {
     store.open({ ...ALL, rejected: 'hide' });
     await nextTask();
     client.events('events', [event(4)]);
@@ -81,7 +81,7 @@ describe('EventsStore', () => {
     expect([keys()[0], store.waiting()]).toEqual(['6', 0]);
   });
 
-  it('shows what arrives only if it matches, and not in a range that is over', async () => {
+  it('shows new events only if they match, and not in a past range', async () => {
     store.open({ ...ALL, filter: { room: 'mine' } });
     await nextTask();
     client.events('events', [event(4), event(5, { roomName: 'mine' })]);
@@ -92,7 +92,7 @@ describe('EventsStore', () => {
     expect(keys()[0]).toBe('3');
   });
 
-  it('loads the first page anew after a jump of the topic, without losing what arrived meanwhile', async () => {
+  it('reloads the first page after a gap of the topic, without losing new events', async () => {
     store.open({ ...ALL, rejected: 'hide' });
     await nextTask();
     log.push(event(4), event(5));

@@ -14,7 +14,7 @@ describe('markOf', () => {
 });
 
 describe('Favicon', () => {
-  it('changes the mark in the tab, and asks the server for nothing', () => {
+  it('changes the icon in the tab without a request', () => {
     const link = document.createElement('link');
     link.rel = 'icon';
     document.head.append(link);

@@ -5,7 +5,7 @@ import { digest, FakeClient, stats } from '../live/testing';
 import { FrameTitle } from './frame-title';
 
 describe('FrameTitle', () => {
-  it("tells the state before the page's own title", () => {
+  it("shows the state before the page's own title", () => {
     const client = new FakeClient();
     TestBed.configureTestingModule({
       providers: [

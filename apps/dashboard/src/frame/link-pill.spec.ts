@@ -28,12 +28,12 @@ describe('LinkPill', () => {
     return (fixture.nativeElement as HTMLElement).textContent.replace(/\s+/g, ' ').trim();
   }
 
-  it('says Live only while it is', () => {
+  it('shows Live only while the connection is live', () => {
     client.link('live');
     expect(shown()).toBe('Live');
   });
 
-  it('says Connected, not Live, while LiveKit has never sent anything', () => {
+  it('shows Connected, not Live, while LiveKit has never sent anything', () => {
     client.link('live');
     shown();
     client.changes('overview', [digest('stats', stats()), digest('health', health({ rejectedToday: 3 }))]);
@@ -42,18 +42,18 @@ describe('LinkPill', () => {
     expect(shown()).toBe('Live');
   });
 
-  it('says since when it reconnects, by the server clock though this one is an hour off', () => {
+  it("shows since when it reconnects, by the server's clock although the local one is an hour off", () => {
     client.now = Date.now() + 3_600_000;
     client.link('reconnecting');
     expect(shown()).toBe('Reconnecting since 10:00:00');
   });
 
-  it('calls the page stale when that takes long', () => {
+  it('shows that the page is stale after a while', () => {
     client.link('reconnecting', Date.now() - STALE_MS);
     expect(shown()).toContain('Stale since');
   });
 
-  it('does so by itself when that time is over, though the tab be hidden', () => {
+  it('shows that without another event, also in a hidden tab', () => {
     jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
     client.link('reconnecting');
     expect(shown()).toContain('Reconnecting');

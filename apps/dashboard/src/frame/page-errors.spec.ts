@@ -31,14 +31,14 @@ describe('PageErrors', () => {
     jest.useRealTimers();
   });
 
-  it("reloads once when a page's code is gone though the server is there: a new version is", () => {
+  it("reloads once if a page's code is missing and the server answers: there is a new version", () => {
     client.link('live');
     errors.report(NOT_LOADED, '/events');
     expect(went).toEqual(['/events']);
     expect(errors.error()).toBeNull();
   });
 
-  it('does not reload again when that did not help, and says so', () => {
+  it('does not reload again if that did not help, and reports it', () => {
     client.link('live');
     sessionStorage.setItem('reloadedAt', String(Date.now() - 30_000));
     errors.report(NOT_LOADED, '/events');
@@ -46,14 +46,14 @@ describe('PageErrors', () => {
     expect(errors.error()?.headline).toBe('The page could not be loaded.');
   });
 
-  it('throws nothing away while the server is away', () => {
+  it('keeps the page while the server is unreachable', () => {
     client.link('reconnecting');
     errors.report(NOT_LOADED, '/events');
     expect(went).toEqual([]);
     expect(errors.error()?.advice).toContain('when the status at the top says Live');
   });
 
-  it('says that something unexpected happened, until it is dismissed', () => {
+  it('reports an unexpected error until it is dismissed', () => {
     errors.report(new TypeError('x is undefined'));
     expect(errors.error()?.headline).toBe('Something went wrong on this page.');
     errors.dismiss();

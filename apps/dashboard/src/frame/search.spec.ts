@@ -87,7 +87,7 @@ describe('Search', () => {
   const told = (): string => element.querySelector('[role=status]')?.textContent ?? '';
   const path = (): string => router.url;
 
-  it('asks once for what was typed at a stretch, active and ended apart', async () => {
+  it('requests once after a pause in typing, active and ended separately', async () => {
     await type('st');
     await type('stand');
     await jest.advanceTimersByTimeAsync(200);
@@ -116,7 +116,7 @@ describe('Search', () => {
     expect(told()).toBe('3 sessions found');
   });
 
-  it('leaves room for ended ones, and tells of more', async () => {
+  it('leaves room for ended ones, and shows that there are more', async () => {
     const many = Array.from({ length: 8 }, (_, index) => session(`RM_${index}`));
     const over = many.map(({ sid }) => session(`${sid}_e`, { state: 'ended' }));
     await type('rm');
@@ -125,7 +125,7 @@ describe('Search', () => {
     expect(options().slice(-2)).toEqual(['See all 12 live sessions', 'See all 300 in the history']);
   });
 
-  it('goes to the one chosen by arrow keys, which wrap through none', async () => {
+  it('selects by arrow keys, which wrap through no selection', async () => {
     await type('room');
     await answer([session('RM_1'), session('RM_2')]);
     expect(box().getAttribute('aria-activedescendant')).toBeNull();
@@ -140,7 +140,7 @@ describe('Search', () => {
     expect(element.querySelector('lk-search-results')).toBeNull();
   });
 
-  it('opens the first hit with Enter, also when it is pressed before the answer is there', async () => {
+  it('opens the first result with Enter, also if it is pressed before the answer', async () => {
     await type('stand up');
     await press('Enter');
     expect(path()).toBe('/events');
@@ -149,14 +149,14 @@ describe('Search', () => {
     expect(path()).toBe('/sessions/RM_over?source=west');
   });
 
-  it('opens nothing with Enter where nothing matches, and says so', async () => {
+  it('opens nothing with Enter if nothing matches, and says so', async () => {
     await type('zzz');
     await press('Enter');
     await answer([]);
     expect([path(), told()]).toEqual(['/events', 'No session found']);
   });
 
-  it('leaves the live list as it is filtered with Enter, but opens a person that it does not find', async () => {
+  it('keeps the filtered live list on Enter, but opens a person that it does not contain', async () => {
     await router.navigateByUrl('/sessions');
     await type('stand');
     await answer([session('RM_1', { name: 'standup' })]);
@@ -169,13 +169,13 @@ describe('Search', () => {
     expect(path()).toBe('/sessions/RM_2');
   });
 
-  it('filters the sessions page as one types, and keeps the rest of its address', async () => {
+  it('filters the sessions page while typing, and keeps the rest of its address', async () => {
     await router.navigateByUrl('/sessions?sort=-people');
     await type('abc');
     expect(path()).toBe('/sessions?sort=-people&q=abc');
   });
 
-  it('keeps the chosen one when another answer comes', async () => {
+  it('keeps the selection when another answer arrives', async () => {
     await type('room');
     await answer([session('RM_1'), session('RM_2')]);
     await press('ArrowDown');
@@ -198,7 +198,7 @@ describe('Search', () => {
     expect([box().value, document.activeElement === box()]).toEqual(['', false]);
   });
 
-  it('gives up a question that another replaces, and takes no late answer', async () => {
+  it('cancels a superseded request, and ignores a late answer', async () => {
     await type('a');
     await jest.advanceTimersByTimeAsync(200);
     const late = asked[0];
@@ -210,7 +210,7 @@ describe('Search', () => {
     expect(options()).toHaveLength(1);
   });
 
-  it('says when nothing matches, and when the search failed', async () => {
+  it('reports that nothing matches, and that the search failed', async () => {
     await type('<b>zzz');
     await answer([]);
     const words = () => element.querySelector('lk-search-results')?.textContent.replace(/\s+/g, ' ').trim();

@@ -34,12 +34,12 @@ describe('Unreachable', () => {
   const away = (): Promise<unknown> => Promise.reject(new TypeError('Failed to fetch'));
   const there = (): Promise<unknown> => Promise.resolve({ ok: true });
 
-  it('is patient first', async () => {
+  it('waits first', async () => {
     expect(await after(PATIENCE_MS - 1500, away)).toBe('');
     expect(asked).toBe(0);
   });
 
-  it('says that the server is away, and what to check; it asks once', async () => {
+  it('reports that the server is unreachable, and what to check, after one request', async () => {
     expect(await after(PATIENCE_MS + 1000, away)).toMatch(
       /^Cannot reach the server at http:\/\/localhost ?The page connects by itself/,
     );
@@ -47,13 +47,13 @@ describe('Unreachable', () => {
     expect(asked).toBe(1);
   });
 
-  it('says that no WebSocket passes if the server answers', async () => {
+  it('reports a blocked WebSocket if the server answers', async () => {
     const said = await after(PATIENCE_MS + 1000, there);
     expect(said).toMatch(/^No live connection to http:\/\/localhost ?The server answers HTTP requests/);
     expect(said).toContain('A reverse proxy must pass /socket.io');
   });
 
-  it('goes when the link is live', async () => {
+  it('disappears when the connection is live', async () => {
     await after(PATIENCE_MS + 1000, away);
     client.link('live');
     expect(await after(0, away)).toBe('');

@@ -38,7 +38,7 @@ describe('the zone of all times', () => {
     expect([choice().zone(), url()]).toEqual(['Asia/Tokyo', '/now']);
   });
 
-  it('is put into an address without one, or with one that is unknown', async () => {
+  it('is added to an address without one, or with an unknown one', async () => {
     const local = choice().zone();
     await harness.navigateByUrl('/past?q=a');
     expect(url()).toBe(`/past?q=a&tz=${encodeURIComponent(local)}`);
@@ -46,7 +46,7 @@ describe('the zone of all times', () => {
     expect(url()).toBe(`/past?tz=${encodeURIComponent(local)}`);
   });
 
-  it('follows the switch, in the address too', async () => {
+  it('follows the switch, also in the address', async () => {
     await harness.navigateByUrl('/past?tz=Asia/Tokyo');
     const next = choice().next();
     choice().toggle();

@@ -5,7 +5,7 @@ const idOf = (row: string) => row.charAt(0);
 const reversed = (rows: readonly string[], sort: string) => (sort === 'down' ? rows.toReversed() : rows);
 
 describe('keepPlaces', () => {
-  it('moves nothing: new values in place, new rows below, gone ones as they were', () => {
+  it('moves nothing: new values in place, new rows at the end, removed ones unchanged', () => {
     expect(keepPlaces(['a1', 'b1'], ['c2', 'b2'], idOf)).toEqual(['a1', 'b2', 'c2']);
   });
 });
@@ -16,14 +16,14 @@ describe('restingRows', () => {
     return { state, rows: restingRows(state, reversed, idOf) };
   };
 
-  it('arranges what comes while nobody is at them', () => {
+  it('arranges new rows while the list is not held', () => {
     const { state, rows } = setup();
     expect(rows()).toEqual(['b1', 'a1']);
     state.update((now) => ({ ...now, rows: ['b2', 'a2'] }));
     expect(rows()).toEqual(['a2', 'b2']);
   });
 
-  it('rests while it is held, until let go of or sorted anew', () => {
+  it('do not move while held, until released or sorted', () => {
     const { state, rows } = setup();
     rows();
     state.set({ rows: ['b2', 'a2', 'c2'], sort: 'down', held: true });

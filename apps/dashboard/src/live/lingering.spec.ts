@@ -3,7 +3,7 @@ import type { ChangesTopic } from '@livekit-dashboard/contracts';
 import type { LiveClient } from './client.token';
 import { LINGER_MS, Lingering } from './lingering';
 
-describe('a list that was left', () => {
+describe('a list that the user left', () => {
   const open: { topic: ChangesTopic; live: boolean }[] = [];
   const subscribe = ((topic: ChangesTopic) => {
     const one = { topic, live: true };
@@ -28,14 +28,14 @@ describe('a list that was left', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('is followed for a while, and then no more', () => {
+  it('stays subscribed for a while, and then no more', () => {
     jest.advanceTimersByTime(LINGER_MS - 1);
     expect(open.map(({ topic }) => topic)).toEqual(['sessions']);
     jest.advanceTimersByTime(1);
     expect(open).toEqual([]);
   });
 
-  it('is let go of once somebody else follows it, or when it is left again', () => {
+  it('is released when another page subscribes, or when it is left again', () => {
     lingering.leave('sessions');
     expect(open).toHaveLength(1);
     lingering.prepare('sessions');
@@ -45,7 +45,7 @@ describe('a list that was left', () => {
     jest.advanceTimersByTime(LINGER_MS);
   });
 
-  it('is let go of before somebody subscribes, if it broke meanwhile', () => {
+  it('is released before a new subscription, if it failed meanwhile', () => {
     open[0]!.live = false;
     lingering.prepare('sessions');
     expect(open).toEqual([]);

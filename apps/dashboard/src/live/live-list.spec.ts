@@ -24,7 +24,7 @@ function setup() {
 }
 
 describe('LiveList', () => {
-  it('shows the newest first, and a new session at once while nobody holds the list', () => {
+  it('lists the newest first, and adds a session at once while it is not held', () => {
     const { list, sids } = setup();
     list.apply([change(session('c', started(3)))]);
     expect(sids()).toEqual(['c', 'b', 'a']);
@@ -42,7 +42,7 @@ describe('LiveList', () => {
     expect(list.unseen()).toBe(0);
   });
 
-  it('gives the rows that wait when asked, held or not', () => {
+  it('shows waiting rows on request, held or not', () => {
     const { list, sids } = setup();
     list.hold(true);
     list.apply([change(session('c', started(3)))]);
@@ -52,7 +52,7 @@ describe('LiveList', () => {
     expect(list.unseen()).toBe(1);
   });
 
-  it('lets go of a row that was deleted, held or not, and of one that waits', () => {
+  it('removes a deleted row, held or not, and one that waits', () => {
     const { list, sids, pass } = setup();
     list.hold(true);
     list.apply([change(session('c', started(3)))]);
@@ -63,7 +63,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['b']);
   });
 
-  it('counts no newcomer that ended before anyone saw it', () => {
+  it('does not count a waiting row that ended unseen', () => {
     const { list, sids } = setup();
     list.hold(true);
     list.apply([change(session('c'), 1)]);
@@ -73,7 +73,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['b', 'a']);
   });
 
-  it('says in place that a session ended, then lets it go', () => {
+  it('marks a session that ended, then removes it', () => {
     const { list, sids, pass } = setup();
     list.apply([change(session('a', ended), 2)]);
     expect(
@@ -88,7 +88,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['b']);
   });
 
-  it('lets go at once of what ended as soon as it came', () => {
+  it('removes at once what ended immediately', () => {
     const { list, sids, pass } = setup();
     list.apply([change(session('c', started(3)), 2)]);
     list.apply([change(session('c', { ...ended, ...started(3) }), 3)]);
@@ -96,7 +96,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['b', 'a']);
   });
 
-  it('keeps what ended in place for as long as it is held', () => {
+  it('keeps ended rows in place while it is held', () => {
     const { list, sids, pass } = setup();
     list.hold(true);
     list.apply([change(session('a', ended), 2)]);
@@ -107,7 +107,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['b']);
   });
 
-  it('takes back an end that a sign of life made void', () => {
+  it('reactivates a row whose end a sign of life voided', () => {
     const { list, sids, pass } = setup();
     list.apply([change(session('a', { ...ended, endEstimated: true }), 2)]);
     list.apply([change(session('a', started(1)), 3)]);
@@ -116,7 +116,7 @@ describe('LiveList', () => {
     expect(list.order()[1]?.leaving()).toBe(false);
   });
 
-  it('does not reorder as the numbers move, only when the order is chosen', () => {
+  it('does not reorder by changing numbers, only when another order is chosen', () => {
     const { list, sids } = setup();
     list.sortBy(by('people'));
     const before = sids();
@@ -126,7 +126,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual([...before].reverse());
   });
 
-  it('shows what matches the filter, and all again without it', () => {
+  it('shows rows that match the filter, and all without it', () => {
     const { list, sids } = setup();
     list.filter(({ sid }) => sid === 'a');
     expect(sids()).toEqual(['a']);
@@ -135,7 +135,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['b', 'a']);
   });
 
-  it('takes what comes to match as new, and lets go of what no longer does, never while held', () => {
+  it('adds rows that start to match, and removes those that stop, never while held', () => {
     const { list, sids, pass } = setup();
     list.filter(({ people }) => people > 0);
     expect(sids()).toEqual([]);
@@ -157,7 +157,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['a']);
   });
 
-  it('says in place that a session of the filter ended', () => {
+  it('marks a filtered session that ended', () => {
     const { list, sids, pass } = setup();
     list.apply([change(session('a', { people: 1 }), 2)]);
     list.filter(({ people }) => people > 0);
@@ -168,7 +168,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual([]);
   });
 
-  it('keeps its rows over a snapshot after a reconnect, and marks what is no longer there', () => {
+  it('keeps its rows over a snapshot after a reconnect, and marks missing ones', () => {
     const { list, sids, pass } = setup();
     const [b, a] = list.order();
     list.snapshot([change(session('b', started(2))), change(session('c', started(3)))]);
@@ -179,7 +179,7 @@ describe('LiveList', () => {
     expect(sids()).toEqual(['c', 'b']);
   });
 
-  it('shows again, with its new values, a session that a snapshot had left out', () => {
+  it('shows a session again that a snapshot had left out, with its new values', () => {
     const { list } = setup();
     list.snapshot([]);
     list.snapshot([change(session('a', { people: 7 }), 9)]);

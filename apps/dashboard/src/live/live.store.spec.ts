@@ -30,7 +30,7 @@ describe('LiveStore', () => {
     expect(live.health()?.rejectedToday).toBe(1);
   });
 
-  it('replaces what a message tells and leaves the rest as it was', () => {
+  it('replaces the digests of a message and keeps the others', () => {
     client.snapshot('overview', [digest('stats', stats({ people: 3 })), digest('health', health())]);
     const before = live.health();
     client.changes('overview', [digest('stats', stats({ people: 4 }))]);

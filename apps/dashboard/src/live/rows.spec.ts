@@ -4,7 +4,7 @@ import { Rows } from './rows';
 const row = (id: string, offset: number, value: string | null) => ({ id, offset, value });
 
 describe('Rows', () => {
-  it('wakes only what reads the row that changed', () => {
+  it('notifies only readers of the changed row', () => {
     const rows = new Rows<string>();
     rows.replace([row('a', 1, 'a1'), row('b', 1, 'b1')]);
     let reads = 0;
@@ -16,14 +16,14 @@ describe('Rows', () => {
     expect(rows.row('a')?.()).toBe('a2');
   });
 
-  it('drops a change that is not newer than what it holds', () => {
+  it('drops a change that is not newer than its row', () => {
     const rows = new Rows<string>();
     rows.apply([row('a', 5, 'new')]);
     rows.apply([row('a', 5, 'same'), row('a', 4, 'old')]);
     expect(rows.row('a')?.()).toBe('new');
   });
 
-  it('forgets what a snapshot does not hold, and keeps the signals of what it does', () => {
+  it('removes rows that a snapshot lacks, and keeps the signals of the others', () => {
     const rows = new Rows<string>();
     rows.replace([row('a', 1, 'a'), row('b', 1, 'b')]);
     const a = rows.row('a');
@@ -33,14 +33,14 @@ describe('Rows', () => {
     expect(a?.()).toBe('a2');
   });
 
-  it('takes a snapshot of another epoch, whose offsets begin anew', () => {
+  it('accepts a snapshot of another epoch, whose offsets begin again', () => {
     const rows = new Rows<string>();
     rows.replace([row('a', 900, 'before')]);
     rows.replace([row('a', 3, 'after')]);
     expect(rows.row('a')?.()).toBe('after');
   });
 
-  it('does not wake readers of ids when only values changed', () => {
+  it('does not notify readers of ids when only values changed', () => {
     const rows = new Rows<string>();
     rows.replace([row('a', 1, 'a')]);
     const before = rows.ids();

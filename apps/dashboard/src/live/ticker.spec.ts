@@ -31,14 +31,14 @@ describe('Ticker', () => {
     document.dispatchEvent(new Event('visibilitychange'));
   };
 
-  it('shows the server clock once a second', () => {
+  it("shows the server's clock once a second", () => {
     client.link('live');
     const ticker = TestBed.inject(Ticker);
     pass(3);
     expect(ticker.now()).toBe(client.now);
   });
 
-  it('stands still while the link is not live, and is right at once when it is again', () => {
+  it('stops while the connection is not live, and is correct at once when it is again', () => {
     client.link('live');
     const ticker = TestBed.inject(Ticker);
     pass(1);
@@ -51,7 +51,7 @@ describe('Ticker', () => {
     expect(ticker.now()).toBe(client.now);
   });
 
-  it('does nothing while the page is hidden, and catches up when it is seen again', () => {
+  it('stops while the page is hidden, and updates when it is shown', () => {
     client.link('live');
     const ticker = TestBed.inject(Ticker);
     show('hidden');

@@ -1,14 +1,14 @@
 import { failures } from '../live/testing';
 import { failureItems } from './failure-items';
 
-describe('what broke', () => {
-  it('is quiet where nothing did', () => {
+describe('the failures of the overview', () => {
+  it('are quiet if nothing failed', () => {
     expect(failureItems(failures()).map(({ count, tone, note }) => [count, tone, note])).toEqual(
       Array.from({ length: 5 }, () => [0, 'quiet', null]),
     );
   });
 
-  it('has its places before anything is known', () => {
+  it('keep their place before data arrives', () => {
     expect(failureItems(null).map(({ count, tone, label }) => [count, tone, label])).toEqual([
       [null, 'quiet', 'failed joins'],
       [null, 'quiet', 'drops'],
@@ -18,7 +18,7 @@ describe('what broke', () => {
     ]);
   });
 
-  it('counts, and says in how many sessions where that differs', () => {
+  it('show counts, and the number of sessions if it differs', () => {
     const items = failureItems(
       failures({ joins: { count: 15, sessions: 12 }, drops: { count: 1, sessions: 1 }, unattended: 3 }),
     );
@@ -32,12 +32,12 @@ describe('what broke', () => {
     expect(items.map(({ tone }) => tone)).toEqual(['bad', 'bad', 'quiet', 'doubt', 'quiet']);
   });
 
-  it('says that a flood of refused webhooks is more than is counted', () => {
+  it('show that more webhooks were rejected than listed', () => {
     const items = failureItems(failures({ rejections: 12, rejectionsMore: true }));
     expect(items.at(-1)).toMatchObject({ count: 12, more: true, tone: 'bad', path: '/events' });
   });
 
-  it('leads to the list of each within exactly that hour, live sessions included', () => {
+  it('link to the list of exactly that hour, with active sessions', () => {
     const [joins, drops, recordings] = failureItems(failures());
     const hour = { view: 'history', live: 1, from: '2026-11-23T08:01Z', to: '2026-11-23T09:01Z' };
     expect(joins).toMatchObject({ path: '/sessions', query: { ...hour, failed: 1 } });

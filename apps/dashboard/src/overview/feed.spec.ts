@@ -17,12 +17,12 @@ describe('moodOf', () => {
 describe('newer', () => {
   const items = (...offsets: readonly number[]) => offsets.map((offset) => activityItem(offset));
 
-  it('counts what came since', () => {
+  it('counts what was added since', () => {
     expect(newer(items(5, 4), items(7, 6, 5))).toEqual({ count: 2, more: false });
     expect(newer(items(5, 4), items(5, 4))).toEqual({ count: 0, more: false });
   });
 
-  it('knows that there may be more than the server tells', () => {
+  it('knows that there may be more than the server sends', () => {
     expect(newer(items(5, 4), items(99, 98))).toEqual({ count: 2, more: true });
   });
 });

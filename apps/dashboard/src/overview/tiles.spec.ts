@@ -13,21 +13,21 @@ describe('tileView', () => {
     expect(values.slice(-2)).toEqual([1380, 1391]);
   });
 
-  it('tells the peak and when it was, the latest of equals', () => {
+  it('shows the peak and its time, the latest of equal ones', () => {
     expect(view(42, 57, 40, 57, 30).note).toBe('peak 57 at 09:29');
   });
 
-  it('counts the present into it', () => {
+  it('includes the present in the peak', () => {
     expect(view(60, 57, 30).note).toBe('at its peak now');
     expect(view(57, 57, 30).note).toBe('at its peak now');
   });
 
-  it('says that nothing moved, and that nothing was', () => {
+  it('says that nothing changed, and that there was nothing', () => {
     expect(view(3, ...Array<number>(60).fill(3)).note).toBe('steady');
     expect(view(0, ...Array<number>(60).fill(0))).toMatchObject({ note: 'none in the last hour', tone: 'ended' });
   });
 
-  it('claims nothing about minutes of which nothing is known', () => {
+  it('states nothing about unknown minutes', () => {
     expect(view(3).note).toBe('');
     expect(view(0, 0).note).toBe('');
     expect(view(3, 3).note).toBe('');
@@ -35,7 +35,7 @@ describe('tileView', () => {
     expect(tileView(people, stats({ people: 3 }), null, 'utc')).toMatchObject({ values: [3], note: '' });
   });
 
-  it('says in words what the line shows', () => {
+  it('describes the sparkline in words', () => {
     expect(view(42, 57, null, 30).range).toBe('in the last hour between 30 and 57');
     expect(view(3, 3).range).toBe('');
     expect(view(3, ...Array<number>(60).fill(3)).range).toBe('unchanged for the last hour');

@@ -8,16 +8,16 @@ const counted = (time: string) => {
 };
 
 describe('todayNow', () => {
-  it('adds what ran since it was counted, for everybody who is in', () => {
+  it('adds the time since the count, for all participants who are in', () => {
     const today = todayNow(counted('2026-11-23T09:00:00.000Z'), at('2026-11-23T09:00:02.500Z'));
     expect(today).toMatchObject({ joins: 7, personMs: 17_500 });
   });
 
-  it('takes nothing away when the clock is a little behind', () => {
+  it('subtracts nothing if the clock is slightly behind', () => {
     expect(todayNow(counted('2026-11-23T09:00:00.000Z'), at('2026-11-23T08:59:59.000Z')).personMs).toBe(10_000);
   });
 
-  it('begins the next day anew, though nothing happened since', () => {
+  it('starts the next day at zero, even without events', () => {
     const today = todayNow(counted('2026-11-23T23:59:59.000Z'), at('2026-11-24T00:00:30.000Z'));
     expect(today).toEqual({ from: '2026-11-24T00:00:00.000Z', sessions: 0, joins: 0, aborted: 0, personMs: 90_000 });
   });

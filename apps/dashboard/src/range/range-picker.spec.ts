@@ -32,7 +32,7 @@ describe('TimeRangePicker', () => {
     expect(picked).toEqual([{ range: 'last1h', from: null, to: null, tz: 'Asia/Tokyo' }]);
   });
 
-  it('shows own ends as days of the zone, and emits them as instants', () => {
+  it('shows custom ends as days of the zone, and emits them as instants', () => {
     const { host, picked } = open({ from: '2026-11-01', to: '2026-11-03' });
     const dates = [...host.querySelectorAll<HTMLInputElement>('input[type=date]')].map(({ value }) => value);
     expect(dates).toEqual(['2026-11-01', '2026-11-03']);

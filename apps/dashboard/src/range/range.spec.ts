@@ -20,20 +20,20 @@ describe('a range in the URL', () => {
     );
   });
 
-  it('is the default where it says nothing, and open where it may be', () => {
+  it('is the default if it is missing, or open where that is allowed', () => {
     expect(span({}, 'UTC', 'last30d')).toBe('2026-11-01T00:00Z 2026-12-01T00:00Z');
     expect(span({})).toBe('open open');
     expect(span({ from: '2026-11-01' }, 'UTC', 'last30d')).toBe('2026-11-01T00:00Z open');
   });
 
-  it('leaves nonsense out and swaps ends in the wrong order', () => {
+  it('ignores invalid values and swaps reversed ends', () => {
     expect(span({ range: 'soon', from: '2026-02-31', to: 'x' })).toBe('open open');
     expect(span({ from: '0001-01-01', to: '9999-12-31' })).toBe('open open');
     expect(span({ from: '2026-11-05', to: '2026-11-01' })).toBe('2026-11-01T00:00Z 2026-11-06T00:00Z');
     expect(['1969-12-31', '2026-02-28', '2026-02-30', null].map(isDay)).toEqual([false, true, false, false]);
   });
 
-  it('has first and last days, for what is counted by the day', () => {
+  it('has first and last days, for daily counts', () => {
     expect(daysOf({ range: 'lastMonth' }, NOW, 'Asia/Tokyo')).toEqual(['2026-11-01', '2026-11-30']);
     expect(daysOf({ range: 'last24h' }, NOW, 'UTC')).toEqual(['2026-11-29', '2026-11-30']);
     expect(daysOf({ from: '2026-11-01T00:00Z', to: '2026-11-03T00:00Z' }, NOW, 'UTC')).toEqual([
@@ -43,7 +43,7 @@ describe('a range in the URL', () => {
     expect(daysOf({ from: '2026-11-01' }, NOW, 'UTC')).toBeNull();
   });
 
-  it('is named as one reads it', () => {
+  it('has a readable label', () => {
     expect(rangeLabel({ range: 'last1h' }, NOW, 'UTC')).toBe('Last hour');
     expect(rangeLabel({ from: '2026-11-01', to: '2026-11-30' }, NOW, 'UTC')).toMatch(/^1\s?–\s?30 Nov 2026$/);
     expect(rangeLabel({ from: '2026-11-28T14:30Z', to: '2026-11-28T15:00Z' }, NOW, 'Europe/Berlin')).toBe(
@@ -56,7 +56,7 @@ describe('a range in the URL', () => {
 });
 
 describe('fields of a range', () => {
-  it('show what they spelled', () => {
+  it('restore what was entered', () => {
     for (const tz of ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu', 'Europe/Berlin']) {
       // Clocks in Berlin went back that night.
       for (const fields of [

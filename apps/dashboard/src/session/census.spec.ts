@@ -6,8 +6,8 @@ const stay = (sid: string, from: number, to: number | null, kind = 'STANDARD') =
 
 const again = (sid: string, from: number, to: number) => ({ ...stay(sid, from, to), identity: 'ann' });
 
-describe('who came', () => {
-  it('is counted by identity, apart from machines and failed joins', () => {
+describe('unique people', () => {
+  it('are counted by identity, apart from machines and failed joins', () => {
     const census = censusOf([
       participant('PA_1', 'ann', { leftAt: instant(3) }),
       participant('PA_2', 'ann', { joinedAt: instant(4) }),

@@ -3,7 +3,7 @@ import { isCut, readable } from './metadata';
 const of = { sid: 'PA_1', metadata: null, metadataBytes: null, attributes: {} };
 
 describe('metadata', () => {
-  it('is asked for again only where the topic cut it', () => {
+  it('is requested whole only if the topic truncated it', () => {
     expect(isCut(of)).toBe(false);
     expect(isCut({ ...of, metadataBytes: 1024 })).toBe(false);
     expect(isCut({ ...of, metadataBytes: 1025 })).toBe(true);
@@ -11,7 +11,7 @@ describe('metadata', () => {
     expect(isCut({ ...of, attributes: { a: 'x'.repeat(900) } })).toBe(false);
   });
 
-  it('has its lines if it is JSON, and stays as it is if not', () => {
+  it('is formatted if it is JSON, and unchanged if not', () => {
     expect(readable('{"a":1}')).toBe('{\n  "a": 1\n}');
     expect(readable('<img src=x>')).toBe('<img src=x>');
     expect(readable('')).toBe('');

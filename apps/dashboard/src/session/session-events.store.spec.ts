@@ -36,7 +36,7 @@ describe('SessionEventsStore', () => {
     while (store.loading()) await Promise.resolve();
   };
 
-  it('joins what is stored and what follows by offset, each once', async () => {
+  it('merges stored and live events by offset, each once', async () => {
     stored = [storedEvent(1), storedEvent(4)];
     client.jump(TOPIC, 4);
     client.events(TOPIC, [storedEvent(6)]); // before the answer of REST
@@ -46,7 +46,7 @@ describe('SessionEventsStore', () => {
     expect(offsets()).toEqual([1, 4, 6, 9]);
   });
 
-  it('takes page after page', async () => {
+  it('loads page after page', async () => {
     stored = Array.from({ length: 1100 }, (_, index) => storedEvent(index + 1));
     client.jump(TOPIC, 1100);
     await settled();
@@ -54,7 +54,7 @@ describe('SessionEventsStore', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('fills what lies between after a jump, and no more than that', async () => {
+  it('loads the gap after a jump, and no more', async () => {
     stored = [storedEvent(1)];
     client.jump(TOPIC, 1);
     await settled();
@@ -65,7 +65,7 @@ describe('SessionEventsStore', () => {
     expect(asked.at(-1)).toContain('after=1');
   });
 
-  it('says what went wrong, and is whole again after another try', async () => {
+  it('shows the error, and recovers on retry', async () => {
     const works = globalThis.fetch;
     globalThis.fetch = () => Promise.reject(new TypeError('failed'));
     stored = [storedEvent(1)];
@@ -80,7 +80,7 @@ describe('SessionEventsStore', () => {
     expect(offsets()).toEqual([1, 3, 5]);
   });
 
-  it('stops following when its page is gone', () => {
+  it('unsubscribes with its page', () => {
     expect(client.topics).toContain(TOPIC);
     TestBed.resetTestingModule();
     expect(client.topics).not.toContain(TOPIC);

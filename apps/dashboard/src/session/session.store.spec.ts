@@ -22,7 +22,7 @@ describe('SessionStore', () => {
     jest.restoreAllMocks();
   });
 
-  it('tells what the topic tells', () => {
+  it('holds what the topic sends', () => {
     expect(store.loading()).toBe(true);
     const ann = participant('PA_1', 'ann');
     client.snapshot(TOPIC, [change(session('RM_a')), { kind: 'participant', id: 'PA_1', offset: 1, value: ann }]);
@@ -30,7 +30,7 @@ describe('SessionStore', () => {
     expect(store.census().came.person).toBe(1);
   });
 
-  it('holds nothing of a session that retention deleted', () => {
+  it('is empty for a session that retention deleted', () => {
     const ann = participant('PA_1', 'ann');
     client.snapshot(TOPIC, [change(session('RM_a')), { kind: 'participant', id: 'PA_1', offset: 1, value: ann }]);
     client.changes(TOPIC, [
@@ -40,7 +40,7 @@ describe('SessionStore', () => {
     expect([store.loading(), store.session(), store.participants()]).toEqual([false, null, []]);
   });
 
-  it('pages through REST what is too large for a snapshot, then follows from there', async () => {
+  it('pages through REST if the snapshot is too large, then continues from there', async () => {
     const asOf = { ...at(40), serverTime: '2026-11-23T09:00:00.000Z' };
     const whole = { session: session('RM_a'), egresses: [], ingresses: [], peakPeople: 2, ...asOf };
     const [ann, ben, mic] = [participant('PA_1', 'ann'), participant('PA_2', 'ben'), track('TR_1', 'PA_1')];
@@ -78,7 +78,7 @@ describe('SessionStore', () => {
     expect(store.participants()[1]?.name).toBe('Ben');
   });
 
-  it('offers the servers where several have the sid', async () => {
+  it('offers the servers if several have the sid', async () => {
     const choices = ['eu', 'us'].map((source) => ({
       source,
       sid: 'RM_a',
@@ -96,7 +96,7 @@ describe('SessionStore', () => {
     expect([store.servers(), store.session()?.source]).toEqual([[], 'us']);
   });
 
-  it('says what REST refuses', async () => {
+  it("shows REST's error", async () => {
     globalThis.fetch = jest.fn(() => Promise.reject(new TypeError('failed')));
     client.refuse(TOPIC, 'too_large');
     await nextTask();

@@ -19,7 +19,7 @@ describe('the summary of a session', () => {
     disconnectReason: 'CONNECTION_TIMEOUT',
   });
 
-  it('says who, when, how long, why and where, in words and with ids', () => {
+  it('states who, when, how long, why and where, in words and with ids', () => {
     const participants = [
       kavya,
       participant('PA_2', 'agent-AJ_1', {
@@ -57,7 +57,7 @@ describe('the summary of a session', () => {
     );
   });
 
-  it('says what is not known, and what still runs', () => {
+  it('states what is unknown, and what still runs', () => {
     const running = session('RM_a', { startedAt: instant(0), source: 'west' });
     const unseen = participant('PA_1', null, { joinedAt: null });
     const text = summaryOf({ session: running, participants: [unseen], egresses: [] }, context);
@@ -66,7 +66,7 @@ describe('the summary of a session', () => {
     expect(text).toContain('- unknown (PA_1): join not seen, still connected');
   });
 
-  it('lets no name pretend to be another line, and counts what is too much to list', () => {
+  it('keeps each name on one line, and counts what is too much to list', () => {
     const many = Array.from({ length: 60 }, (_, i) =>
       participant(`PA_${i}`, `p${i}`, { name: 'a\nEnd: hacked\u202E' }),
     );
@@ -75,7 +75,7 @@ describe('the summary of a session', () => {
     expect(lines).toContain('- and 10 more');
   });
 
-  it('gives the phone number of a caller', () => {
+  it('contains the phone number of a caller', () => {
     const sip = {
       ...{ callId: 'SCL_1', direction: 'inbound', phoneNumber: '+15550100', trunkPhoneNumber: null },
       ...{ trunkId: null, status: 'active' },

@@ -11,7 +11,7 @@ const NOTHING = {
 };
 
 describe('the filter of the history', () => {
-  it('is read from the URL, without what is none', () => {
+  it('is read from the URL, without invalid values', () => {
     const filter = parse(
       'room=a%20b&metadata=plan:pro&reason=timeout&flags=recorded,quick,estimated&identity=&agent=x',
     );
@@ -24,7 +24,7 @@ describe('the filter of the history', () => {
     expect(historyQuery(parse(`room=${'x'.repeat(513)}&metadata=:pro`))).toEqual(NOTHING);
   });
 
-  it('takes what a number elsewhere leads to, and shows that too', () => {
+  it('accepts the links of numbers, and shows their filters', () => {
     const filter = parse('moment=start&live=1&leave=SIGNAL_CLOSE&failed=1&length=5m_15m&tenant=acme');
     expect(historyQuery(filter)).toEqual({
       ...{ tenant: 'acme', endReason: null, flags: '', moment: 'start', state: null },
@@ -45,7 +45,7 @@ describe('the filter of the history', () => {
     expect(parse('moment=noon&length=long')).toMatchObject({ moment: null, length: null });
   });
 
-  it('takes what the failures of the overview lead to', () => {
+  it("accepts the links of the overview's failures", () => {
     const filter = parse('live=1&dropped=1&recordingFailed=1&unattended=1');
     expect(historyQuery(filter)).toMatchObject({ dropped: 'true', recordingFailures: 'true', unattended: 'true' });
     expect(chipsOf(filter).map(({ label, without }) => [label, without])).toEqual([
@@ -65,7 +65,7 @@ describe('the filter of the history', () => {
     ]);
   });
 
-  it('leaves nothing behind when one leaves it', () => {
+  it('is removed completely when it is left', () => {
     const every = [
       ...['range', 'from', 'to', 'tz'],
       ...['room', 'identity', 'agent', 'metadata', 'tenant', 'source'],
@@ -74,7 +74,7 @@ describe('the filter of the history', () => {
     expect(NO_HISTORY).toEqual(Object.fromEntries(every.map((name) => [name, null])));
   });
 
-  it('completes a part of a tenant, in any case, and asks which one where several have it', () => {
+  it('completes a part of a tenant, in any case, and asks if several match', () => {
     const known = ['harbor-lines', 'Harbor-tugs', 'acme', 'acme-eu'];
     expect(tenantsLike('LINES', known)).toEqual(['harbor-lines']);
     expect(tenantsLike('harbor', known)).toEqual(['harbor-lines', 'Harbor-tugs']);
@@ -82,7 +82,7 @@ describe('the filter of the history', () => {
     expect(tenantsLike('long-gone', known)).toEqual(['long-gone']);
   });
 
-  it('turns a flag round', () => {
+  it('toggles a flag', () => {
     expect(toggledFlag([], 'aborted')).toBe('aborted');
     expect(toggledFlag(['aborted'], 'estimated')).toBe('estimated,aborted');
     expect(toggledFlag(['aborted'], 'aborted')).toBeNull();

@@ -61,7 +61,7 @@ describe('HistoryStore', () => {
     expect(store.next()).toBeNull();
   });
 
-  it('shows the answer to the last question, though an earlier one comes late', async () => {
+  it('shows the answer to the last query, although an earlier one arrives later', async () => {
     const old = store.ask({ ...EVERYTHING, q: 'old' });
     await answered(store.ask({ ...EVERYTHING, q: 'new' }), () => {
       server.answer(1, ['new']);
@@ -71,7 +71,7 @@ describe('HistoryStore', () => {
     expect(sids()).toEqual(['new']);
   });
 
-  it('says what the server said, and asks the same again', async () => {
+  it("shows the server's error, and retries the same query", async () => {
     await answered(store.ask({ ...EVERYTHING, q: 'x' }), () => {
       server.refuse(0, 503, 'The database is away.');
     });
@@ -84,7 +84,7 @@ describe('HistoryStore', () => {
     expect(sids()).toEqual(['x']);
   });
 
-  it('says when an answer takes long, and can give it up: what was there stays', async () => {
+  it('reports a slow answer, and cancels it without losing the previous rows', async () => {
     jest.useFakeTimers();
     await answered(store.ask(EVERYTHING), () => {
       server.answer(0, ['a'], 'c1');
@@ -105,7 +105,7 @@ describe('HistoryStore', () => {
     jest.useRealTimers();
   });
 
-  it('asks for no page twice', async () => {
+  it('requests no page twice', async () => {
     await answered(store.ask(EVERYTHING), () => {
       server.answer(0, ['a'], 'c1');
     });

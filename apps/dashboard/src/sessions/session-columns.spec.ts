@@ -15,11 +15,11 @@ const ids = (of: ColumnChoice): string[] => of.columns().map(({ id }) => id);
 describe('the columns of the live table', () => {
   beforeEach(() => localStorage.clear());
 
-  it('are all but the extra ones, until one chooses', () => {
+  it('are all but the extra ones by default', () => {
     expect(ids(choice())).toEqual(['room', 'started', 'duration', 'people', 'agents', 'tracks', 'joins', 'notes']);
   });
 
-  it('are kept by this browser, in their own order', () => {
+  it('are kept in this browser, in their own order', () => {
     const first = choice();
     first.kept.toggle('last');
     first.kept.toggle('joins');
@@ -28,7 +28,7 @@ describe('the columns of the live table', () => {
     expect(ids(again).slice(-3)).toEqual(['tracks', 'last', 'notes']);
   });
 
-  it('name the server only where there are several', () => {
+  it('contain the server only if there are several', () => {
     localStorage.setItem('session-columns', 'people server');
     const columns = choice();
     expect(ids(columns)).toEqual(['room', 'people']);
@@ -39,7 +39,7 @@ describe('the columns of the live table', () => {
     expect(ids(columns)).toEqual(['room', 'server', 'people']);
   });
 
-  it('do not lose what must be there to nonsense in the storage', () => {
+  it('keep the fixed ones whatever is stored', () => {
     localStorage.setItem('session-columns', 'people nonsense');
     expect(ids(choice())).toEqual(['room', 'people']);
   });

@@ -14,14 +14,14 @@ describe('SessionsStore', () => {
     store = TestBed.inject(SessionsStore);
   });
 
-  it('is loading until the snapshot came, though it be empty', () => {
+  it('is loading until the snapshot arrived, even if it is empty', () => {
     expect(store.loading()).toBe(true);
     client.snapshot('sessions');
     expect(store.loading()).toBe(false);
     expect(store.total()).toBe(0);
   });
 
-  it('filters by room name and sid, whatever the case, new rows too', () => {
+  it('filters by room name and sid, in any case, new rows too', () => {
     client.snapshot('sessions', [
       change(session('RM_1', { name: 'Webinar' })),
       change(session('RM_2', { name: 'call' })),
@@ -33,7 +33,7 @@ describe('SessionsStore', () => {
     expect(sids()).toHaveLength(3);
   });
 
-  it('takes from REST what is too large for a snapshot, and follows from there', async () => {
+  it('reads from REST what is too large for a snapshot, and continues from there', async () => {
     const pages = [['RM_1', 'RM_2'], ['RM_3']];
     let asked = 0;
     globalThis.fetch = (() => {
@@ -55,7 +55,7 @@ describe('SessionsStore', () => {
     expect(store.rows()[2]?.value().people).toBe(4);
   });
 
-  it('says why it is refused, and asks again when told to', () => {
+  it('shows why it was rejected, and retries on request', () => {
     client.refuse('sessions', 'forbidden');
     expect(store.error()).toBe('refused: forbidden');
     store.connect();
@@ -64,7 +64,7 @@ describe('SessionsStore', () => {
     expect(sids()).toEqual(['RM_1']);
   });
 
-  it('ends its subscription with the page', () => {
+  it('unsubscribes with the page', () => {
     TestBed.resetTestingModule();
     expect(client.topics).not.toContain('sessions');
   });

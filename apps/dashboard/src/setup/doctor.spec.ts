@@ -49,7 +49,7 @@ const told = (of: Partial<Health>, more: Partial<Symptoms> = {}): string[] => {
 const toldOf = (reason: string, more: Partial<RejectionSummary> = {}, around: Partial<Symptoms> = {}): string[] =>
   told({ rejections: [refusal(reason, more)] }, around);
 
-describe('the doctor names each reason and what to change', () => {
+describe('the doctor names each reason and the change to make', () => {
   it('no key, and which one LiveKit signs with', () => {
     const rejections = [refusal('no_key_configured', { apiKey: 'APIx' })];
     expect(told({ servers: [server({ keys: [] })], rejections })).toEqual([
@@ -92,7 +92,7 @@ describe('the doctor names each reason and what to change', () => {
     ]);
   });
 
-  it('whose clock it is, only if the browser can tell', () => {
+  it('whose clock is wrong, only if the browser can know', () => {
     const advice = toldOf('expired', { clockOffsetSeconds: 420 }, { browserAheadSeconds: 4000 })[2];
     expect(advice).toMatch(/^Correct both clocks: turn on time synchronisation/);
   });
@@ -120,13 +120,13 @@ describe('the doctor names each reason and what to change', () => {
     expect(second).toMatch(advice);
   });
 
-  it('rooms that LiveKit has, and no webhook ever', () => {
+  it('rooms of LiveKit without any webhook', () => {
     const [tone, headline] = told({}, { stats: stats({ activeSessions: 2 }) });
     expect([tone, headline]).toEqual(['bad', 'LiveKit has open rooms, but no webhook has arrived.']);
     expect(told({ servers: [server({ reconcile: 'off' })] }, { stats: stats({ activeSessions: 2 }) })[0]).toBe('hint');
   });
 
-  it('silence while sessions are open, unless the API of LiveKit says that they are', () => {
+  it("silence while sessions are active, unless LiveKit's API confirms them", () => {
     const quiet = {
       lastWebhookAt: ago(3000),
       servers: [server({ reconcile: 'failing', reconcileError: 'timed out' })],
@@ -138,7 +138,7 @@ describe('the doctor names each reason and what to change', () => {
     expect(told({ lastWebhookAt: ago(60), servers: [server()] }, around)).toEqual([]);
   });
 
-  it('webhooks that come late, and that came late', () => {
+  it('webhooks that arrive late, and that arrived late', () => {
     const late = { lastWebhookAt: ago(1), lastLagMs: 42_300, lagP95Ms: 900 };
     expect(told(late).slice(0, 2)).toEqual(['doubt', 'Webhooks come up to 42 s after they were made.']);
     const over = { ...late, lastLagMs: 300, lagP95Ms: 15_000 };
@@ -146,7 +146,7 @@ describe('the doctor names each reason and what to change', () => {
     expect(told({ ...late, lastLagMs: 900 })).toEqual([]);
   });
 
-  it('an API of LiveKit that is not asked, or fails', () => {
+  it('an API of LiveKit that is not queried, or fails', () => {
     expect(told({ servers: [server({ reconcile: 'off' })] }).slice(0, 2)).toEqual([
       'hint',
       'Missed webhooks are not recovered.',
@@ -180,7 +180,7 @@ describe('the doctor names each reason and what to change', () => {
     ]);
   });
 
-  it('a test that came through, and nothing of LiveKit', () => {
+  it('a test that was received, without webhooks of LiveKit', () => {
     expect(told({ lastTestAt: ago(3) }).slice(0, 2)).toEqual([
       'hint',
       'The test event arrived, but nothing from LiveKit yet.',
@@ -189,40 +189,40 @@ describe('the doctor names each reason and what to change', () => {
   });
 });
 
-describe('the doctor judges a rejection by what came after it', () => {
+describe('the doctor judges a rejection by what followed', () => {
   const wrong = (lastAt: string): RejectionSummary => refusal('wrong_secret', { lastAt });
 
-  it('is calm when good webhooks of that key came since', () => {
+  it('reports no error if valid webhooks of that key arrived since', () => {
     const servers = [server({ lastWebhookAt: ago(2) })];
     const seen = diagnose(symptoms({ servers, lastWebhookAt: ago(2), rejections: [wrong(ago(60))] }));
     expect(seen.verdict).toBe('healthy');
     expect(seen.findings).toMatchObject([{ tone: 'past', seen: { count: 3, lastAt: ago(60) } }]);
   });
 
-  it('is not when they came before', () => {
+  it('reports an error if they arrived before', () => {
     const servers = [server({ lastWebhookAt: ago(60) })];
     expect(diagnose(symptoms({ servers, lastWebhookAt: ago(60), rejections: [wrong(ago(2))] })).verdict).toBe('broken');
   });
 
-  it('doubts for a while when another key may have signed them', () => {
+  it('is undecided for a while if another key may have signed them', () => {
     const servers = [server({ keys: ['devkey', 'other'], lastWebhookAt: ago(1) })];
     const tone = (lastAt: string) => told({ servers, lastWebhookAt: ago(1), rejections: [wrong(lastAt)] })[0];
     expect([tone(ago(60)), tone(ago(900))]).toEqual(['doubt', 'past']);
   });
 
-  it('doubts strangers beside good webhooks, until they are gone for an hour', () => {
+  it('is undecided about unknown keys among valid webhooks, until they stopped for an hour', () => {
     const tone = (reason: string, lastAt: string) =>
       told({ lastWebhookAt: ago(1), rejections: [refusal(reason, { apiKey: null, lastAt })] })[0];
     expect([tone('missing_token', ago(60)), tone('missing_token', ago(3700))]).toEqual(['doubt', 'past']);
     expect(tone('unknown_key', ago(60))).toBe('doubt');
   });
 
-  it('takes an unknown key that nothing good follows for the one LiveKit changed to', () => {
+  it('assumes that LiveKit changed to an unknown key that no valid webhook follows', () => {
     const rejections = [refusal('unknown_key', { apiKey: 'new', lastAt: ago(5) })];
     expect(told({ lastWebhookAt: ago(600), rejections })[0]).toBe('bad');
   });
 
-  it('forgets an unknown key that is known by now', () => {
+  it('ignores an unknown key that is configured by now', () => {
     for (const reason of ['unknown_key', 'no_key_configured']) {
       expect(toldOf(reason, { apiKey: 'devkey' })[0]).toBe('past');
       expect(toldOf(reason, { apiKey: 'APIx' })[0]).toBe('bad');
@@ -231,7 +231,7 @@ describe('the doctor judges a rejection by what came after it', () => {
 });
 
 describe('the verdict', () => {
-  it('is the worst of the findings, told first', () => {
+  it('is the worst of the findings, which is first', () => {
     const servers = [server({ reconcile: 'off' })];
     const rejections = [refusal('missing_token', { apiKey: null }), refusal('wrong_secret')];
     const { verdict, findings } = diagnose(symptoms({ servers, lastWebhookAt: ago(60), rejections }));
@@ -239,22 +239,22 @@ describe('the verdict', () => {
     expect(findings.map(({ tone }) => tone)).toEqual(['bad', 'doubt', 'hint']);
   });
 
-  it('waits while nothing came', () => {
+  it('waits before the first webhook', () => {
     expect(diagnose(symptoms({})).verdict).toBe('waiting');
   });
 
-  it('keeps the name of a key verbatim, whatever it says', () => {
+  it('keeps the name of a key verbatim', () => {
     const apiKey = '<b>restart</b> \u202E';
     const [first] = diagnose(symptoms({ rejections: [refusal('unknown_key', { apiKey })] })).findings;
     expect(first?.headline).toContainEqual({ verbatim: apiKey });
   });
 });
 
-describe('what only LiveKit told when asked', () => {
+describe("a session known only from LiveKit's API", () => {
   const found = (event: string, receivedAt: string, synthetic = true): string[] =>
     told({ lastWebhookAt: ago(60) }, { activity: activity(activityItem(1, { event, receivedAt, synthetic })) });
 
-  it('after the last webhook is named', () => {
+  it('after the last webhook is reported', () => {
     expect(found('participant_gone', ago(30))).toEqual([
       'doubt',
       "LiveKit's API reports changes that no webhook did.",
@@ -266,5 +266,5 @@ describe('what only LiveKit told when asked', () => {
     ['before it', 'session_gone', ago(90), true],
     ['by silence alone', 'session_timeout', ago(30), true],
     ['by a webhook', 'participant_left', ago(30), false],
-  ])('%s is not', (_, event, at, synthetic) => expect(found(event, at, synthetic)).toEqual([]));
+  ])('%s is not reported', (_, event, at, synthetic) => expect(found(event, at, synthetic)).toEqual([]));
 });

@@ -4,7 +4,7 @@ import { composeYaml, livekitYaml } from './livekit-yaml';
 const URL = 'https://dash.example.com:8443/api/webhooks/livekit';
 
 describe('livekitYaml', () => {
-  it('is what LiveKit reads', () => {
+  it('is valid for LiveKit', () => {
     expect(livekitYaml('APIdev', URL)).toBe(`webhook:\n  api_key: APIdev\n  urls:\n    - ${URL}`);
   });
 
@@ -12,13 +12,13 @@ describe('livekitYaml', () => {
     expect(parse(livekitYaml(key, URL))).toEqual({ webhook: { api_key: key, urls: [URL] } });
   });
 
-  it('has a place for a key that is not known yet', () => {
+  it('has a placeholder for an unknown key', () => {
     expect(livekitYaml(null, URL)).toContain('api_key: <your API key>');
   });
 });
 
 describe('composeYaml', () => {
-  it('carries the same and the keys as one variable', () => {
+  it('contains the same with the keys as one variable', () => {
     const read = parse(composeYaml('APIdev', URL)) as {
       services: { livekit: { environment: { LIVEKIT_CONFIG: string } } };
     };

@@ -1,7 +1,7 @@
 import { oneOf, plain, say, span } from './sentence';
 
 describe('say', () => {
-  it('keeps texts apart from words', () => {
+  it('keeps values separate from words', () => {
     expect(say`the key ${'x'} and ${2} of ${say`a ${'y'}`}`).toEqual([
       'the key ',
       { verbatim: 'x' },

@@ -87,7 +87,7 @@ describe('SetupGuide', () => {
     await settled();
   };
 
-  it('asks the server once for its address, and again when it is back', async () => {
+  it("requests the server's address once, and again when it is back", async () => {
     expect(asked).toEqual(['GET /api/v1/setup']);
     expect(text()).toContain('https://dash.example.com/api/webhooks/livekit');
     client.link('reconnecting');
@@ -100,7 +100,7 @@ describe('SetupGuide', () => {
     expect(text()).toContain('https://other.example.com/api/webhooks/livekit');
   });
 
-  it('ticks each step off as it happens', () => {
+  it('completes each step as it happens', () => {
     tell(health({ servers: [server()] }));
     expect(done()).toEqual([false, false, false, false]);
     expect(text('.waiting')).toBe('Waiting for the first webhook. This page updates when it arrives.');
@@ -113,7 +113,7 @@ describe('SetupGuide', () => {
     expect(text('.waiting')).toBe('Connected: receiving webhooks.');
   });
 
-  it('names what is wrong as it happens, the key as text', () => {
+  it('shows an error as it happens, with the key as text', () => {
     const lastAt = '2026-11-23T08:59:58.000Z';
     const rejection = { reason: 'unknown_key', apiKey: HOSTILE, count: 2, lastAt, clockOffsetSeconds: null };
     tell(health({ servers: [server('APIdev')], rejections: [rejection] }));
@@ -122,7 +122,7 @@ describe('SetupGuide', () => {
     expect(text('lk-findings .seen')).toBe('2 rejected in the last 24 h, most recent 2 s ago');
   });
 
-  it('shows the configuration three ways, by click and by arrow key', async () => {
+  it('shows the configuration in three forms, by click and by arrow key', async () => {
     tell(health({ servers: [server('APIdev')] }));
     expect(text('[role=tabpanel] pre')).toMatch(/^webhook: api_key: APIdev/);
     await press('LIVEKIT_CONFIG');
@@ -134,7 +134,7 @@ describe('SetupGuide', () => {
     expect(text('[role=tabpanel]')).toContain('Signing API key: APIdev, the one this server has.');
   });
 
-  it('sends a test event and says how it fared', async () => {
+  it('sends a test event and shows the result', async () => {
     await press('Send a test event');
     expect(asked.at(-1)).toBe('POST /api/v1/setup/test');
     expect(text('lk-setup-test-button [role=status]')).toMatch(/^Test passed ?The test event came through in 7 ms\./);

@@ -19,7 +19,7 @@ describe('webhookAddress', () => {
     });
   });
 
-  it('is else under the address in the browser, also before the server told anything', () => {
+  it('is otherwise below the address in the browser, also before the server answered', () => {
     const here = {
       url: 'http://127.0.0.1:3000/api/webhooks/livekit',
       port: '3000',

@@ -1,7 +1,7 @@
 import { formatBytes, resultLine } from './egress-results';
 
 describe('a result', () => {
-  it('of a file tells its length, its size and where it lies', () => {
+  it('of a file states its length, size and location', () => {
     const file = { filename: 'a.mp4', duration: '61000000000', size: '4200000', location: 'https://s3/a.mp4' };
     expect(resultLine({ ...file, type: 'file' })).toEqual({
       type: 'file',
@@ -12,17 +12,17 @@ describe('a result', () => {
     });
   });
 
-  it('of a stream tells its address, its state and its error', () => {
+  it('of a stream states its address, state and error', () => {
     const stream = { url: 'rtmp://host/{redacted}', status: 'FAILED', error: 'refused', type: 'stream' };
     expect(resultLine(stream)).toMatchObject({ name: 'rtmp://host/{redacted}', facts: ['failed'], error: 'refused' });
   });
 
-  it('of segments and images tells how many', () => {
+  it('of segments and images states their number', () => {
     expect(resultLine({ playlistName: 'a.m3u8', segmentCount: '12', type: 'segments' }).facts).toEqual(['12 segments']);
     expect(resultLine({ filenamePrefix: 'a', imageCount: 3, type: 'images' }).facts).toEqual(['3 images']);
   });
 
-  it('tells nothing that LiveKit did not', () => {
+  it('states only what LiveKit sent', () => {
     expect(resultLine({})).toEqual({ type: 'result', name: 'without a name', facts: [], location: null, error: null });
   });
 });

@@ -10,7 +10,7 @@ describe('kill -9 under load', () => {
     ['the database that is there', temporaryStorage, TIMES.given],
     ['the embedded database', onEmbedded, TIMES.embedded],
   ])(
-    'loses nothing that was acknowledged, on %s',
+    'loses no acknowledged event, on %s',
     async (_, storage, times) => {
       const { env, remove } = await storage();
       const report = await crashRun({ times, seed: 1, env }).finally(remove);
@@ -22,7 +22,7 @@ describe('kill -9 under load', () => {
 });
 
 describe('the audit', () => {
-  it('finds what was lost, doubled or left out', () => {
+  it('finds lost, duplicate and unexpected events', () => {
     const stored = [
       { id: 'a', offset: 1 },
       { id: 'b', offset: 2 },

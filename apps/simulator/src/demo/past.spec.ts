@@ -25,7 +25,7 @@ const LIFE = [
 ];
 
 describe('the past of a demo', () => {
-  it('is recent where sessions are open or were within the hour, from their beginning', () => {
+  it('is recent if sessions are active or ended within the hour, from their beginning', () => {
     const { recent, older, next } = takePast(LIFE.values(), NOW);
     expect(recent.map(({ session, event }) => `${session} ${event}`)).toEqual([
       'RM_open room_started',
@@ -37,7 +37,7 @@ describe('the past of a demo', () => {
     expect(next?.session).toBe('RM_next');
   });
 
-  it('is posted in the order of each session, with sessions side by side', async () => {
+  it('is posted in the order of each session, sessions in parallel', async () => {
     const posted: string[] = [];
     const send = async (_key: string, body: string) => {
       posted.push(body);

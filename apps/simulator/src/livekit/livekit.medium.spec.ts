@@ -99,7 +99,7 @@ describeLiveKit('a real LiveKit server', (program) => {
     expectOrder(after);
   });
 
-  it('tells a rejoin with the same identity as a second connection of one person', async () => {
+  it('treats a rejoin with the same identity as a second connection of one person', async () => {
     const first = await Person.join(livekit, 'rejoin', { identity: 'dana' });
     const thrownOut = first.thrownOut();
     const second = await Person.join(livekit, 'rejoin', { identity: 'dana' });
@@ -115,7 +115,7 @@ describeLiveKit('a real LiveKit server', (program) => {
     expectOrder(await session('rejoin', ended));
   });
 
-  it('tells who was removed', async () => {
+  it('shows who was removed', async () => {
     const frank = await Person.join(livekit, 'moderated', { identity: 'frank' });
     const thrownOut = frank.thrownOut();
     await livekit.rooms.removeParticipant('moderated', 'frank');
@@ -127,7 +127,7 @@ describeLiveKit('a real LiveKit server', (program) => {
     ]);
   });
 
-  it('ends everybody and everything of a deleted room', async () => {
+  it('ends all participants and tracks of a deleted room', async () => {
     const erin = await Person.join(livekit, 'deleted', { identity: 'erin' });
     await erin.publishMicrophone();
     await session('deleted', (detail) => expect(detail.session.tracks).toBe(1));
@@ -141,14 +141,14 @@ describeLiveKit('a real LiveKit server', (program) => {
     expectOrder(after);
   });
 
-  it('counts a join that was given up as aborted, not as a person', async () => {
+  it('counts an abandoned join as aborted, not as a person', async () => {
     await abortedJoin(livekit, 'flaky', { identity: 'henry' });
     const after = await session('flaky', ended);
     expect(after.session).toMatchObject({ aborted: 1, joins: 0, identities: 0, firstJoinedAt: null });
     expect(after.participants).toMatchObject([{ identity: 'henry', state: 'aborted', joinedAt: null }]);
   });
 
-  it('keeps an agent apart from people', async () => {
+  it('distinguishes an agent from people', async () => {
     const caller = await Person.join(livekit, 'call', { identity: 'caller' });
     const attributes = { 'lk.agent.name': 'frontdesk' };
     const agent = await Person.join(livekit, 'call', { identity: 'agent-AJ_test1', kind: 'agent', attributes });
@@ -183,7 +183,7 @@ describeLiveKit('a real LiveKit server', (program) => {
     expectOrder(await session('watched', ended));
   });
 
-  it('shows a room that nobody came to', async () => {
+  it('shows a room without participants', async () => {
     await livekit.rooms.createRoom({ name: 'lobby', metadata: '{"why":"booked"}' });
     const during = await session('lobby', (detail) => expect(detail.session.state).toBe('active'));
     expect(during).toMatchObject({ session: { metadata: '{"why":"booked"}', people: 0 }, participants: [] });

@@ -97,7 +97,7 @@ describeLiveKit('after an outage', (program) => {
   };
 
   it(
-    'of the way that webhooks take, of 40 s, shows who came, stayed and left meanwhile',
+    'of the webhook connection, of 40 s, shows who joined, stayed and left meanwhile',
     async () => {
       await startDashboard();
       const server = await startServer();
@@ -167,7 +167,7 @@ describeLiveKit('after an outage', (program) => {
   );
 
   it(
-    'of LiveKit, killed and started again with nobody coming back, shows nothing live',
+    'of LiveKit, killed and restarted without participants, shows nothing active',
     async () => {
       redis = withRedis ? await startOwnRedis() : undefined;
       const stored = redis ? { redis: redis.address } : {};
@@ -196,7 +196,7 @@ describeLiveKit('after an outage', (program) => {
 
   if (withRedis) {
     it(
-      'or where no egress worker is, shows no recording',
+      'or without an egress worker, shows no recording',
       async () => {
         redis = await startOwnRedis();
         await startDashboard();

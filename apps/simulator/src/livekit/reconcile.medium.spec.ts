@@ -22,7 +22,7 @@ const TEST_MS = 180_000;
 /** Two listings that agree are 30 s apart. */
 const SOON_MS = 75_000;
 
-describeLiveKit('a dashboard that asks LiveKit', (program) => {
+describeLiveKit('a dashboard that queries LiveKit', (program) => {
   let storage: Storage;
   let ports: { readonly livekit: number; readonly api: number; readonly nobody: number };
   let rest: Rest;
@@ -71,7 +71,7 @@ describeLiveKit('a dashboard that asks LiveKit', (program) => {
   const reconciled = { state: 'ended', endReason: 'reconciled', endEstimated: true, people: 0, tracks: 0 } as const;
 
   it(
-    'shows a call that it was started in the middle of, whole',
+    'shows a call whole in which it was started',
     async () => {
       const server = await startServer(false);
       const who = { identity: 'alice', name: 'Alice', metadata: '{"tenant":"acme"}', attributes: { tier: 'gold' } };
@@ -108,7 +108,7 @@ describeLiveKit('a dashboard that asks LiveKit', (program) => {
   );
 
   it(
-    'shows the present after it was off, and invents nothing of what it missed',
+    'shows the present after it was off, and invents nothing that it missed',
     async () => {
       const server = await startServer(false);
       const alice = await Person.join(server, 'before', { identity: 'alice' });
@@ -134,7 +134,7 @@ describeLiveKit('a dashboard that asks LiveKit', (program) => {
   );
 
   it(
-    'shows the truth after LiveKit was killed and started again',
+    'is correct after LiveKit was killed and restarted',
     async () => {
       const api = await startDashboard();
       const server = await startServer(true);

@@ -12,8 +12,8 @@ type Payload = {
 const payloads = (capture: readonly { body: string }[]): Payload[] =>
   capture.map(({ body }) => JSON.parse(body) as Payload);
 
-describe('a capture made fresh', () => {
-  it('has new ids that fit together as the old ones did', async () => {
+describe('a capture with new ids', () => {
+  it('has new ids that match each other as the old ones did', async () => {
     const old = payloads(await readCapture('names-reused'));
     const fresh = payloads(freshen(await readCapture('names-reused'), { startMs, speed: 1, salt: 'a' }));
     const numbered = (all: Payload[]): number[] => {
@@ -26,7 +26,7 @@ describe('a capture made fresh', () => {
     expect(fresh.some(({ id, room }) => ids.has(id) || ids.has(room['sid']))).toBe(false);
   });
 
-  it('happens from the given start, the seconds derived from the milliseconds', async () => {
+  it('begins at the given time, with seconds derived from the milliseconds', async () => {
     const [first, joined] = payloads(freshen(await readCapture('meeting'), { startMs, speed: 1, salt: 'a' }));
     expect(first?.room).toMatchObject({
       creationTimeMs: String(startMs),

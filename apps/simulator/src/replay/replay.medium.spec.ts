@@ -28,7 +28,7 @@ describe('replay', () => {
     await receiver.stop();
   });
 
-  it('finds captures by name, and says which there are', async () => {
+  it('finds captures by name, and lists them', async () => {
     expect(await captureNames()).toContain('meeting');
     await expect(readCapture('nowhere')).rejects.toThrow(/No capture "nowhere".*meeting/);
   });

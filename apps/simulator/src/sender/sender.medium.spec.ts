@@ -24,7 +24,7 @@ describe('sender', () => {
     return { receiver, waits, sender: new Sender({ post, apiKey, wait, ...options }) };
   }
 
-  it('posts what LiveKit posts: the body untouched, its content type, a bare token that the SDK accepts', async () => {
+  it('posts as LiveKit does: the unchanged body, its content type, a bare token that the SDK accepts', async () => {
     const { receiver, sender } = await start();
     expect(await sender.send('a', body('EV_1'))).toEqual({ result: 'delivered', status: 200, attempts: 1 });
     const [received] = receiver.received;
@@ -35,14 +35,14 @@ describe('sender', () => {
     await expect(sdk.receive(body('EV_2'), received?.authorization)).rejects.toThrow();
   });
 
-  it('tries again after 1, 2, 4 and 8 s with the same token and body, then gives up', async () => {
+  it('retries after 1, 2, 4 and 8 s with the same token and body, then gives up', async () => {
     const { receiver, sender, waits } = await start(() => 503);
     expect(await sender.send('a', body('EV_1'))).toEqual({ result: 'failed', status: 503, attempts: 5 });
     expect(waits).toEqual([1000, 2000, 4000, 8000]);
     expect(new Set(receiver.received.map(({ authorization }) => authorization)).size).toBe(1);
   });
 
-  it.each([429, 500, 502, null])('tries again on %s', async (status) => {
+  it.each([429, 500, 502, null])('retries on %s', async (status) => {
     const { sender } = await start((_, earlier) => (earlier.length === 0 ? status : 200));
     expect(await sender.send('a', body('EV_1'))).toEqual({ result: 'delivered', status: 200, attempts: 2 });
   });
@@ -52,7 +52,7 @@ describe('sender', () => {
     expect(await sender.send('a', body('EV_1'))).toEqual({ result: 'delivered', status, attempts: 1 });
   });
 
-  it('keeps one queue in order, retries included, while another goes on', async () => {
+  it('keeps each queue in order, retries included, while others continue', async () => {
     const { receiver, sender } = await start(({ body: text }, earlier) =>
       text === body('EV_1') && earlier.length < 3 ? 503 : 200,
     );
@@ -62,7 +62,7 @@ describe('sender', () => {
     expect(ids.indexOf('EV_3')).toBeLessThan(ids.indexOf('EV_2'));
   });
 
-  it('drops what comes to a full queue', async () => {
+  it('drops events for a full queue', async () => {
     const { sender } = await start();
     const outcomes = await Promise.all(
       Array.from({ length: QUEUE_DEPTH + 2 }, (_, n) => sender.send('a', body(`EV_${n}`))),

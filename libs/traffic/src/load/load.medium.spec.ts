@@ -14,7 +14,7 @@ describe('load', () => {
     expect(new Latencies().percentiles(0.5)).toEqual([NaN]);
   });
 
-  it('interleaves whole lives of rooms, each event new', () => {
+  it('interleaves complete lives of rooms, with new events', () => {
     const traffic = steady({ seed: 1, startMs, rate: 100, rooms: 4 });
     const events = Array.from({ length: 40 }, () => traffic.next().value);
     expect(new Set(events.map(({ id }) => id)).size).toBe(40);
@@ -23,7 +23,7 @@ describe('load', () => {
     expect(events.at(-1)?.atMs).toBe(startMs + 390);
   });
 
-  it('posts each prepared request once, open or closed loop, and counts what came back', async () => {
+  it('posts each prepared request once, in an open or closed loop, and counts the answers', async () => {
     const receiver = await Receiver.start((_, earlier) => (earlier.length % 10 === 9 ? 503 : 200));
     const requests = prepare(receiver.url, steady({ seed: 1, startMs, rate: 1000, rooms: 5 }), 100, apiKey);
     const open = await openLoop(receiver.url, requests, 1000, 4);

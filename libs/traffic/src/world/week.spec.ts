@@ -51,13 +51,13 @@ describe('a week of a busy company', () => {
     expect(events.length).toBeLessThan(30_000);
   });
 
-  it.each([1, 2, 3, 4, 5, 6])('ends in a lively present, whatever the hour (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4, 5, 6])('ends in an active present, at any hour (seed %i)', (seed) => {
     const open = live(past(seed));
     expect(open.size).toBeGreaterThanOrEqual(11);
     expect(open.size).toBeLessThanOrEqual(32);
   });
 
-  it('has the weekly townhall, recordings that fail, callers whom nobody answers, rooms nobody came to', () => {
+  it('has the weekly townhall, failed recordings, unanswered callers, empty rooms', () => {
     const bodies = events.map(({ body }) => body);
     expect(bodies.some((body) => body.includes('"name":"townhall"'))).toBe(true);
     expect(bodies.some((body) => body.includes('EGRESS_FAILED'))).toBe(true);

@@ -37,12 +37,12 @@ describe('the simulated LiveKit', () => {
     );
   });
 
-  it('gives the same stream for the same seed, another for another', () => {
+  it('gives the same stream for the same seed, and another for another', () => {
     expect(live(7).map(({ body }) => body)).toEqual(events.map(({ body }) => body));
     expect(live(8)[0]?.id).not.toBe(events[0]?.id);
   });
 
-  it('keeps the order of time, and shortens all of it by speed', () => {
+  it('keeps the order of time, and shortens all of it by the speed', () => {
     expect(events.map(({ atMs }) => atMs)).toEqual(events.map(({ atMs }) => atMs).sort((a, b) => a - b));
     const fast = new World({ seed: 7, startMs: START, speed: 10 });
     fast.spawn(traffic(fast, 12, 60));
@@ -50,14 +50,14 @@ describe('the simulated LiveKit', () => {
     expect(lengthMs([...fast.deliveries()])).toBeCloseTo(lengthMs(events) / 10, 0);
   });
 
-  it('gives each event an id of its own, and createdAt in whole seconds', () => {
+  it('gives each event its own id, and createdAt in whole seconds', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
     for (const event of events) {
       expect(parsed(event)).toMatchObject({ id: event.id, createdAt: String(Math.floor(event.atMs / 1000)) });
     }
   });
 
-  it('opens each room once, closes it once, and says nothing of it before or after', () => {
+  it('starts each room once, finishes it once, and sends no event outside', () => {
     const inRooms = events
       .map(parsed)
       .filter((payload) => part(payload, 'room')['sid'] !== undefined && !payload['egressInfo']);
@@ -67,13 +67,13 @@ describe('the simulated LiveKit', () => {
     }
   });
 
-  it('lets every join end in one leave, and every publish in one unpublish', () => {
+  it('ends every join in one leave, and every publish in one unpublish', () => {
     const count = (name: string): number => events.filter(({ event }) => event === name).length;
     expect(count('participant_left')).toBe(count('participant_joined'));
     expect(count('track_unpublished')).toBe(count('track_published'));
   });
 
-  it('queues egress and ingress by their own ids, all else by room name', () => {
+  it('queues egress and ingress by their own ids, all others by room name', () => {
     for (const { key, ...event } of events) {
       const payload = parsed(event);
       const own =
@@ -103,7 +103,7 @@ describe('payload shapes', () => {
   /** What a capture's clients always had and ours need not: their software, and defaults of theirs. */
   const CLIENT_OWN = new Set(['capabilities', 'backupCodecPolicy', 'name', 'isPublisher']);
 
-  it('has in every event what a real server had in every one of that kind', async () => {
+  it('contain in every event what a real server sent in each of that kind', async () => {
     const captured = (await Promise.all((await captureNames()).map(readCapture))).flat();
     const ours = shapes(live(7));
     for (const [event, parts] of shapes(captured)) {
@@ -114,7 +114,7 @@ describe('payload shapes', () => {
     }
   });
 
-  it('names room and participant by sid and name alone on track events', () => {
+  it('have only sid and name of room and participant in track events', () => {
     for (const payload of live(7)
       .map(parsed)
       .filter(({ track }) => track)) {
@@ -123,7 +123,7 @@ describe('payload shapes', () => {
     }
   });
 
-  it('leaves out zero values and writes 64-bit numbers as text', () => {
+  it('leave out zero values and write 64-bit numbers as text', () => {
     const all = live(7);
     expect(all.some(({ body }) => /"type":"AUDIO"|"kind":"STANDARD"|:0[,}]|:false|:""|"INACTIVE"/.test(body))).toBe(
       false,
@@ -131,7 +131,7 @@ describe('payload shapes', () => {
     expect(all.some(({ body }) => /"(createdAt|joinedAtMs|creationTimeMs|unixMicro)":\d/.test(body))).toBe(false);
   });
 
-  it('names no room sid on ingress events', () => {
+  it('have no room sid in ingress events', () => {
     const ingress = live(7)
       .map(parsed)
       .filter(({ ingressInfo }) => ingressInfo);

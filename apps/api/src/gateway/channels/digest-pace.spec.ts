@@ -3,13 +3,13 @@ import { DigestTurn } from './digest-pace';
 
 const NINE = Date.UTC(2026, 10, 23, 9);
 
-describe('the turn of a digest', () => {
+describe('the schedule of a digest', () => {
   beforeEach(() => jest.useFakeTimers({ now: NINE + 20_000 }));
   afterEach(() => jest.useRealTimers());
 
   const inMs = (turn: DigestTurn): number => turn.dueAt - performance.now();
 
-  it('[TO10] comes with an event, at once and then at its pace, and not without', () => {
+  it('[TO10] sends on an event, at once and then at its pace, and never without one', () => {
     const turn = new DigestTurn({ afterEventMs: 1000, inSilenceMs: null });
     expect(turn.dueAt).toBe(Infinity);
     turn.touch();
@@ -20,7 +20,7 @@ describe('the turn of a digest', () => {
     expect(inMs(turn)).toBe(1000);
   });
 
-  it('comes each minute, just after what belongs to it has come, and events are nothing to it', () => {
+  it("sends each minute after the minute's events have arrived, independent of events", () => {
     const turn = new DigestTurn({ afterEventMs: null, inSilenceMs: 60_000 });
     expect(inMs(turn)).toBe(41_005);
     turn.touch();
@@ -30,13 +30,13 @@ describe('the turn of a digest', () => {
     expect(inMs(turn)).toBe(60_000);
   });
 
-  it('comes at once when it is wanted', () => {
+  it('sends at once when requested', () => {
     const turn = new DigestTurn({ afterEventMs: null, inSilenceMs: 60_000 });
     turn.want();
     expect(inMs(turn)).toBeLessThanOrEqual(0);
   });
 
-  it('comes more seldom when counting takes long', () => {
+  it('sends less often when counting takes long', () => {
     const turn = new DigestTurn({ afterEventMs: 1000, inSilenceMs: null });
     turn.begin(performance.now());
     jest.advanceTimersByTime(800);

@@ -4,7 +4,7 @@ import { LatestEvents } from './latest-events';
 describe('the latest events', () => {
   const offsets = (latest: LatestEvents) => latest.items()?.map(({ offset }) => offset);
 
-  it('go on from what the store told, the newest first', () => {
+  it('continue from the rows of the store, newest first', () => {
     const [stream, latest] = [new FakeStream(), new LatestEvents()];
     latest.take(stream.commit('RM_a', 2));
     expect(latest.items()).toBeNull();
@@ -16,7 +16,7 @@ describe('the latest events', () => {
     expect(offsets(latest)).toEqual([5, 4, 3, 2]);
   });
 
-  it('are thirty at most, and batches that show none of them are let go unread', () => {
+  it('are at most thirty, and batches without any of them are not parsed', () => {
     const [stream, latest] = [new FakeStream(), new LatestEvents()];
     latest.learn(0, []);
     const unread = stream.commit('RM_a', 100);
@@ -30,7 +30,7 @@ describe('the latest events', () => {
     expect(offsets(latest)).toEqual(Array.from({ length: 30 }, (_, i) => 140 - i));
   });
 
-  it('are forgotten, and the store’s to tell, when a person was erased', () => {
+  it('are dropped and read from the store again after an erasure', () => {
     const [stream, latest] = [new FakeStream(), new LatestEvents()];
     latest.learn(0, []);
     latest.take(stream.commit('RM_a', 3));
@@ -42,7 +42,7 @@ describe('the latest events', () => {
     expect(offsets(latest)).toEqual([]);
   });
 
-  it('are the store’s to tell when a batch came without them', () => {
+  it('are read from the store if a batch came without them', () => {
     const [stream, latest] = [new FakeStream(), new LatestEvents()];
     latest.learn(0, []);
     latest.take({ ...stream.commit('RM_a', 3), events: null });

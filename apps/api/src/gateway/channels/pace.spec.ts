@@ -21,20 +21,20 @@ describe('the tick', () => {
     expect(settled(rate, members)).toBe(50);
   });
 
-  it('grows when the same rows change over and over for many, and is never above 250 ms', () => {
+  it('grows when many clients watch the same rows change, to at most 250 ms', () => {
     expect(settled(5000, 200)).toBeGreaterThan(200);
     expect(settled(100_000, 1000)).toBe(250);
   });
 
-  it('stays at 50 ms for few, who cost nothing', () => {
+  it('stays at 50 ms for few clients', () => {
     expect(settled(5000, 5)).toBe(50);
   });
 
-  it('leaves a third of the time to others', () => {
+  it('leaves a third of the time to other work', () => {
     expect(settled(600, 1000, 60)).toBe(90);
   });
 
-  it('is 50 ms again after a quiet time', () => {
+  it('is 50 ms again after a quiet period', () => {
     expect(nextTick({ changes: 300, elapsedMs: Infinity, deliveries: 60_000, costMs: 1 })).toBe(50);
   });
 });

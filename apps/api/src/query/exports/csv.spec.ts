@@ -55,7 +55,7 @@ const HARMLESS = /^(?![\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠])(?![\t\r\n])/u;
 const whole = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD');
 
 describe('a CSV file', () => {
-  it('gives back every text, but for an apostrophe before what could be a formula', async () => {
+  it('preserves every text, apart from an apostrophe before possible formulas', async () => {
     const formula = fc.constantFrom(
       '=',
       '+',
@@ -105,7 +105,7 @@ describe('a CSV file', () => {
     expect(await read('text', told)).toEqual([cell]);
   });
 
-  it('leaves numbers, times and truth as they are, and JSON', async () => {
+  it('does not change numbers, times, booleans and JSON', async () => {
     expect(await read('number', -5, 0, 1.5, null)).toEqual(['-5', '0', '1.5', null]);
     expect(await read('boolean', true, false)).toEqual(['true', 'false']);
     expect(await read('instant', '2026-11-23T09:30:00.217Z')).toEqual(['2026-11-23T09:30:00.217Z']);
@@ -113,7 +113,7 @@ describe('a CSV file', () => {
     expect(JSON.parse((await read('json', attributes))[0]!)).toEqual(attributes);
   });
 
-  it('quotes text and nothing else, so that a name of digits can be told from a number', async () => {
+  it('quotes text and nothing else, which distinguishes a text of digits from a number', async () => {
     const types: CellType[] = ['text', 'number', 'instant', 'boolean', 'json'];
     const columns = types.map((type): Column<Partial<Record<CellType, Cell>>> => ({
       name: type,
@@ -126,7 +126,7 @@ describe('a CSV file', () => {
     );
   });
 
-  it('has its head and CRLF even when it is empty', async () => {
+  it('has its header and CRLF even if it is empty', async () => {
     expect(await textOf(csv([column('text'), column('number')], paged()))).toBe('\uFEFFtext,number\r\n');
   });
 });

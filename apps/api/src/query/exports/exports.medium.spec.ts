@@ -28,7 +28,7 @@ const EVENTS = Array.from({ length: 1_200 }, (_, i) =>
   eventOf(i + 1, { event: i % 3 === 0 ? 'room_started' : 'room_finished', payload: { n: i, name: '@x' } }),
 );
 
-describeOnEachDatabase('files', (create) => {
+describeOnEachDatabase('exported files', (create) => {
   let api: RestApp;
 
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describeOnEachDatabase('files', (create) => {
     z.array(item).parse(JSON.parse(await api.text(`/api/v1/exports/${path}`)));
   const lines = async (path: string) => (await api.text(`/api/v1/exports/${path}`)).split('\r\n').slice(0, -1);
 
-  it('hold every session of the filter, once, in the order asked for', async () => {
+  it('contain every session of the filter once, in the requested order', async () => {
     const sids = (await rows('sessions.json?sort=startedAt', listedSession)).map(({ sid }) => sid);
     expect(sids).toEqual(SESSIONS.map(({ sid }) => sid));
     const range = `from=${iso(minute(100))}&to=${iso(minute(1_500))}`;
@@ -59,7 +59,7 @@ describeOnEachDatabase('files', (create) => {
     }
   });
 
-  it('hold everybody of the sessions that match, in their order', async () => {
+  it('contain all participants of the matching sessions, in their order', async () => {
     const all = await rows('participants.json?sort=startedAt', agent);
     expect(all.map(({ sid }) => sid)).toEqual(PEOPLE.map(({ sid }) => sid));
     expect(await rows('participants.json?identity=ada', agent)).toMatchObject([
@@ -69,7 +69,7 @@ describeOnEachDatabase('files', (create) => {
     expect(await rows('participants.json?tenant=anybody', agent)).toEqual([]); // no TENANT_KEY is set
   });
 
-  it('hold the events asked for, and all columns', async () => {
+  it('contain the requested events with all columns', async () => {
     const [head, ...body] = await lines('events.csv?event=room_finished&after=2');
     expect(head).toBe(`\uFEFF${Object.keys(storedEvent.shape).join(',')}`);
     expect(body).toHaveLength(799);
@@ -77,7 +77,7 @@ describeOnEachDatabase('files', (create) => {
     expect(await rows('events.json', storedEvent)).toHaveLength(1_200);
   });
 
-  it('hold usage as the list does', async () => {
+  it('contain the same usage as the list', async () => {
     const range = `from=${iso(minute(0))}&to=${iso(minute(3_000))}`;
     for (const groupBy of ['day', 'room', 'session']) {
       const used = await rows(`usage.json?${range}&groupBy=${groupBy}`, usageItem);
@@ -90,7 +90,7 @@ describeOnEachDatabase('files', (create) => {
     expect((await lines(`usage.csv?${range}`))[0]).toContain('minutes.participant');
   });
 
-  it('disarm names, and tell what they are', async () => {
+  it('neutralize formulas in names, and state their content type', async () => {
     expect((await lines('sessions.csv?sort=startedAt'))[8]).toMatch(/^"RM_0007","'=1\+1",/);
     const reply = await api.reply('/api/v1/exports/sessions.xlsx?room=%3D1%2B1&to=2026-11-25T00:00:00Z');
     expect(reply.headers).toMatchObject({
@@ -107,11 +107,11 @@ describeOnEachDatabase('files', (create) => {
     ['sessions.pdf', 400, 'format'],
     ['sessions.csv?limit=5', 400, 'limit'],
     ['usage.xlsx?groupBy=colour', 400, 'groupBy'],
-  ])('%s is refused by name', async (path, status, field) => {
+  ])('%s is rejected by name', async (path, status, field) => {
     expect(await api.refusal(`exports/${path}`)).toMatchObject({ status, errors: [{ field }] });
   });
 
-  it('that nobody takes any more stop being read', async () => {
+  it('stop being read when the client disconnects', async () => {
     const real = ExportRepository.prototype.events;
     const stopped = new Promise<unknown>((resolve) => {
       ExportRepository.prototype.events = async function* (query, signal) {
@@ -131,14 +131,14 @@ describeOnEachDatabase('files', (create) => {
     ExportRepository.prototype.events = real;
   });
 
-  it('of a search have what the list finds, page after page', async () => {
+  it('of a search contain what the list finds, page by page', async () => {
     const found = await rows('events.json?q=room_', storedEvent);
     const list = await api.get('events?q=room_&limit=500', eventList);
     expect(found.length).toBe(list.total);
     expect(found.slice(0, list.items.length)).toEqual(list.items);
   });
 
-  it('of events that retention took are refused before they begin', async () => {
+  it('of deleted events are rejected before they begin', async () => {
     await api.dataSource.query('DELETE FROM event WHERE stream_offset <= 10');
     expect(await api.refusal('exports/events.xlsx?after=5')).toMatchObject({ status: 410, floor: 10 });
     expect(await rows('events.json', storedEvent)).toHaveLength(1_190);

@@ -51,7 +51,7 @@ async function settled(state: { readonly read: number }): Promise<void> {
 }
 
 describe.each(FORMATS)('%s', (_, written) => {
-  it('reads no further than its reader', async () => {
+  it('reads no faster than its client', async () => {
     const { state, pages } = source();
     const file = written(pages);
     file.once('readable', () => void file.read(1));
@@ -61,7 +61,7 @@ describe.each(FORMATS)('%s', (_, written) => {
     expect(state).toEqual({ read: PAGES, closed: true });
   });
 
-  it('stops reading when its reader is gone', async () => {
+  it('stops reading when its client disconnects', async () => {
     const { state, pages } = source();
     const file = written(pages);
     file.once('readable', () => void file.read());
@@ -72,7 +72,7 @@ describe.each(FORMATS)('%s', (_, written) => {
     expect(state.closed).toBe(true);
   });
 
-  it('breaks off when its pages do', async () => {
+  it('breaks off when a page fails', async () => {
     const file = written(source(3).pages);
     file.resume();
     await expect(finished(file)).rejects.toThrow('the database is away');

@@ -39,7 +39,7 @@ const sheetOf = (files: ReadonlyMap<string, string>, number = 1): string =>
   files.get(`xl/worksheets/sheet${number}.xml`)!;
 
 describe('a workbook', () => {
-  it('has the parts that it names, each well formed', async () => {
+  it('contains the parts that it names, each well-formed', async () => {
     const files = await written('text', ['a']);
     for (const xml of files.values()) expectWellFormed(xml);
     const types = files.get('[Content_Types].xml')!;
@@ -52,7 +52,7 @@ describe('a workbook', () => {
     expect(files.get('xl/workbook.xml')).toContain('name="Sessions"');
   });
 
-  it('keeps every text that XML can hold', async () => {
+  it('keeps every text that XML can contain', async () => {
     const unit = fc.oneof(
       {
         weight: 3,
@@ -72,7 +72,7 @@ describe('a workbook', () => {
     );
   });
 
-  it('has numbers, dates and truth as such, and nothing where nothing is known', async () => {
+  it('has typed numbers, dates and booleans, and empty cells for unknown values', async () => {
     const cell = async (type: CellType, value: Cell) =>
       /<row r="2">(.*?)<\/row>/.exec(sheetOf(await written(type, [value])))?.[1];
     expect(await cell('number', -1.5)).toBe('<c r="A2"><v>-1.5</v></c>');
@@ -83,20 +83,20 @@ describe('a workbook', () => {
     expect(await cell('number', null)).toBe('');
   });
 
-  it('has a head that stays, with filters over all rows', async () => {
+  it('has a fixed header row with filters over all rows', async () => {
     const sheet = sheetOf(await written('instant', ['2026-11-23T12:00:00.000Z', null]));
     expect(textsOf(sheet)[0]).toBe('instant (UTC)');
     expect(sheet).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
     expect(sheet).toContain('<autoFilter ref="A1:A3"/>');
   });
 
-  it('says where it cut a text', async () => {
+  it('states where a text was truncated', async () => {
     const [, text] = textsOf(sheetOf(await written('text', ['😀'.repeat(20_000)])));
     expect(text!.length).toBeLessThanOrEqual(32_767);
     expect(text).toMatch(/^(😀)+ … \[cut: a cell holds 32,767 characters\]$/u);
   });
 
-  it('goes on in a further sheet when one is full', async () => {
+  it('continues in another sheet when one is full', async () => {
     const files = await written('number', [1, 2, 3, 4, 5, 6, 7], 2);
     const rows = [1, 2, 3, 4].map((n) =>
       [...sheetOf(files, n).matchAll(/<v>(\d)<\/v>/g)].map(([, value]) => Number(value)),
@@ -109,7 +109,7 @@ describe('a workbook', () => {
     expect((await written('number', [1, 2], 2)).has('xl/worksheets/sheet2.xml')).toBe(false);
   });
 
-  it('names its columns as Excel does', () => {
+  it('names columns as Excel does', () => {
     expect([0, 25, 26, 51, 52, 701, 702].map(columnName)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
   });
 });

@@ -91,7 +91,7 @@ describe('the lock of a data folder', () => {
     }
   }, 240_000);
 
-  it('[ST13] is free at once when its owner is killed', async () => {
+  it('[ST13] is free immediately after its owner is killed', async () => {
     const [first, second] = (await start(2)) as [Contender, Contender];
     expect(await first.take(folder)).toBe('got');
     expect(await second.take(folder)).toMatch(/^DATA_DIR .* is in use by process \d+\. Stop it, or choose another/);
@@ -129,14 +129,14 @@ describe('the lock of a data folder', () => {
       'of the release before: our own pid, in an earlier container',
       JSON.stringify({ pid: process.pid, startedAt: '1' }),
     ],
-  ])('is not kept by a file with %s', async (_, text) => {
+  ])('is not held by a file with %s', async (_, text) => {
     await writeFile(join(folder, 'dashboard.lock'), text);
     await (
       await lockDataDir(folder)
     )();
   });
 
-  it('is not taken from a running process of the release before', async () => {
+  it('is not taken from a running process of the previous release', async () => {
     await writeFile(join(folder, 'dashboard.lock'), JSON.stringify({ pid: process.ppid, startedAt: null }));
     await expect(lockDataDir(folder)).rejects.toThrow(`is in use by process ${process.ppid}.`);
   });

@@ -23,7 +23,7 @@ describe('the embedded database', () => {
   afterAll(() => rm(made, { recursive: true }));
   const fill = (): Promise<void> => cp(made, folder, { recursive: true });
 
-  it('has what it had after a restart', async () => {
+  it('keeps its data over a restart', async () => {
     await fill();
     const config = { databaseUrl: null, dataDir: folder };
     const first = await openDatabase(config, silent);
@@ -34,7 +34,7 @@ describe('the embedded database', () => {
     await second.close();
   });
 
-  it('lets a query wait for its turn longer than for a server that does not answer', async () => {
+  it("waits longer for a query's turn than for a server that does not answer", async () => {
     await fill();
     const { dataSource, close } = await openDatabase({ databaseUrl: null, dataDir: folder }, silent);
     const busy = Array.from({ length: 3 }, () => dataSource.createQueryRunner());
@@ -68,7 +68,7 @@ describe('the embedded database', () => {
     expect(restored.epoch).not.toBe(before.epoch);
   });
 
-  it('is open to this user alone, and by no port', async () => {
+  it('is accessible to this user only, without a port', async () => {
     await fill();
     await chmod(folder, 0o755);
     const { dataSource, close } = await openDatabase({ databaseUrl: null, dataDir: folder }, silent);
@@ -92,7 +92,7 @@ describe('the embedded database', () => {
     await expect(stat(socketFolder)).rejects.toThrow('ENOENT');
   });
 
-  it('that is not whole is refused, and left as it is', async () => {
+  it('that is incomplete is rejected and not changed', async () => {
     const config = { databaseUrl: null, dataDir: folder };
     const cluster = join(folder, 'pglite');
     await fill();
@@ -110,7 +110,7 @@ describe('the embedded database', () => {
     await expect(openDatabase(config, silent)).rejects.toThrow(EmbeddedDatabaseError);
   });
 
-  it('whose first start was broken off is begun anew', async () => {
+  it('whose first start was interrupted is created again', async () => {
     const config = { databaseUrl: null, dataDir: folder };
     await mkdir(join(folder, 'pglite/base'), { recursive: true });
     await writeFile(join(folder, 'first-start'), '');

@@ -56,7 +56,7 @@ describeWith({ postgres: true })('a replica that freezes while it writes', () =>
     return rows[0]?.n ?? -1;
   };
 
-  it('[ST12] is ended by PostgreSQL: another says that it cannot write, leaves nothing waiting, and writes again', async () => {
+  it('[ST12] is ended by PostgreSQL: another replica reports that it cannot write, keeps no webhook waiting, and writes again', async () => {
     const held = Promise.withResolvers<null>();
     const lost = error(
       new BatchRepository(frozen.ingest).transaction(async (batch) => {

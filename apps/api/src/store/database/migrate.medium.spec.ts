@@ -27,13 +27,13 @@ describeOnEachDatabase('an upgrade of the schema', (create) => {
     }
   }
 
-  it('is not reported for a new database, nor when there is nothing to do', async () => {
+  it('is not reported for a new database, nor without pending migrations', async () => {
     await migrated(0);
     await migrated(0);
     expect(lines).toEqual([]);
   });
 
-  it('says how many migrations there are, and how long they took', async () => {
+  it('reports the number of migrations and the time they took', async () => {
     await migrated(0);
     await migrated(1);
     expect(lines).toEqual([

@@ -22,7 +22,7 @@ describeWith({ postgres: true })('a query of a patient client', () => {
   };
   afterAll(() => Promise.all(pools.map((pool) => pool.end())));
 
-  it('is a promise of its rows, or of what PostgreSQL has against it', async () => {
+  it("resolves to its rows, or rejects with PostgreSQL's error", async () => {
     const client = await poolOf(10_000).connect();
     expect((await client.query('SELECT $1::int AS n', [7])).rows).toEqual([{ n: 7 }]);
     expect((await client.query({ text: 'SELECT $1::text AS name', values: ['Ada'] })).rows).toEqual([{ name: 'Ada' }]);
@@ -33,7 +33,7 @@ describeWith({ postgres: true })('a query of a patient client', () => {
     client.release();
   });
 
-  it('may be one that is not answered by a promise', async () => {
+  it('also supports callbacks', async () => {
     const client = await poolOf(10_000).connect();
     const called = await new Promise((resolve) => client.query('SELECT 1 AS n', (_, { rows }) => resolve(rows)));
     const submitted = await new Promise((resolve) => {
@@ -43,7 +43,7 @@ describeWith({ postgres: true })('a query of a patient client', () => {
     client.release();
   });
 
-  it('that takes longer than it may fails, with those behind it, and the pool connects anew', async () => {
+  it('that exceeds its limit fails, with those queued behind it, and the pool reconnects', async () => {
     const pool = poolOf(50);
     const client = await pool.connect();
     const lost = new Promise<Error>((resolve) => client.on('error', resolve));
@@ -54,7 +54,7 @@ describeWith({ postgres: true })('a query of a patient client', () => {
     expect((await pool.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }]);
   });
 
-  it('has all the time it takes if no time is told', async () => {
+  it('has no time limit by default', async () => {
     const pool = poolOf(0);
     expect((await pool.query('SELECT pg_sleep(0.06)')).rowCount).toBe(1);
   });

@@ -47,7 +47,7 @@ describeWith({ postgres: true })('a full pool', () => {
     }
   }
 
-  it('of readers keeps no webhook waiting', async () => {
+  it('of readers do not block webhooks', async () => {
     await without(['dataSource', 'pages', 'slow'], async () => {
       await new BatchRepository(open.ingest).transaction(async (batch) => {
         await batch.open([]);
@@ -56,7 +56,7 @@ describeWith({ postgres: true })('a full pool', () => {
     });
   });
 
-  it('of analytics and exports keeps no list waiting', async () => {
+  it('of analytics and exports do not block lists', async () => {
     const config = parseEnvironment({ DATABASE_URL: database.url }, () => '');
     const agents = new AgentRepository(new PageReader(open.pages, open.dataSource, config));
     await without(['dataSource', 'slow'], async () => {
@@ -65,7 +65,7 @@ describeWith({ postgres: true })('a full pool', () => {
     });
   });
 
-  it('opens at most 17 connections', async () => {
+  it('open at most 17 connections', async () => {
     await without(['dataSource', 'pages', 'slow'], async () => {
       await open.ingest.query('SELECT 1');
       const [row] = await open.ingest.query<{ n: number }[]>(

@@ -16,7 +16,7 @@ const server = (name: string, key: string, formerly?: string[]): LiveKitServer =
   ...(formerly && { formerly }),
 });
 
-describeOnEachDatabase('a server that gets another name', (create) => {
+describeOnEachDatabase('a renamed server', (create) => {
   let database: MigratedDatabase;
   let said: string[];
   const says = { log: (text: string) => void said.push(text), warn: (text: string) => void said.push(`warn ${text}`) };
@@ -50,7 +50,7 @@ describeOnEachDatabase('a server that gets another name', (create) => {
     );
   });
 
-  it('is known by its API key, and keeps every row', async () => {
+  it('is recognized by its API key, and keeps every row', async () => {
     const before = await epoch();
     await rename(server('us', 'uskey'), server('eu', 'devkey'));
     // Each table that tells a server: one that is added needs no other change.
@@ -80,7 +80,7 @@ describeOnEachDatabase('a server that gets another name', (create) => {
     expect(await epoch()).not.toBe(before);
   });
 
-  it('does so once', async () => {
+  it('is renamed once', async () => {
     await rename(server('eu', 'devkey'));
     const after = await epoch();
     await rename(server('eu', 'devkey'));
@@ -88,7 +88,7 @@ describeOnEachDatabase('a server that gets another name', (create) => {
     expect(await epoch()).toBe(after);
   });
 
-  it('goes on with what a start that was cut short left', async () => {
+  it('continues an interrupted rename', async () => {
     await query(`UPDATE session SET source = 'eu'`);
     await query(`UPDATE track SET source = 'eu'`);
     await rename(server('eu', 'devkey'));
@@ -103,18 +103,18 @@ describeOnEachDatabase('a server that gets another name', (create) => {
     expect([await sourcesOf('session'), await sourcesOf('track')]).toEqual([['europe'], ['europe']]);
   });
 
-  it('stays where no server has its key, and says what to do', async () => {
+  it('keeps its old name if no server has its key, and the log says what to do', async () => {
     await rename(server('eu', 'eukey'), server('us', 'uskey'));
     expect(await sourcesOf('session')).toEqual(['default']);
     expect(said).toEqual([expect.stringMatching(/^warn .*add `formerly: default`/)]);
   });
 
-  it('stays if it is still one of the servers', async () => {
+  it('keeps its old name if a server still has it', async () => {
     await rename(server('default', 'devkey'), server('eu', 'eukey'));
     expect([await sourcesOf('session'), said]).toEqual([['default'], []]);
   });
 
-  it('leaves what both names have, whole', async () => {
+  it('leaves rows that both names have unchanged and whole', async () => {
     await query(`UPDATE session SET source = 'eu' WHERE sid = 'RM_3'`);
     await database.dataSource.transaction(async (manager) =>
       upsertAll(await clientOf(manager), database.dataSource, SessionEntity, [sessionOf('RM_1', { source: 'eu' })]),

@@ -73,7 +73,7 @@ describeWith({ postgres: true, postgresPrograms: true })('a restored dump', () =
     await other.drop();
   });
 
-  it('[ST8] over the database it is from: what came since is gone, and the epoch is a new one', async () => {
+  it('[ST8] over the same database: later rows are gone, and the epoch is new', async () => {
     const dumped = await rows(database.url);
     await store('two');
     expect(await head(database.url)).toEqual({ epoch: before.epoch, offset: before.offset + 1 });

@@ -26,7 +26,7 @@ describe('the limits of a session', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each(['42704', '22023'])('are set but for those that the server refuses with %s', async (code) => {
+  it.each(['42704', '22023'])('are set apart from those that the server rejects with %s', async (code) => {
     const { client, asked } = noting((text) => (text.includes('client_connection_check_interval') ? code : null));
     await limitSession(client, 10_000);
     const accepted = asked.filter((text) => !text.includes('client_connection_check_interval'));
@@ -34,7 +34,7 @@ describe('the limits of a session', () => {
     expect(accepted.join()).toContain('tcp_user_timeout');
   });
 
-  it('fail to be set if the server fails', async () => {
+  it('are an error if the server fails', async () => {
     const { client } = noting(() => '57P01');
     await expect(limitSession(client, 10_000)).rejects.toThrow('57P01');
   });
@@ -65,7 +65,7 @@ describeWith({ postgres: true })('the limits of a session of PostgreSQL', () => 
     });
   });
 
-  it('compress large values with lz4 where the server has it', async () => {
+  it('include lz4 compression of large values if the server supports it', async () => {
     const client = new Client({ connectionString: TEST_DATABASE_URL });
     await client.connect();
     await limitSession(client, 10_000);

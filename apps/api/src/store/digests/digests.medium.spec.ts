@@ -152,13 +152,13 @@ describeOnEachDatabase('digests', (create) => {
     };
   }
 
-  it.each([1, 2, 3, 4, 5])('of the last hour are what a recount of every minute says (seed %i)', async (seed) => {
+  it.each([1, 2, 3, 4, 5])('of the last hour equal a recount of every minute (seed %i)', async (seed) => {
     const rows = world(seed);
     await store(database.dataSource, { ...rows, events: [eventOf(1, { receivedMs: fromMs - 1 })] });
     expect(await hour()).toEqual({ at: iso(NOW), to: iso(toMs), ...recount(rows) });
   });
 
-  it.each([1, 2, 3])('of the busiest sessions are what a recount says (seed %i)', async (seed) => {
+  it.each([1, 2, 3])('of the busiest sessions equal a recount (seed %i)', async (seed) => {
     const { sessions, participants } = world(seed);
     await store(database.dataSource, { sessions, participants });
     const active = sessions.filter(({ state }) => state === 'active');
@@ -178,7 +178,7 @@ describeOnEachDatabase('digests', (create) => {
     }
   });
 
-  it('count a session that comes among the busiest between two minutes', async () => {
+  it('count a session that enters the busiest between two minutes', async () => {
     const reader = new BusiestReader();
     const join = (sid: string) => participantOf(`PA_${sid}`, sid, { joinedMs: toMs });
     const [a, b] = ['RM_a', 'RM_b'].map((sid) => sessionOf(sid, { orderMs: fromMs, startedMs: fromMs, people: 1 }));
@@ -189,7 +189,7 @@ describeOnEachDatabase('digests', (create) => {
     expect(sessions.map(({ peopleByMinute }) => peopleByMinute.at(-1))).toEqual([1, 1]);
   });
 
-  it('know nothing of the minutes before the first event, until retention has removed it', async () => {
+  it('have no values before the first event, until retention has deleted it', async () => {
     const sessions = [sessionOf('RM_1', { startedMs: fromMs - MINUTE_MS })];
     const of = async (events: Parameters<typeof store>[1]['events']) => {
       await store(database.dataSource, { sessions, ...(events ? { events } : {}) });
@@ -204,7 +204,7 @@ describeOnEachDatabase('digests', (create) => {
     expect(await of([eventOf(2, { receivedMs: since })])).toEqual(MARKS.map(() => 1));
   });
 
-  it('keep nothing of an hour that nothing is known of', async () => {
+  it('do not cache an hour without known values', async () => {
     const reader = new HourReader();
     const read = () => readAtOnce(database.dataSource, (manager, asOf) => reader.read(manager, asOf, NOW));
     await store(database.dataSource, {});
@@ -213,7 +213,7 @@ describeOnEachDatabase('digests', (create) => {
     expect((await read()).people).toEqual(MARKS.map(() => 0));
   });
 
-  it('are corrected by what comes late, with the next minute', async () => {
+  it('are corrected by late events, with the next minute', async () => {
     const reader = new HourReader();
     const read = (nowMs: number) =>
       readAtOnce(database.dataSource, (manager, asOf) => reader.read(manager, asOf, nowMs));
@@ -231,7 +231,7 @@ describeOnEachDatabase('digests', (create) => {
     const webhook = (offset: number, told: Partial<ReturnType<typeof eventOf>> = {}) =>
       eventOf(offset, { createdMs: NOW - 60_000, receivedMs: NOW - 60_000 + offset, ...told });
 
-    it('see the last one behind any number of others', async () => {
+    it('find the last one behind any number of other events', async () => {
       const own = Array.from({ length: 150 }, (_, i) => webhook(i + 3, { synthetic: true, event: 'session_listed' }));
       const test = webhook(153, { event: TEST_EVENT });
       await store(database.dataSource, { events: [webhook(1), webhook(2), ...own, test] });
@@ -248,7 +248,7 @@ describeOnEachDatabase('digests', (create) => {
       });
     });
 
-    it('tell how late the last 200 came, an early one being not late', async () => {
+    it('contain the delays of the last 200, where an early one has no delay', async () => {
       const events = Array.from({ length: 300 }, (_, i) =>
         webhook(i + 1, { createdMs: NOW, receivedMs: NOW + (i < 100 ? 90_000 : i - 100) }),
       );
@@ -257,13 +257,13 @@ describeOnEachDatabase('digests', (create) => {
       expect(await health()).toMatchObject({ lastLagMs: 0, lagP95Ms: 189 });
     });
 
-    it('tell nothing of how late those came that were posted again', async () => {
+    it('do not contain delays of redelivered webhooks', async () => {
       const again = [2, 3].map((offset) => webhook(offset, { createdMs: NOW - 86_400_000 }));
       await store(database.dataSource, { events: [webhook(1), ...again] });
       expect(await health()).toMatchObject({ lastLagMs: null, lagP95Ms: 1 });
     });
 
-    it('tell of a server that is silent for long when it last wrote, and nothing secret of any', async () => {
+    it('contain when a silent server last sent one, without secrets', async () => {
       const events = Array.from({ length: 1100 }, (_, i) => webhook(i + 1));
       const sessions = [sessionOf('RM_west', { source: 'west', lastEventMs: NOW - 9e6 })];
       await store(database.dataSource, { events, sessions });
@@ -297,7 +297,7 @@ describeOnEachDatabase('digests', (create) => {
       expect(JSON.stringify(told)).not.toContain('hunter2');
     });
 
-    it('tell how the requests to each server stand', async () => {
+    it('contain the state of the requests to each server', async () => {
       await store(database.dataSource, {});
       const claim = { source: 'default', owner: randomUUID(), leaseMs: 60_000 };
       const repository = new ReconcileRepository(database.dataSource);
@@ -318,7 +318,7 @@ describeOnEachDatabase('digests', (create) => {
       await database.dataSource.query('TRUNCATE reconcile');
     });
 
-    it('are null where there was none', async () => {
+    it('are null if there was none', async () => {
       await store(database.dataSource, {});
       expect(await health()).toMatchObject({ lastWebhookAt: null, lastLagMs: null, lagP95Ms: null, lastTestAt: null });
       expect((await stats()).lastEventAt).toBeNull();
@@ -326,7 +326,7 @@ describeOnEachDatabase('digests', (create) => {
     });
   });
 
-  describe('of a day of agents', () => {
+  describe('of the agents of a day', () => {
     const DAY_MS = 24 * 60 * MINUTE_MS;
     const from = NOW - DAY_MS;
     const agentDay = (): Promise<AgentDay> => readAtOnce(database.dataSource, (manager) => readAgentDay(manager, NOW));
@@ -402,7 +402,7 @@ describeOnEachDatabase('digests', (create) => {
         .sort((a, b) => b.agentMs - a.agentMs || (a.agentName ?? '~').localeCompare(b.agentName ?? '~'));
     }
 
-    it.each([1, 2, 3, 4])('are what a recount says (seed %i)', async (seed) => {
+    it.each([1, 2, 3, 4])('equal a recount (seed %i)', async (seed) => {
       const rows = calls(seed);
       await store(database.dataSource, rows);
       const { sessions, participants } = rows;
@@ -431,7 +431,7 @@ describeOnEachDatabase('digests', (create) => {
       expect(day.unattended.length).toBeGreaterThan(0);
     });
 
-    it('lists a hundred of the unattended, and counts all', async () => {
+    it('lists a hundred unattended sessions, and counts all', async () => {
       const sessions = Array.from({ length: 120 }, (_, i) =>
         sessionOf(`RM_${i}`, { firstJoinedMs: NOW - i * 1000, identities: 1 + (i % 2) }),
       );
@@ -449,7 +449,7 @@ describeOnEachDatabase('digests', (create) => {
     const EDGES = [from - 1, from, from + 1, NOW, to - 1, to];
     const none = { count: 0, sessions: 0 };
 
-    it('are zero where nothing failed', async () => {
+    it('are zero if nothing failed', async () => {
       await store(database.dataSource, {});
       expect(await failures()).toEqual({
         ...{ at: iso(NOW), from: iso(from), to: iso(to) },
@@ -458,7 +458,7 @@ describeOnEachDatabase('digests', (create) => {
       });
     });
 
-    it('count failed joins, and the sessions that had them, from the first minute to the end of this one', async () => {
+    it('count failed joins and their sessions, from the first minute to the end of the current one', async () => {
       const participants = EDGES.map((leftMs, i) =>
         participantOf(`PA_${i}`, `RM_${i % 2}`, { state: 'aborted', joinedMs: null, leftMs }),
       );
@@ -466,7 +466,7 @@ describeOnEachDatabase('digests', (create) => {
       expect(await failures()).toMatchObject({ joins: { count: 4, sessions: 2 }, drops: none });
     });
 
-    it('count people whose connection was lost, whatever the server, and nobody who left otherwise', async () => {
+    it('count people whose connection was lost, on any server, and no others who left', async () => {
       const left = (sid: string, disconnectReason: string | null, more = {}) =>
         participantOf(sid, 'RM_1', { leftMs: NOW, disconnectReason, ...more });
       const participants = [
@@ -482,7 +482,7 @@ describeOnEachDatabase('digests', (create) => {
       expect(await failures()).toMatchObject({ drops: { count: DROP_REASONS.length + 2, sessions: 2 } });
     });
 
-    it('count egresses that failed, those of no room too', async () => {
+    it('count failed egresses, also those without a room', async () => {
       const ended = { endedMs: NOW };
       const egresses = [
         egressOf('EG_1', 'RM_1', { ...ended, status: 'EGRESS_FAILED' }),
@@ -495,7 +495,7 @@ describeOnEachDatabase('digests', (create) => {
       expect(await failures()).toMatchObject({ recordings: { count: 3, sessions: 1 } });
     });
 
-    it('count sessions that people joined within it and no agent did', async () => {
+    it('count sessions that people and no agent joined', async () => {
       const called = { firstJoinedMs: NOW, identities: 1 };
       const sessions = [
         sessionOf('RM_alone', called),
@@ -514,7 +514,7 @@ describeOnEachDatabase('digests', (create) => {
     });
   });
 
-  it('of failures count refused webhooks of the hour, and say when more were only counted', async () => {
+  it('of failures count rejected webhooks of the hour, and state if more were only counted', async () => {
     await store(database.dataSource, {});
     const failures = () => readAtOnce(database.dataSource, (manager) => readFailures(manager, NOW));
     const refuse = (atMs: number) =>

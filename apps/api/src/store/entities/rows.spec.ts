@@ -82,8 +82,8 @@ const seenTrack = (state: State) => {
   return trackView(row, state.participants.get('PA_1'), session(state));
 };
 
-describe('a row of the release before', () => {
-  it('shows what it showed', () => {
+describe('a row of the previous release', () => {
+  it('has the same view', () => {
     const state = earlier();
     expect(sessionView(session(state), 'default')).toMatchObject({
       state: 'active',
@@ -99,7 +99,7 @@ describe('a row of the release before', () => {
     });
   });
 
-  it('of a track ends by the unpublish of the version that it did not know to the microsecond', () => {
+  it('of a track ends at the unpublish whose microseconds it did not know', () => {
     const state = earlier();
     apply(state, fold(state, unpublished((START + 2_000) * 1000 + 345)));
     expect(seenTrack(state)).toMatchObject({ publishedAt: at(2_000), unpublishedAt: at(20_000), endEstimated: false });
@@ -109,13 +109,13 @@ describe('a row of the release before', () => {
   it.each([
     ['session', earlier({ goneMs: START + 30_000 }), 'reconciled'],
     ['silence of a session', earlier({ timedOutMs: START + 30_000 }), 'timeout'],
-  ])('keeps an inferred end of a %s, and a sign of life after it makes it void', (_, state, endReason) => {
+  ])('keeps an inferred end of a %s, which a later sign of life voids', (_, state, endReason) => {
     expect(sessionView(session(state), 'default')).toMatchObject({ endReason, endedAt: at(30_000) });
     apply(state, fold(state, event('track_published', 40_000, {})));
     expect(sessionView(session(state), 'default').state).toBe('active');
   });
 
-  it('keeps who was not listed', () => {
+  it('keeps that it was not listed', () => {
     const row = earlier({}, { goneMs: START + 30_000 }).participants.get('PA_1');
     expect(row && participantView(row, undefined)).toMatchObject({
       state: 'left',
@@ -124,7 +124,7 @@ describe('a row of the release before', () => {
     });
   });
 
-  it('moves a connection that whole evidence puts into another room', () => {
+  it('is moved by complete evidence into another room', () => {
     const state = earlier({}, { profileKey: null });
     const profile = {
       ...{ version: 3, name: 'Ada', kind: 'STANDARD', kindDetails: [], hidden: false, metadata: '', attributes: {} },

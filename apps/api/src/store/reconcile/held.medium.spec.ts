@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 /** As LiveKit's track events tell of a participant. */
 const PARTIAL = { sid: 'PA_eve', identity: 'eve' };
 
-describeOnEachDatabase('what is held', (create) => {
+describeOnEachDatabase('stored rows', (create) => {
   let database: MigratedDatabase;
   let held: HeldRepository;
   let ingest: IngestService;
@@ -44,7 +44,7 @@ describeOnEachDatabase('what is held', (create) => {
 
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-  it('is what is open of a server, and what was asked for', async () => {
+  it('contain what is open on a server, and what was requested', async () => {
     const open = await held.of('default', NOTHING);
     expect(open.sessions.map(({ sid }) => sid).sort()).toEqual(['RM_a', 'RM_partial']);
     expect(open.participants).toEqual([]);
@@ -86,7 +86,7 @@ describeOnEachDatabase('what is held', (create) => {
     expect(eve).toMatchObject({ state: 'active', version: null, metadataHash: null });
   });
 
-  it('knows when a server was last heard of', async () => {
+  it('contain when a server last sent an event', async () => {
     expect(await held.lastEvents()).toEqual(
       new Map([
         ['default', START_MS + 1_250],
@@ -95,7 +95,7 @@ describeOnEachDatabase('what is held', (create) => {
     );
   });
 
-  it('tells which sessions were silent for too long, by whether somebody is in', async () => {
+  it('contain sessions that were silent for too long, by whether participants are in them', async () => {
     const silent = async (minutes: number, except: string[] = []): Promise<string[]> =>
       (await held.silent(START_MS + minutes * MINUTE, SILENCE_MS, except, 10)).map(({ sid }) => sid).sort();
     expect(await silent(9)).toEqual([]);
@@ -104,7 +104,7 @@ describeOnEachDatabase('what is held', (create) => {
     expect(await silent(12 * 60 + 1)).toEqual(['RM_a', 'RM_partial', 'RM_west']);
   });
 
-  it('is folded on where an earlier release left it', async () => {
+  it('continue to fold where a previous release stopped', async () => {
     // It knew one publication of a track, and nothing of listed ones.
     await database.dataSource.query(`UPDATE track SET evidence = (evidence::jsonb
       - ARRAY['publication', 'unversionedEndMs', 'gone', 'lastSignMs', 'lastSignReceivedMs']

@@ -7,7 +7,7 @@ import { type Claim, ReconcileRepository } from './reconcile.repository';
 const LEASE_MS = 60_000;
 const UNKNOWN = { agreedMs: null, contradictedMs: null, recheckMs: null, egress: null, ingress: null };
 
-describeOnEachDatabase('who asks LiveKit', (create) => {
+describeOnEachDatabase('a query of LiveKit', (create) => {
   let database: MigratedDatabase;
   let repository: ReconcileRepository;
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describeOnEachDatabase('who asks LiveKit', (create) => {
 
   const replica = (leaseMs = LEASE_MS, source = 'default'): Claim => ({ source, owner: randomUUID(), leaseMs });
 
-  it('is one of those who find the same server due', async () => {
+  it('is claimed by one of the replicas that find the same server due', async () => {
     const claims = await Promise.all(
       [replica(), replica(), replica()].map((one) => repository.claim(one, 1_000, null)),
     );
@@ -27,7 +27,7 @@ describeOnEachDatabase('who asks LiveKit', (create) => {
     expect(await repository.claim(replica(LEASE_MS, 'other'), 1_000, null)).toBe(true);
   });
 
-  it('tells what became of it', async () => {
+  it('stores its result', async () => {
     const [first, second] = [replica(), replica()];
     await repository.claim(first, 1_000, null);
     await repository.failed(first, 'it does not answer');
@@ -45,7 +45,7 @@ describeOnEachDatabase('who asks LiveKit', (create) => {
     expect(await repository.memory('other')).toBeNull();
   });
 
-  it('loses the lease when it hangs, and then tells nothing any more', async () => {
+  it('loses the lease when it hangs, and then stores nothing', async () => {
     const [hung, next] = [replica(0), replica()];
     await repository.claim(hung, 1_000, null);
     expect(await repository.claim(next, 2_000, 1_000)).toBe(true);
@@ -55,7 +55,7 @@ describeOnEachDatabase('who asks LiveKit', (create) => {
     expect(await repository.states()).toMatchObject([{ startedMs: 2_000, answeredMs: null, error: null }]);
   });
 
-  it('gives the lease back when it is cut short, which is no failure', async () => {
+  it('releases the lease when it is interrupted, which is not a failure', async () => {
     const [first, next] = [replica(), replica()];
     await repository.claim(first, 1_000, null);
     expect(await repository.release(first)).toBe(true);

@@ -22,7 +22,7 @@ describe('bucketSteps', () => {
     expect(count).toBeLessThanOrEqual(10);
   });
 
-  it('begins at midnight of a zone, or at a full hour of one that is half an hour off', () => {
+  it('begins at midnight of a zone, or at its full hours if it is half an hour off', () => {
     const noon = Date.UTC(2026, 10, 23, 12);
     expect(bucketSteps(noon, noon + 3 * DAY, 5, 5.5 * HOUR)).toEqual({
       ...{ fromMs: Date.UTC(2026, 10, 22, 18, 30), stepMs: DAY, count: 4 },
@@ -31,7 +31,7 @@ describe('bucketSteps', () => {
     expect(bucketSteps(noon, noon + 3 * DAY, 5, -5 * HOUR).fromMs).toBe(Date.UTC(2026, 10, 23, 5));
   });
 
-  it('takes ten thousand years, an empty range and one that ends before it begins', () => {
+  it('accepts ten thousand years, an empty range and one with a negative length', () => {
     const all = [Date.UTC(1, 0), Date.UTC(9999, 11, 31)] as const;
     const { fromMs, stepMs, count } = bucketSteps(...all, 200);
     expect(count).toBeLessThanOrEqual(200);

@@ -65,7 +65,7 @@ describeOnEachDatabase('events of 0.9 MB each', (create) => {
     },
   );
 
-  it('are read for a resume up to the bound, which says how far it is', async () => {
+  it('are read for a resume up to the limit, with the offset that was reached', async () => {
     const run = await feed.eventsBetween(0, EVENTS, { limit: 1_001, bytes: 4 * MB });
     expect(run.events.map(({ offset }) => offset)).toEqual([1, 2, 3, 4, 5]);
     expect(run.to).toBe(5);
@@ -76,7 +76,7 @@ describeOnEachDatabase('events of 0.9 MB each', (create) => {
     expect(await feed.eventsBetween(EVENTS, EVENTS, { limit: 3, bytes: MB })).toEqual({ events: [], to: EVENTS });
   });
 
-  it('are left to the store by the feed where a batch has over 1 MiB of them', () => {
+  it('are left out of the feed if a batch has more than 1 MiB of them', () => {
     expect(published.slice(0, EVENTS).map((batch) => batch.events?.length)).toEqual(Array(EVENTS).fill(1));
     expect(published.at(-1)).toMatchObject({ toOffset: EVENTS + 2, events: null });
   });

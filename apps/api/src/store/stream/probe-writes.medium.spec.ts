@@ -20,13 +20,13 @@ describeOnEachDatabase('the write probe', (create) => {
     await database.drop();
   });
 
-  it('passes, several at a time, and leaves nothing behind', async () => {
+  it('succeeds, several at a time, and leaves nothing behind', async () => {
     await Promise.all([batches.probe(), batches.probe(), batches.probe()]);
     await batches.probe();
     expect(await database.dataSource.query("SELECT 1 FROM pg_class WHERE relname LIKE 'write_probe%'")).toEqual([]);
   });
 
-  it('fails where nothing can be written, and passes once it can be again', async () => {
+  it('fails if nothing can be written, and succeeds once it can', async () => {
     const on = new BatchRepository(single);
     await single.query('SET default_transaction_read_only = on');
     const error: unknown = await on.probe().catch((reason: unknown) => reason);

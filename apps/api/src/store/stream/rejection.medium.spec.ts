@@ -16,7 +16,7 @@ const refused = (apiKey: string, told: Partial<CountedRejection> = {}): CountedR
   ...told,
 });
 
-describeOnEachDatabase('refused webhooks', (create) => {
+describeOnEachDatabase('rejected webhooks', (create) => {
   let database: MigratedDatabase;
   let replicas: readonly RejectionRepository[];
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describeOnEachDatabase('refused webhooks', (create) => {
     replicas[replica]!.add(rows, [], ['devkey'], nowMs);
   const recent = (nowMs = NOW) => replicas[0]!.recent(database.dataSource.manager, nowMs);
 
-  it('of two replicas are counted together, with what the last of them told', async () => {
+  it('of two replicas are counted together, with the values of the last one', async () => {
     const expired = { reason: 'expired', clockOffsetSeconds: 400 };
     await add([refused('devkey', { ...expired, count: 2 })]);
     await add([refused('devkey', { ...expired, count: 3, lastMs: NOW + 10, clockOffsetSeconds: 410 })], NOW, 1);
@@ -57,13 +57,13 @@ describeOnEachDatabase('refused webhooks', (create) => {
     });
   });
 
-  it('lose none when replicas write at one time', async () => {
+  it('are not lost when replicas write at the same time', async () => {
     const rounds = Array.from({ length: 20 }, (_, i) => add([refused('devkey'), refused('')], NOW, i % 2));
     await Promise.all(rounds);
     expect((await recent()).rejectedToday).toBe(40);
   });
 
-  it('tell twenty strangers a day apart, and every configured key', async () => {
+  it('are counted by name for twenty unknown keys a day, and for every configured key', async () => {
     const strangers = Array.from({ length: 30 }, (_, i) => refused(`key-${String(i).padStart(2, '0')}`));
     await add(strangers.slice(0, 15));
     await add([...strangers.slice(10), refused('devkey')]);
@@ -78,7 +78,7 @@ describeOnEachDatabase('refused webhooks', (create) => {
     expect((await recent(tomorrow)).rejections[0]).toMatchObject({ apiKey: 'key-29' });
   });
 
-  it('are of 24 hours, of today, and gone after a week', async () => {
+  it('are of 24 hours and of today, and deleted after a week', async () => {
     await add([
       refused('a', { lastMs: NOW - 23 * HOUR_MS }),
       refused('b', { lastMs: NOW - 25 * HOUR_MS }),

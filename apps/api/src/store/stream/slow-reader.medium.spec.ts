@@ -24,7 +24,7 @@ describeWith({ postgres: true })('reads that share one connection', () => {
   const sleep = (signal: AbortSignal, seconds: number) =>
     reader.read(signal, (manager) => manager.query('SELECT pg_sleep($1)', [seconds]));
 
-  it('end early for whoever goes away, and for nobody after them', async () => {
+  it('end early if the client disconnects, and for no other client', async () => {
     for (let i = 0; i < 10; i++) {
       const gone = new AbortController();
       const reason = new Error('gone');
@@ -38,7 +38,7 @@ describeWith({ postgres: true })('reads that share one connection', () => {
     }
   });
 
-  it('end early too if they are between two queries', async () => {
+  it('end early also between two queries', async () => {
     const gone = new AbortController();
     const abandoned = reader.read(gone.signal, async (manager) => {
       gone.abort(new Error('gone'));
@@ -48,7 +48,7 @@ describeWith({ postgres: true })('reads that share one connection', () => {
     await expect(abandoned).rejects.toThrow('gone');
   });
 
-  it('are not stopped by somebody who went away as their answer came', async () => {
+  it('are not cancelled by a client that disconnects as the answer arrives', async () => {
     for (let i = 0; i < 10; i++) {
       const gone = new AbortController();
       await reader.read(gone.signal, () => {

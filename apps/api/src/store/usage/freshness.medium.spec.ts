@@ -17,12 +17,12 @@ describeOnEachDatabase('days that are due', (create) => {
   afterAll(() => database.drop());
   const due = () => dueDays(database.dataSource, NOW, 10);
 
-  it('are none before the first session', async () => {
+  it('do not exist before the first session', async () => {
     await store(database.dataSource, {});
     expect(await due()).toEqual([]);
   });
 
-  it('begin with the day of the first session, the latest first, but those whose rollup holds', async () => {
+  it('begin with the day of the first session, the latest first, apart from valid rollups', async () => {
     await store(database.dataSource, { sessions: [sessionOf('RM_1', { startedMs: DAY + 1, endedMs: DAY + 2 })] });
     expect(await due()).toEqual([DAY + 2 * DAY_MS, DAY + DAY_MS, DAY]);
     await enterDays(database.dataSource, [DAY + DAY_MS]);

@@ -4,7 +4,7 @@ const at = (text: string): number => Date.parse(text);
 const hours = (day: { fromMs: number; toMs: number }): number => (day.toMs - day.fromMs) / 3_600_000;
 
 describe('localDays', () => {
-  it('cuts a range at the midnights of its zone', () => {
+  it('divides a range at the midnights of its zone', () => {
     const days = localDays(at('2026-11-23T20:00:00Z'), at('2026-11-25T02:00:00Z'), 'Asia/Kolkata');
     expect(days).toEqual([
       { day: '2026-11-24', fromMs: at('2026-11-23T20:00:00Z'), toMs: at('2026-11-24T18:30:00Z') },
@@ -12,14 +12,14 @@ describe('localDays', () => {
     ]);
   });
 
-  it('knows the long and the short day', () => {
+  it('handles the short and the long day', () => {
     const autumn = localDays(at('2026-10-24T22:00:00Z'), at('2026-10-25T23:00:00Z'), 'Europe/Berlin');
     expect(autumn.map((day) => [day.day, hours(day)])).toEqual([['2026-10-25', 25]]);
     const spring = localDays(at('2026-03-28T23:00:00Z'), at('2026-03-29T22:00:00Z'), 'Europe/Berlin');
     expect(spring.map((day) => [day.day, hours(day)])).toEqual([['2026-03-29', 23]]);
   });
 
-  it('has none in an empty range', () => {
+  it('returns none for an empty range', () => {
     expect(localDays(5, 5, 'UTC')).toEqual([]);
   });
 });
@@ -31,7 +31,7 @@ describe('localHours', () => {
     expect(list.at(-1)?.toMs).toBe(at('2026-11-23T22:00:00Z'));
   });
 
-  it('are 25 on the day on which clocks go back', () => {
+  it('are 25 on the day when clocks are set back', () => {
     expect(localHours(at('2026-10-24T22:00:00Z'), at('2026-10-25T23:00:00Z'), 'Europe/Berlin')).toHaveLength(25);
   });
 });

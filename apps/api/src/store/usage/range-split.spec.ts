@@ -5,7 +5,7 @@ import { type MsRange, QUARTER_MS, splitRange, without } from './range-split';
 const DAY = Date.UTC(2026, 10, 23);
 
 describe('the parts of a range', () => {
-  it('are rolled days and what is around them', () => {
+  it('are rolled-up days and the rest around them', () => {
     const range: MsRange = [DAY + 1000, DAY + 3 * DAY_MS + 60_000];
     expect(splitRange(range, [DAY, DAY + DAY_MS])).toEqual({
       rolled: [[DAY + QUARTER_MS, DAY + 2 * DAY_MS]],
@@ -26,7 +26,7 @@ describe('the parts of a range', () => {
     });
   });
 
-  it('are without what was cut out, and are none where all of it was', () => {
+  it('exclude what was cut out, and are empty if all of it was', () => {
     const ranges: MsRange[] = [
       [0, 10],
       [20, 30],
@@ -45,7 +45,7 @@ describe('the parts of a range', () => {
     ]);
   });
 
-  it('make up the range without a gap or an overlap', () => {
+  it('cover the range without a gap or an overlap', () => {
     const days = fc.subarray([0, 1, 2, 3, 4].map((n) => DAY + n * DAY_MS));
     const moment = fc.integer({ min: DAY - DAY_MS, max: DAY + 6 * DAY_MS });
     fc.assert(

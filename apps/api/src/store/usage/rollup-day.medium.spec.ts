@@ -158,7 +158,7 @@ describeOnEachDatabase('rollups', (create) => {
     }
   });
 
-  it.each([4, 5])('shares the whole day out among rooms, identities and agents (world %i)', async (seed) => {
+  it.each([4, 5])('divides the whole day among rooms, identities and agents (world %i)', async (seed) => {
     const all = world(seed);
     await store(database.dataSource, all);
     await rollDay(database.dataSource, DAY, () => Promise.resolve(GRIDS));

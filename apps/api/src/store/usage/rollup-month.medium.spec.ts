@@ -101,7 +101,7 @@ describeOnEachDatabase('months', (create) => {
     ['a range within days', FIRST + 1000, LAST - 1000],
     ['whole months', monthMs(5), monthMs(9)],
     ['months and days around them', monthMs(4) - 2 * DAY_MS, monthMs(9) + 4 * DAY_MS],
-  ])('tell the same as days and as the rows: %s', async (_, fromMs, toMs) => {
+  ])('equal the days and the rows: %s', async (_, fromMs, toMs) => {
     await sumUp();
     for (const kind of ['room', 'identity', 'agent'] as const) {
       const { held, months, days, rows } = await ways(kind, [fromMs, toMs]);
@@ -121,7 +121,7 @@ describeOnEachDatabase('months', (create) => {
     }
   });
 
-  it('[US11] do not hold while a day is marked, nor once it is rolled up anew, until they are summed up again', async () => {
+  it('[US11] are invalid while a day is marked or was rolled up again, until they are summed up again', async () => {
     await sumUp();
     const range: MsRange = [FIRST, NOW];
     const before = await ways('identity', range);
@@ -144,7 +144,7 @@ describeOnEachDatabase('months', (create) => {
     for (const { months, rows } of [while_, after, again]) expect(months).toEqual(rows);
   });
 
-  it('that go on are summed up as far as they got, and again with the next day', async () => {
+  it('in progress are summed up as far as their days, and again with the next day', async () => {
     await sumUp();
     const last = DAYS.at(-1)!;
     await database.dataSource.query('UPDATE usage_day SET marks = marks + 1 WHERE day_ms = $1', [last]);
@@ -156,7 +156,7 @@ describeOnEachDatabase('months', (create) => {
     expect((await counting([0, NOW])).freshMonths.at(-1)).toEqual([monthMs(9), LAST]);
   });
 
-  it('do nothing whose first day is not rolled up', async () => {
+  it('are not summed up before their first day is rolled up', async () => {
     await sumMonthUp(database.dataSource, monthMs(3));
     expect((await counting([0, NOW])).freshMonths.map(([fromMs]) => fromMs)).not.toContain(monthMs(3));
   });
@@ -190,7 +190,7 @@ describeWith({ postgres: true })('a month that is summed up while somebody in it
     }
   }
 
-  it('does not keep who it was, and is due again', async () => {
+  it('remove an erased person, and are due again', async () => {
     let both: Promise<unknown> = Promise.resolve();
     await other.transaction(async (manager) => {
       await manager.query('LOCK TABLE usage_month_part IN EXCLUSIVE MODE');

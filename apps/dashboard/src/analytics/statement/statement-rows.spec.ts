@@ -3,7 +3,7 @@ import { NO_MINUTES } from '../testing';
 import { sessionRows } from './statement-rows';
 
 describe('sessionRows', () => {
-  it('are in the order of their start, with what each costs', () => {
+  it('are sorted by start, with the cost of each', () => {
     const part = (key: string | null, amount: string, source = 'eu') => ({ key, source, amount, minutes: NO_MINUTES });
     const session = (sid: string, startedAt: string, source = 'eu') =>
       ({ sid, source, name: `room of ${sid} in ${source}`, startedAt }) as ListedSession;

@@ -22,7 +22,7 @@ function facts(id: string, parts: Partial<Parts>): Record<string, string> {
   throw new Error(`There is no ${id}`);
 }
 
-describe('what is told', () => {
+describe('the details', () => {
   it('of a connection: who, what kind, when and why', () => {
     const left = { name: 'Ann', leftAt: instant(4), disconnectReason: 'CLIENT_INITIATED' };
     expect(facts('PA_1', { participants: [participant('PA_1', 'ann', left)] })).toEqual({
@@ -36,7 +36,7 @@ describe('what is told', () => {
     });
   });
 
-  it('of what nobody saw: that nobody saw it, and no guess', () => {
+  it('of what was not observed say so, without a guess', () => {
     const unseen = participant('PA_1', 'ann', { joinedAt: null, kind: null, leftAt: instant(9), leftEstimated: true });
     const mic = track('TR_1', 'PA_1', { publishedAt: instant(3), unpublishedAt: instant(5) });
     expect(facts('PA_1', { participants: [unseen], tracks: [mic] })).toMatchObject({
@@ -50,7 +50,7 @@ describe('what is told', () => {
     expect(facts('PA_1', { participants: [nothing] })).toMatchObject({ Times: 'none is known' });
   });
 
-  it('of a failed join: when it was given up, and why', () => {
+  it('of a failed join: when it was aborted, and why', () => {
     const failed = participant('PA_1', 'henry', { state: 'aborted', joinedAt: null, leftAt: instant(3) });
     expect(facts('PA_1', { participants: [failed] })).toMatchObject({
       is: 'henry, join failed',
@@ -71,7 +71,7 @@ describe('what is told', () => {
     });
   });
 
-  it('of an egress whose end nobody saw', () => {
+  it('of an egress whose end was not observed', () => {
     const ended = session('RM_a', { startedAt: instant(0), state: 'ended', endedAt: instant(9) });
     expect(facts('EG_1', { session: ended, egresses: [egress('EG_1')] })).toMatchObject({
       Status: 'no end was seen',
@@ -80,7 +80,7 @@ describe('what is told', () => {
   });
 });
 
-describe('what is heard', () => {
+describe('the description for screen readers', () => {
   const participants = [
     participant('PA_1', 'ann', { name: 'Ann', leftAt: instant(4) }),
     participant('PA_2', 'ann', { name: 'Ann', joinedAt: instant(5) }),

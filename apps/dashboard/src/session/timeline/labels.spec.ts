@@ -17,8 +17,8 @@ const left = (from: number, to: number, more = {}) =>
     ...more,
   });
 
-describe('the words at a bar', () => {
-  it('stand after it, inside it or before it, wherever there is room', () => {
+describe('the labels of a bar', () => {
+  it('are after it, inside it or before it, where there is room', () => {
     expect(labels(1000, left(0, 4))).toEqual([['Left', 'plain', 'after']]);
     expect(labels(1000, left(0, 10))).toEqual([['Left', 'plain', 'inside']]);
     expect(labels(1000, left(9.9, 10))).toEqual([['Left', 'plain', 'before']]);
@@ -34,24 +34,24 @@ describe('the words at a bar', () => {
     ]);
   });
 
-  it('are left out where the bar ends outside of what is shown', () => {
+  it('are left out if the bar ends outside of the range', () => {
     expect(labels(1000, left(-5, -1))).toEqual([]);
     expect(labels(1000, left(5, 11))).toEqual([]);
   });
 
-  it('tell a error in red, an estimate in amber', () => {
+  it('show an error in red, an estimate in amber', () => {
     expect(labels(1000, left(0, 4, { disconnectReason: 'SIGNAL_CLOSE' }))).toEqual([
       ['Signal connection closed', 'bad', 'after'],
     ]);
     expect(labels(1000, left(0, 4, { leftEstimated: true }))).toEqual([['end estimated', 'doubt', 'after']]);
   });
 
-  it('tell of a failed join with its reason', () => {
+  it('show the reason of a failed join', () => {
     const failed = { state: 'aborted', joinedAt: null, disconnectReason: 'SIGNAL_CLOSE' } as const;
     expect(labels(1000, left(0, 4, failed))).toEqual([['join failed · Signal connection closed', 'bad', 'after']]);
   });
 
-  it('say that somebody came again, or that nobody saw them come', () => {
+  it('show a rejoin, or a join that was not observed', () => {
     const again = participant('PA_2', 'ann', { joinedAt: instant(6) });
     expect(labels(1000, left(0, 4), again)).toContainEqual(['rejoined', 'plain', 'at-start']);
     const unseen = participant('PA_1', 'ann', { joinedAt: null, leftAt: null });

@@ -9,7 +9,7 @@ function rowOf(participants: ReturnType<typeof participant>[], tracks: ReturnTyp
   return row;
 }
 
-describe('what lies under the pointer', () => {
+describe('the element under the pointer', () => {
   const row = rowOf(
     [participant('PA_1', 'ann', { leftAt: instant(4) }), participant('PA_2', 'ann', { joinedAt: instant(6) })],
     [track('TR_1', 'PA_1', { publishedAt: instant(1), unpublishedAt: instant(4) })],
@@ -26,7 +26,7 @@ describe('what lies under the pointer', () => {
     ['what is close to the edge', 405, 12, 'PA_1'],
   ])('is %s', (_, x, y, id) => expect(at(x, y)).toBe(id));
 
-  it('is a failed join before a bar that it lies on', () => {
+  it('is a failed join before the bar below it', () => {
     const failed = participant('PA_2', 'ann', { state: 'aborted', joinedAt: null, leftAt: instant(2) });
     const both = rowOf([participant('PA_1', 'ann'), failed]);
     const place = { x: 200, y: 14, width: 1000 };
@@ -35,7 +35,7 @@ describe('what lies under the pointer', () => {
 });
 
 describe('the bars of a row', () => {
-  it('fit into it, however many tracks there are', () => {
+  it('fit into it, whatever the number of tracks', () => {
     const row = rowOf(
       [participant('PA_1', 'ann')],
       Array.from({ length: 9 }, (_, n) => track(`TR_${n}`, 'PA_1')),

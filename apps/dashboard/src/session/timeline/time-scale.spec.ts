@@ -18,7 +18,7 @@ describe('the step', () => {
 });
 
 describe('ticks', () => {
-  it('fall on full minutes', () => {
+  it('are at full minutes', () => {
     expect(labels('2026-11-23T09:29:41Z', '2026-11-23T09:50:12Z', 5)).toEqual([
       '09:30',
       '09:35',
@@ -28,17 +28,17 @@ describe('ticks', () => {
     ]);
   });
 
-  it('tell seconds when they are close, and the day at midnight', () => {
+  it('show seconds if they are close, and the date at midnight', () => {
     expect(labels('2026-11-23T09:29:58Z', '2026-11-23T09:30:02Z', 2)).toEqual(['09:29:58', '09:30:00', '09:30:02']);
     expect(labels('2026-11-23T22:00:00Z', '2026-11-24T02:00:00Z', 2)).toEqual(['22:00', '24 Nov', '02:00']);
   });
 
-  it('fall on the full hours of a zone that is half an hour off', () => {
+  it('are at the full hours of a zone that is half an hour off', () => {
     const found = ticks({ from: at('2026-11-23T09:00:00Z'), to: at('2026-11-23T11:00:00Z') }, 2, 'utc', () => HOUR / 2);
     expect(found.map((tick) => new Date(tick.at).toISOString().slice(11, 16))).toEqual(['09:30', '10:30']);
   });
 
-  it('keep to midnight across a change of the clocks', () => {
+  it('stay at midnight across a change of the clocks', () => {
     const change = at('2026-10-25T01:00:00Z'); // Berlin goes back to winter time
     const berlin = (moment: number): number => (moment < change ? 2 : 1) * HOUR;
     const found = ticks({ from: at('2026-10-24T12:00:00Z'), to: at('2026-10-27T12:00:00Z') }, 4, 'utc', berlin);

@@ -15,7 +15,7 @@ const members = (more: Partial<Parts>) => rows(more).slice(1);
 const brief = ({ id, from, to, lane, subject }: Span) => [subject.kind, id, from, to, lane];
 
 describe('a row', () => {
-  it('is one identity: whoever comes again continues it', () => {
+  it('is one identity: a rejoin continues it', () => {
     const [row, ...others] = members({
       participants: [
         participant('PA_1', 'ann', { name: 'Ann', leftAt: instant(4) }),
@@ -31,20 +31,20 @@ describe('a row', () => {
     expect(row?.spans.map(({ subject }) => subject.kind === 'connection' && subject.again)).toEqual([false, true]);
   });
 
-  it('stays one line when the new join comes shortly before the old leave', () => {
+  it('stays one line if the new join is shortly before the old leave', () => {
     const old = participant('PA_1', 'ann', { leftAt: instant(4.2) });
     const [row] = members({ participants: [old, participant('PA_2', 'ann', { joinedAt: instant(4) })] });
     expect(row).toMatchObject({ lines: 1 });
   });
 
-  it('has two lines when two connections of one identity last side by side', () => {
+  it('has two lines if two connections of one identity overlap for long', () => {
     const old = participant('PA_1', 'ann', { leftAt: instant(9) });
     const [row] = members({ participants: [old, participant('PA_2', 'ann', { joinedAt: instant(4) })] });
     expect(row).toMatchObject({ lines: 2 });
     expect(row?.spans.map(({ lane }) => lane)).toEqual([0, 1]);
   });
 
-  it('is there for a join that failed and nothing else, and has no length then', () => {
+  it('exists for a single failed join, without a length', () => {
     const failed = participant('PA_1', 'henry', {
       state: 'aborted',
       joinedAt: null,
@@ -60,19 +60,19 @@ describe('a row', () => {
     expect(members({ participants: [participant('PA_1', null), participant('PA_2', null)] })).toHaveLength(2);
   });
 
-  it('says who it is', () => {
+  it('has a label', () => {
     const of = (kind: string | null) => members({ participants: [participant('PA_1', 'x', { kind })] })[0]?.who;
     expect(['STANDARD', 'SIP', 'ROBOT', 'AGENT', 'EGRESS', null].map(of)).toEqual([
       ...['person', 'person', 'person', 'agent', 'machine', 'unknown'],
     ]);
   });
 
-  it('names an agent by what it is dispatched as', () => {
+  it('labels an agent by its dispatch name', () => {
     const agent = participant('PA_1', 'agent-AJ_1', { kind: 'AGENT', attributes: { 'lk.agent.name': 'frontdesk' } });
     expect(members({ participants: [agent] })[0]).toMatchObject({ name: 'frontdesk', identity: 'agent-AJ_1' });
   });
 
-  it('comes by the first sign of it, those without any last, ties by identity', () => {
+  it('is sorted by its first sign, those without any last, equal ones by identity', () => {
     const order = members({
       participants: [
         participant('PA_4', 'dora', { joinedAt: null }),
@@ -94,8 +94,8 @@ describe('a row', () => {
   });
 });
 
-describe('what nobody saw', () => {
-  it('is no join time: the bar begins at the first sign, and says so', () => {
+describe('what was not observed', () => {
+  it('is not a join time: the bar begins at the first sign, and says so', () => {
     const [row] = members({
       participants: [participant('PA_1', 'ann', { joinedAt: null })],
       tracks: [track('TR_1', 'PA_1', { publishedAt: instant(6) })],
@@ -103,12 +103,12 @@ describe('what nobody saw', () => {
     expect(row?.spans[0]).toMatchObject({ id: 'PA_1', from: minute(6), to: null, startSeen: false });
   });
 
-  it('has no place in time without any sign', () => {
+  it('has no position without any sign', () => {
     const [row] = members({ participants: [participant('PA_1', 'ann', { joinedAt: null })] });
     expect(row?.spans[0]).toMatchObject({ from: null, startSeen: false });
   });
 
-  it('is an estimated end: it tells the last sign of life', () => {
+  it('is an estimated end, with the last sign of life', () => {
     const [row] = members({
       participants: [participant('PA_1', 'ann', { leftAt: instant(30), leftEstimated: true })],
       tracks: [
@@ -120,7 +120,7 @@ describe('what nobody saw', () => {
     expect(row?.spans.find(({ id }) => id === 'TR_2')).toMatchObject({ estimated: true, heardTo: minute(3) });
   });
 
-  it('is who published a track: it stands in a row of its own', () => {
+  it('is the publisher of a track, which has its own row', () => {
     expect(members({ tracks: [track('TR_1', 'PA_lost')] })).toMatchObject([
       { name: null, identity: null, who: 'unknown', lanes: 1 },
     ]);
@@ -134,7 +134,7 @@ describe('tracks', () => {
     return { lanes: row?.lanes, of: Object.fromEntries(spans.map(({ id, lane }) => [id, lane])) };
   };
 
-  it('lie by source, whatever the order in which they came', () => {
+  it('are sorted by source, whatever their order of arrival', () => {
     const laid = lanesOf(
       track('TR_data', 'PA_1', { source: 'UNKNOWN', type: 'DATA' }),
       track('TR_screen', 'PA_1', { source: 'SCREEN_SHARE' }),
@@ -143,13 +143,13 @@ describe('tracks', () => {
     expect(laid).toEqual({ lanes: 3, of: { TR_mic: 0, TR_screen: 1, TR_data: 2 } });
   });
 
-  it('of one source share a lane one after the other, and have two side by side', () => {
+  it('of one source share a lane if they follow each other, and have two if they overlap', () => {
     const first = track('TR_1', 'PA_1', { publishedAt: instant(1), unpublishedAt: instant(2) });
     expect(lanesOf(first, track('TR_2', 'PA_1', { publishedAt: instant(2) })).lanes).toBe(1);
     expect(lanesOf(first, track('TR_2', 'PA_1', { publishedAt: instant(1.5) })).lanes).toBe(2);
   });
 
-  it('never take more than six lanes', () => {
+  it('take at most six lanes', () => {
     const laid = lanesOf(...Array.from({ length: 9 }, (_, n) => track(`TR_${n}`, 'PA_1')));
     expect([laid.lanes, laid.of['TR_8']]).toEqual([6, 5]);
   });
@@ -158,14 +158,14 @@ describe('tracks', () => {
 describe('the row of the room', () => {
   const room = (more: Partial<Parts>) => rows(more)[0];
 
-  it('is open until it closes, with what was recorded below', () => {
+  it('is open until it closes, with its recordings below', () => {
     expect(room({ egresses: [egress('EG_1')] })?.spans.map(brief)).toEqual([
       ['room', 'RM_a', minute(0), null, 0],
       ['egress', 'EG_1', minute(2), null, 0],
     ]);
   });
 
-  it('ends a recording of which no end was seen with the session, as an estimate', () => {
+  it('ends a recording without an observed end with the session, as an estimate', () => {
     const ended = session('RM_a', { startedAt: instant(0), state: 'ended', endedAt: instant(9) });
     expect(room({ session: ended, egresses: [egress('EG_1')] })?.spans[1]).toMatchObject({
       to: minute(9),
@@ -174,7 +174,7 @@ describe('the row of the room', () => {
     });
   });
 
-  it('begins at the first join if its opening was not seen', () => {
+  it('begins at the first join if its start was not observed', () => {
     const tail = session('RM_a', { startedAt: null, firstJoinedAt: instant(4) });
     expect(room({ session: tail })?.spans[0]).toMatchObject({ from: minute(4), startSeen: false });
   });

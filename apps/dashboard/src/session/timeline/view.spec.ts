@@ -19,11 +19,11 @@ const rowsOf = (people = PEOPLE) =>
     egresses: [],
   });
 
-describe('the cursor', () => {
+describe('the focus', () => {
   const rows = signal(rowsOf());
   const cursor = new Cursor(rows);
 
-  it('goes from row to row, and stops at both ends', () => {
+  it('moves from row to row, and stops at both ends', () => {
     cursor.to(0);
     cursor.by(-1);
     expect(cursor.row()?.id).toBe('room');
@@ -31,27 +31,27 @@ describe('the cursor', () => {
     expect(cursor.row()?.identity).toBe('ben');
   });
 
-  it('goes along the bars of a row, and back to the row itself', () => {
+  it('moves along the bars of a row, and back to the row', () => {
     cursor.to(1);
     expect([cursor.along(1)?.id, cursor.along(1)?.id, cursor.along(1)?.id]).toEqual(['PA_1', 'TR_1', 'TR_1']);
     expect([cursor.along(-1)?.id, cursor.along(-1)]).toEqual(['PA_1', null]);
   });
 
-  it('stays with its row when others come before it', () => {
+  it('stays with its row when others are added before it', () => {
     cursor.to(2);
     rows.set(rowsOf([participant('PA_0', 'early', { joinedAt: instant(-1) }), ...PEOPLE]));
     expect([cursor.row()?.identity, cursor.index()]).toEqual(['ben', 3]);
   });
 });
 
-describe('the rows that are seen', () => {
+describe('the shown rows', () => {
   const rows = signal(rowsOf());
   const find = signal('');
   const inside = signal(false);
   const visible = new VisibleRows(rows, find, inside);
   const who = () => visible.list().map(({ identity }) => identity);
 
-  it('are those found, by name or identity, and always the room', () => {
+  it('are those that match by name or identity, and always the room', () => {
     find.set(' AN');
     expect(who()).toEqual(['RM_a', 'ann']);
     find.set('');
@@ -61,7 +61,7 @@ describe('the rows that are seen', () => {
     expect(who()).toEqual(['RM_a', 'ann', 'ben']);
   });
 
-  it('do not move while they are held: who comes is put last until then', () => {
+  it('do not move while held: new ones are at the end until then', () => {
     visible.hold(true);
     rows.set(rowsOf([participant('PA_0', 'early', { joinedAt: instant(-1) }), ...PEOPLE]));
     expect(who()).toEqual(['RM_a', 'ann', 'ben', 'early']);
@@ -70,18 +70,18 @@ describe('the rows that are seen', () => {
   });
 });
 
-describe('the range that is shown', () => {
+describe('the shown range', () => {
   const now = signal(minute(10));
   const end = signal<number | null>(null);
   const range = new ShownRange(signal(minute(0)), end, now);
 
-  it('follows now, and settles in steps', () => {
+  it('follows the present, and moves in steps', () => {
     now.set(minute(10) + 1000);
     expect(range.shown()).toEqual({ from: minute(0), to: minute(10) + 1000 });
     expect(range.settled().to).toBe(minute(10) + 10_000);
   });
 
-  it('stands still once one has zoomed in, until the whole is wanted', () => {
+  it('stops after zooming in, until the whole is chosen', () => {
     range.zoomBy(0.5, 0);
     const { to } = range.shown();
     now.set(minute(11));

@@ -10,12 +10,12 @@ const withSip = (field: RowField, value: string): RateDraft => ({
 });
 
 describe('rates while they are edited', () => {
-  it('are what they were if nothing is touched', () => {
+  it('do not change if nothing is edited', () => {
     expect(draftErrors(draft)).toEqual({});
     expect(ratesOf(draft)).toEqual({ ...preset, effectiveFrom: '2026-12-01' });
   });
 
-  it('leave out what has no price', () => {
+  it('leave out dimensions without a price', () => {
     const { dimensions } = ratesOf(withSip('price', ' '));
     expect(dimensions.map(({ dimension }) => dimension)).not.toContain('sip');
     expect(ratesOf(draftOf(null, '2026-12-01')).dimensions).toEqual([]);
@@ -29,16 +29,16 @@ describe('rates while they are edited', () => {
     ['minimumUnits', '1001'],
     ['minimumUnits', '61'],
     ['minimumUnits', ''],
-  ] as const)('name the field that is wrong: %s %p', (field, value) => {
+  ] as const)('name the invalid field: %s %p', (field, value) => {
     expect(Object.keys(draftErrors(withSip(field, value)))).toEqual([`sip.${field}`]);
   });
 
-  it('name what is wrong beside the dimensions', () => {
+  it('name errors outside the dimensions', () => {
     const wrong = { ...draft, currency: 'usd', monthlyFee: '', effectiveFrom: '' };
     expect(Object.keys(draftErrors(wrong))).toEqual(['currency', 'monthlyFee', 'effectiveFrom']);
   });
 
-  it("take the server's errors to the inputs they are about", () => {
+  it("assign the server's errors to their inputs", () => {
     const sent: Rates = ratesOf(withSip('price', ''));
     const errors = [
       { field: 'dimensions.2.price', message: 'a' },
@@ -54,7 +54,7 @@ describe('rates in words', () => {
     expect(fieldWords('monthlyFee')).toBe('Monthly fee');
   });
 
-  it('know a preset by its prices', () => {
+  it('recognize a preset by its prices', () => {
     expect(presetOf(preset)?.asOf).toBe('2026-09');
     expect(presetOf(ratesOf(withSip('price', '7')))).toBeNull();
   });

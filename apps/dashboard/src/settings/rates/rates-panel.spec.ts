@@ -81,7 +81,7 @@ describe('RatesPanel', () => {
     await settled();
   };
 
-  it('begins tomorrow with the list prices, and asks what they make of a month', () => {
+  it('begins tomorrow with the list prices, and requests a preview of a month', () => {
     expect(element.querySelector<HTMLInputElement>('input[type=date]')?.value).toBe('2026-11-24');
     const { rates } = RATE_PRESETS[0]!;
     expect(asked.at(-1)).toMatchObject({
@@ -91,7 +91,7 @@ describe('RatesPanel', () => {
     expect(element.querySelector('tfoot')?.textContent).toContain('50.00');
   });
 
-  it('previews this month where nothing was used last month, and says so where nothing was used at all', () => {
+  it('previews this month if nothing was used last month, and says if nothing was used at all', () => {
     expect(asked.filter(({ to }) => to.includes('preview')).map(({ to }) => to)).toEqual([
       'POST /api/v1/rates/preview',
       'POST /api/v1/rates/preview?month=2026-11',
@@ -99,7 +99,7 @@ describe('RatesPanel', () => {
     expect(element.querySelector('lk-rate-preview')?.textContent).toContain('No usage recorded');
   });
 
-  it('gives a preview up that another one supersedes, and asks for none of what is wrong', async () => {
+  it('cancels a superseded preview, and requests none for invalid input', async () => {
     const before = asked.at(-1)!;
     await type(cell('Agents, Price per minute'), '0.02');
     expect(before.signal?.aborted).toBe(true);
@@ -109,7 +109,7 @@ describe('RatesPanel', () => {
     expect(cell('Agents, Price per minute').getAttribute('aria-invalid')).toBe('true');
   });
 
-  it("shows the server's refusal at its field, until that is touched", async () => {
+  it("shows the server's error at its field until it is edited", async () => {
     refuse = true;
     await press('Save');
     expect(cell('Phone (SIP), Price per minute').getAttribute('aria-invalid')).toBe('true');
@@ -119,7 +119,7 @@ describe('RatesPanel', () => {
     expect(element.textContent).not.toContain('too dear');
   });
 
-  it('closes when it is saved, and tells of a plan to come', async () => {
+  it('closes when it is saved, and mentions a future plan', async () => {
     await press('Save');
     expect(asked.map(({ to }) => to)).toContain('PUT /api/v1/rates');
     expect(element.querySelector('form')).toBeNull();
