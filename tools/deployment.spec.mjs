@@ -1,4 +1,4 @@
-/** What no compiler reads stays true: the lockfile, the container files, the list of variables, the commands that the docs name. */
+/** Facts that no compiler checks: the lockfile, the container files, the list of variables, the commands in the docs. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -107,7 +107,7 @@ describe('the environment', () => {
   it('has every variable of the api in .env.example', () => {
     const told = all(read('.env.example'), /^#?([A-Z][A-Z_]+)=/gm);
     const notOurs = ['POSTGRES_PASSWORD', 'PUBLISH']; // docker-compose.yml's own
-    // NODE_ENV is the machine's business, DASHBOARD_DIR the build's.
+    // NODE_ENV is set by the machine, DASHBOARD_DIR by the build.
     const silent = ['NODE_ENV', 'DASHBOARD_DIR'];
     expect(unique(told)).toEqual(unique([...variables.filter((name) => !silent.includes(name)), ...notOurs]));
   });
@@ -154,7 +154,7 @@ it('Nx knows all imports between projects, as its cache requires', () => {
   const { dependencies } = JSON.parse(stdout).graph;
   const ours = (project) =>
     dependencies[project].map(({ target }) => target).filter((target) => !target.startsWith('npm:'));
-  // `harness` by its tests: Nx does not tell them apart.
+  // `harness` by its tests: Nx does not distinguish them.
   expect(ours('api').sort()).toEqual(['contracts', 'domain', 'harness', 'livekit']);
   expect(ours('dashboard').sort()).toEqual(['client', 'contracts', 'ui']);
 });

@@ -1,4 +1,4 @@
-/** Which change makes a start build again. Real: files. */
+/** Which changes make a start rebuild. Real: files. */
 import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

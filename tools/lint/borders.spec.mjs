@@ -1,4 +1,4 @@
-/** Every border refuses the code that breaks it, by the rule meant for it and no other, and lets legal code pass. */
+/** Every border rejects the code that violates it, by its own rule and no other, and accepts valid code. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -228,7 +228,7 @@ const fixtures = [
   ...others,
 ];
 
-/** One ESLint for all fixtures: loading it is what costs. */
+/** One ESLint for all fixtures: loading it is slow. */
 function lintAll() {
   const child = spawnSync(process.execPath, [join(here, 'lint-fixtures.mjs')], {
     cwd: root,

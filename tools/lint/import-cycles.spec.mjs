@@ -1,4 +1,4 @@
-/** No circular import in the workspace, type-only ones included; and the check finds the circles it is for. */
+/** No circular import in the workspace, type-only ones included; and the check finds cycles. */
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';

@@ -32,7 +32,7 @@ const WORDS = new Map([
 /** Uses that are right: text of a file that contains the word, with the file. */
 const ALLOWED = [{ file: 'apps/api/src/store/exports/export.repository.ts', word: 'anew' }];
 
-/** All code. Titles and helpers of specs may have other words. */
+/** All code. Titles of specs are strings, which are not checked. */
 const sources = globSync('{apps,libs}/*/src/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.spec.ts'));
 
 /** Words of a comment, and the parts of an identifier in camel case or with underscores. */

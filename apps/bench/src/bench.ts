@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- ingest|fanout|gateway|idle`: the product measured against a plain way of doing the same, both in one run on one
- * machine, because only their ratio means something elsewhere. `history` measures a year of history against its goals, `attack` how
- * webhooks are answered during attacks. Servers, load and readers are processes of their own. Each run begins with the machine's
- * calibration; a slow machine changes figures, it fails none.
+ * `npm run bench -- ingest|fanout|gateway|idle`: the product against a plain implementation of the same, both in one run on one
+ * machine, because only their ratio can be compared with other machines. `history` measures a year of history against its goals, `attack`
+ * the responses to webhooks during attacks. Servers, load and readers are separate processes. Each run begins with the machine's
+ * calibration; a slow machine changes the figures and fails nothing.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { attack } from './attack/attack';
@@ -33,7 +33,7 @@ const BENCHES: Readonly<Record<string, (args: string[]) => Promise<void>>> = {
   attack,
 };
 
-/** Parts that run in a process of their own. */
+/** Parts that run in a separate process. */
 const ROLES: Readonly<Record<string, () => Role>> = {
   ingest: () => ({ run: ingestLoad }),
   readers: () => {

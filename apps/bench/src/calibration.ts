@@ -1,6 +1,6 @@
 /**
- * What the machine does at best: how many webhooks a second a bare server of Node answers that reads them and does nothing. It is
- * printed with every result, because a rate means something elsewhere only as a share of this one.
+ * The limit of the machine: how many webhooks per second a bare Node server answers that reads them and does nothing. It is
+ * printed with every result, because a rate can be compared with other machines only as a share of it.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ import { Worker } from './worker';
 
 const CONNECTIONS = 64;
 const SECONDS = 1;
-/** More than the fastest machine can use up. */
+/** More than the fastest machine uses. */
 const MAX_PER_SECOND = 15_000;
 
 /** In the worker: resolves with the origin once it listens. */

@@ -1,8 +1,8 @@
 /**
- * How late changes reach 1,000 open pages, and what that costs: at fixed rates, from the same feed on Redis, for three
- * servers in one run. Plain emits each change to everybody; Centrifuge is the Go library with its defaults, which sends
- * each change too; ours sends each topic's newest rows once a tick. Readers are a process of their own. A change counts
- * as delivered when it came, alone or within a newer value of its row.
+ * How late changes reach 1,000 open pages, and the cost: at fixed rates, from the same feed on Redis, for three
+ * servers in one run. Plain emits each change to every client; Centrifuge is the Go library with its defaults, which also sends
+ * each change; ours sends each topic's newest rows once a tick. Readers are a separate process. A change counts
+ * as delivered when it arrived, alone or within a newer value of its row.
  */
 import { parseArgs } from 'node:util';
 import { positive } from '@livekit-dashboard/harness';

@@ -1,5 +1,5 @@
 /**
- * The product's own feed, written by the benchmark: batches of changed rows on a Redis channel, of the form that
+ * The product's own feed, written by the benchmark: batches of changed rows on a Redis channel, in the format that
  * `apps/api/src/publish/feed-message.ts` reads. Each change is a whole session row with a new `lastEventAt`, as an
  * event on that session would make it.
  */
@@ -28,7 +28,7 @@ export class Feeder {
     private readonly redis: Redis,
     private readonly epoch: string,
     private readonly entities: number,
-    /** Moves the head of the stream in the database, as a commit does: replicas compare it with what they heard. */
+    /** Moves the head of the stream in the database, as a commit does: replicas compare it with what they received. */
     private readonly moveHead: (offset: number) => Promise<unknown>,
   ) {}
 
@@ -45,7 +45,7 @@ export class Feeder {
     }
   }
 
-  /** It has each row once, at its newest value, as a commit of several events on one row has. */
+  /** It contains each row once, at its newest value, like a commit of several events on one row. */
   private message(fromOffset: number, toOffset: number): string {
     const newest = new Map<string, Change>();
     for (let offset = fromOffset + 1; offset <= toOffset; offset++) {

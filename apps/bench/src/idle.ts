@@ -9,7 +9,7 @@ import { Side } from './sockets-rig';
 import { printTable, ratio, rounded } from './table';
 
 const ENTITIES = 200;
-/** Time for V8 to collect what connecting left behind. */
+/** Time for V8 to collect the garbage of connecting. */
 const SETTLE_MS = 15_000;
 
 export async function idle(args: string[]): Promise<void> {

@@ -6,7 +6,7 @@ export interface IngestLoad {
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
-  /** Posts a second in an open loop; null posts as fast as answers come. */
+  /** Posts per second in an open loop; null posts as fast as responses arrive. */
   readonly rate: number | null;
   /** How many requests to prepare for a closed loop. */
   readonly atMost: number;

@@ -1,4 +1,4 @@
-/** Webhooks posted from a process of their own. Every run sends events that no run before it sent, on a database that is kept too. */
+/** Webhooks posted from a separate process. Every run sends new events, also on a database that is kept. */
 import type { IngestFigures, IngestLoad } from './ingest-load';
 import { Worker } from './worker';
 

@@ -1,7 +1,7 @@
 /**
  * How fast webhooks are stored: signed bodies, each acknowledged after its commit on PostgreSQL. Closed loop at 64 and 256
- * connections against the product and against the plain server of `plain-server/`, in turn, on the same machine; then the product alone
- * in an open loop, where a stall cannot hide. Every 2xx is checked against the rows in the database.
+ * connections against the product and against the plain server of `plain-server/`, alternately, on the same machine; then the product alone
+ * in an open loop, where a stall shows in full. Every 2xx is checked against the rows in the database.
  */
 import { parseArgs } from 'node:util';
 import { cpuSeconds, positive, query } from '@livekit-dashboard/harness';
@@ -81,7 +81,7 @@ async function checkStored(target: Target): Promise<void> {
   const stored = Number(found?.count);
   const sent = acknowledged.get(target) ?? 0;
   console.log(`${target.name}: ${sent} acknowledged, ${stored} stored`);
-  // More stored than acknowledged is no loss: the connection broke between the commit and the answer.
+  // More stored than acknowledged is not a loss: the connection broke between the commit and the response.
   if (stored < sent) throw new Error(`${target.name} acknowledged ${sent} events but stored ${stored}`);
 }
 

@@ -8,7 +8,7 @@ export async function memoryMb(pid: number): Promise<number> {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
 }
 
-/** The most memory a process had while `work` went on, read ten times a second. */
+/** The maximum memory of a process during `work`, sampled ten times a second. */
 export async function withPeakMemory<T>(pid: number, work: () => Promise<T>): Promise<{ result: T; peakMb: number }> {
   let peakMb = await memoryMb(pid);
   const timer = setInterval(() => {

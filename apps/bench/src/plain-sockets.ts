@@ -10,7 +10,7 @@ import { Server } from 'socket.io';
 import { changesOf } from './feed';
 
 export class PlainSockets {
-  /** Resolves with its origin. */
+  /** Resolves to its origin. */
   async start({ redisUrl, channel }: { redisUrl: string; channel: string }): Promise<string> {
     const http = createServer();
     const io = new Server(http, { transports: ['websocket'], serveClient: false });

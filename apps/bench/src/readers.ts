@@ -1,7 +1,7 @@
 /**
- * Many browsers in one process, as cheap as possible: bare WebSockets that speak just enough of a server's protocol.
- * Each keeps its last message; a few of them, the sampled ones, read every message and measure how late each change
- * came.
+ * Many browsers in one process, with little CPU: bare WebSockets that implement just enough of a server's protocol.
+ * Each keeps its last message; some of them, the samples, read every message and measure how late each change
+ * arrived.
  */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
@@ -14,7 +14,7 @@ const SAMPLED = 10;
 export interface Connect {
   readonly origin: string;
   readonly sockets: number;
-  /** A topic of ours; null: a socket.io server that sends to everybody unasked. */
+  /** A topic of ours; null: a socket.io server that sends to every client without a subscription. */
   readonly topic: string | null;
   readonly centrifuge?: boolean;
 }

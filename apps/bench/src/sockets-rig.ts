@@ -10,7 +10,7 @@ import { startOurs } from './target';
 import { Worker } from './worker';
 
 const REDIS_URL = process.env['TEST_REDIS_URL'] ?? process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
-/** Time for what is under way to arrive after the last change was fed. */
+/** Time for sent messages to arrive after the last change was fed. */
 const DRAIN_MS = 1500;
 
 export interface Measured extends Figures {

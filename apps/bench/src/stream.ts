@@ -1,4 +1,4 @@
-/** A steady stream of changes: which one is due when. Feeder and readers reckon with the same numbers, so no clock is sent along. */
+/** A steady stream of changes: which one is due when. Feeder and readers calculate with the same numbers, so no clock is sent along. */
 export interface Stream {
   /** Offset of the change before the first. */
   readonly base: number;

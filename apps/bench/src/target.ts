@@ -1,4 +1,4 @@
-/** The servers that are measured, each on a database of its own. */
+/** The measured servers, each on its own database. */
 import {
   builtProgram,
   type Child,

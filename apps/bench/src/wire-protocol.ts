@@ -1,4 +1,4 @@
-/** The protocols of the servers that send changes, as much of each as a reader needs. */
+/** The protocols of the measured servers, as far as a reader needs them. */
 
 /** The changes that one message covers: those after `from`, up to `to`. */
 interface Covered {
@@ -10,14 +10,14 @@ export interface WireProtocol {
   readonly path: string;
   /** What to send when the socket is open. */
   readonly hello: string | null;
-  /** What to answer to a message that is not about changes; null: nothing. `ready`: from now on changes come. */
+  /** The response to a message without changes; null: none. `ready`: from now on changes arrive. */
   answer(message: Buffer): { readonly send?: string; readonly ready?: true } | null;
   /** Whether the message carries changes. Checks a few bytes only. */
   isAboutChanges(message: Buffer): boolean;
   covered(message: Buffer): Covered;
 }
 
-/** engine.io 4 and socket.io 5, as much of them as a subscription needs. `topic` null: the server sends to everybody unasked. */
+/** engine.io 4 and socket.io 5, as far as a subscription needs them. `topic` null: the server sends to every client without a subscription. */
 export function socketIo(topic: string | null): WireProtocol {
   const changes = Buffer.from('42["change');
   return {
@@ -38,7 +38,7 @@ export function socketIo(topic: string | null): WireProtocol {
   };
 }
 
-/** Ours says what a message covers; a plain message is one change. */
+/** Ours states what a message covers; a plain message is one change. */
 interface SocketIoChange {
   readonly fromOffset?: number;
   readonly toOffset?: number;

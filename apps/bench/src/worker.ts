@@ -1,5 +1,5 @@
 /**
- * A part of a benchmark in a process of its own, so that load, readers and the clock do not share a thread.
+ * A part of a benchmark in a separate process, so that load, readers and the clock do not share a thread.
  * The bench program starts itself again with `worker <role>`; a role is an object whose methods are called by message.
  * Lifecycle: `Worker.start`, `call` as often as needed, `stop`. A worker ends with its parent.
  */
@@ -63,7 +63,7 @@ export class Worker {
   }
 }
 
-/** In the worker: answers calls until the parent goes. */
+/** In the worker: answers calls until the parent ends. */
 export function serve(role: Role): void {
   process.on('message', ({ id, method, input }: Call) => {
     Promise.resolve(input)

@@ -5,7 +5,7 @@ import { API_KEY, API_SECRET, Room } from '@livekit-dashboard/harness/browser';
 import { builtProgram } from '@livekit-dashboard/harness';
 import { describeInBrowser } from './testing/in-browser';
 
-/** A real agent, as a real server told of it, as if it happened now. Its second room is one whose agent never came. */
+/** A real agent, as a real server reported it, moved to the present. Its second room is one that no agent joined. */
 const replayRealAgent = (origin: string) =>
   promisify(execFile)(process.execPath, [
     builtProgram('simulator', 'main.js'),
@@ -93,7 +93,7 @@ describeInBrowser('the agents', (stage) => {
     await stage().dashboard.post(other.started(), other.joined({ identity: 'agent-AJ_3', kind: 'AGENT' }));
     const waiting = page.getByRole('button', { name: '1 new agent' });
     await waiting.waitFor();
-    await waiting.dispatchEvent('click'); // a pointer on its way there leaves the list, which may let go before it arrives
+    await waiting.dispatchEvent('click'); // a pointer on its way there leaves the list, whose hold may end before it arrives
     await row('other').getByText('no name').waitFor();
     expect(stage().complaints).toEqual([]);
   });

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const noon = (daysAgo: number): number => Math.floor(Date.now() / DAY_MS) * DAY_MS - daysAgo * DAY_MS + DAY_MS / 2;
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** Ann and an agent for half an hour, somebody who could not join, and a day later Ben alone for ten minutes. */
+/** Ann and an agent for half an hour, a failed join, and a day later Ben alone for ten minutes. */
 function story(): object[] {
   const [first, second] = [new Room('support', noon(3)), new Room(HOSTILE, noon(2))];
   const after = (room: Room, minutes: number): number => room.startedMs + minutes * MINUTE_MS;
@@ -46,7 +46,7 @@ describeInBrowser('the analytics', (stage) => {
     await live(page);
     await counted();
   };
-  /** Figures of the range before are greyed until those asked for are there. */
+  /** Figures of the previous range are greyed out until the requested ones arrive. */
   const settled = () => page.locator('.old').first().waitFor({ state: 'detached' });
   const instantsOf = (day: string) => ({
     from: `${day}T00:00:00.000Z`,
@@ -239,7 +239,7 @@ describeInBrowser('the analytics', (stage) => {
     await goto('/analytics');
     const line = page.locator('lk-cost-lines').getByRole('row').filter({ hasText: 'Participants' });
     await line.waitFor();
-    // Each of the three began one more minute: LiveKit tells ends by the second.
+    // Each of the three began one more minute: LiveKit reports ends in whole seconds.
     expect(await line.getByRole('cell').allInnerTexts()).toEqual(['73', '0', '73', '$0.01', '$0.73']);
     const part = page.locator('lk-cost-parts').getByRole('row').filter({ hasText: 'support' });
     expect(await part.getByRole('cell').allInnerTexts()).toEqual(['62', '31', '0', '0', '0', '$0.62']);

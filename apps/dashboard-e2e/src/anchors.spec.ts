@@ -1,4 +1,4 @@
-/** A link with a fragment leads to its section, however late what is above it comes. */
+/** A link with a fragment scrolls to its section, however late the content above it loads. */
 import type { Page } from 'playwright-core';
 import { Room } from '@livekit-dashboard/harness/browser';
 import { brought } from './harness/section';
@@ -10,13 +10,13 @@ describeInBrowser('a link to a section', (stage) => {
   const room = new Room('support', Date.now() - 2 * HOUR_MS);
   let page: Page;
 
-  /** How far the section is below the top of what scrolls, in px. */
+  /** How far the section is below the top of the scroll container, in px. */
   const below = (id: string): Promise<number> =>
     page.evaluate((wanted) => {
       const top = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().top ?? NaN;
       return Math.round(top(`#${wanted}`) - top('main'));
     }, id);
-  /** What is asked for there is not answered until it is let go. */
+  /** Requests for it are not answered until they are released. */
   const hold = async (url: string): Promise<() => void> => {
     let go = (): void => undefined;
     const gone = new Promise<void>((resolve) => (go = resolve));

@@ -11,7 +11,7 @@ const CAPTURES = readdirSync(join(WORKSPACE, 'apps', 'simulator', 'captures')).m
 );
 const PAGES = ['/', '/sessions', '/sessions?view=history', '/agents', '/events', '/settings'];
 const TABS = ['participants', 'tracks', 'egress', 'events'];
-/** Whatever a name could bring in if it were taken for markup. */
+/** Everything that a name could insert if it were treated as markup. */
 const FOREIGN = 'img, iframe, object, embed, script:not([src]), [onerror], [onload]';
 
 describeInBrowser('every capture', (stage) => {
@@ -38,7 +38,7 @@ describeInBrowser('every capture', (stage) => {
     expect(await page.locator(FOREIGN).count()).toBe(0);
   };
 
-  /** What the header of a table of the page counts. */
+  /** The count in the header of a table of the page. */
   const rows = async (label: string, count: number): Promise<void> => {
     if (count === 0) return;
     const table = page.getByRole('table', { name: label, exact: true });

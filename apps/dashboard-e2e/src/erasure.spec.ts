@@ -1,4 +1,4 @@
-/** Settings tell what is kept, and erase one person after saying what that means. */
+/** Settings show what is kept, and erase one person after explaining the effect. */
 import type { Page } from 'playwright-core';
 import { Room } from '@livekit-dashboard/harness/browser';
 import { objectionsInEveryLook } from './testing/axe';

@@ -1,4 +1,4 @@
-/** Each number of sessions leads to just those that it counts. */
+/** Each number of sessions links to exactly those that it counts. */
 import type { Page } from 'playwright-core';
 import { Room } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser, live } from './testing/in-browser';
@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const noon = (daysAgo: number): number => Math.floor(Date.now() / DAY_MS) * DAY_MS - daysAgo * DAY_MS + DAY_MS / 2;
 const ACME = JSON.stringify({ customer: 'acme' });
 
-/** One that began before the range and had its failed join there, two within it, and one that runs. */
+/** One that began before the range with a failed join in it, two within it, and an active one. */
 function story(): object[] {
   const [before, short, other] = [
     new Room('before', noon(31)),
@@ -46,7 +46,7 @@ describeInBrowser(
       await page.goto(path);
       await live(page);
     };
-    /** Where a link leads, and the number that it says. */
+    /** Where a link goes, and the number that it shows. */
     const numberOf = async (row: string | RegExp, column = 0): Promise<readonly [number, string]> => {
       const link = page.locator('main tr', { hasText: row }).first().locator('td a').nth(column);
       return [Number(await link.innerText()), (await link.getAttribute('href')) ?? ''];

@@ -1,4 +1,4 @@
-/** What surrounds every page: its title and mark, its rail on a phone, and what is said when something is not there. */
+/** The frame of every page: title and icon, the navigation on a phone, and messages when something is unavailable. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';

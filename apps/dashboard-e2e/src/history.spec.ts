@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const HOSTILE = '<img src=x onerror=alert(1)>\u202e';
 const PATH = '/sessions?view=history';
-/** Noon of yesterday: far from where days begin, by UTC. */
+/** Noon of yesterday (UTC): far from the start of a day. */
 const NOON = Math.floor(Date.now() / DAY) * DAY - DAY / 2;
 
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
@@ -151,7 +151,7 @@ describeInBrowser('the history', (stage) => {
     const joins = page.getByRole('columnheader', { name: 'Joins' });
     await joins.waitFor();
     await menu('Columns').press('Enter');
-    await page.getByLabel('Joins').waitFor(); // Tab leads into the menu once it is there
+    await page.getByLabel('Joins').waitFor(); // Tab moves into the menu once it is rendered
     await page.keyboard.press('Tab');
     await page.getByLabel('Joins').press(' ');
     await joins.waitFor({ state: 'detached' });
@@ -234,7 +234,7 @@ describeInBrowser('the history', (stage) => {
     await table().getByRole('link').last().click();
     await page.getByRole('navigation', { name: 'Way back' }).getByText('History').waitFor();
     await page.goBack();
-    await page.getByText('All 124 shown').waitFor(); // as it was left, not loaded again from the start
+    await page.getByText('All 124 shown').waitFor(); // as it was left, not loaded from the start
     await page.waitForFunction(() => (document.querySelector('cdk-virtual-scroll-viewport')?.scrollTop ?? 0) > 1000);
     await table().getByRole('link').last().click();
     await page.getByRole('navigation', { name: 'Way back' }).getByRole('link').click();

@@ -4,7 +4,7 @@ import { describeInBrowser, live, type Stage } from './testing/in-browser';
 
 /** The server beats once a second, so this many are a minute. */
 const BEATS = 60;
-/** What the server tells because time passes: the heartbeat, and with each minute the digests (the last hour moved on). */
+/** What the server sends as time passes: the heartbeat, and each minute the digests (the last hour moved on). */
 const BESIDE_THE_STREAM = /"heartbeat"|"topic":"(overview|agents-day)"/;
 
 describeInBrowser('an idle minute', (stage) => {
@@ -49,7 +49,7 @@ async function open(stage: Stage, path: string, sign: string): Promise<Opened> {
   return { page, sockets };
 }
 
-/** What goes over the network until `BEATS` heartbeats have come. */
+/** What is sent over the network until `BEATS` heartbeats have arrived. */
 async function traffic({ page, sockets }: Opened) {
   const [socket] = sockets;
   if (!socket) throw new Error('the page has a WebSocket');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { capture } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser } from './testing/in-browser';
 
-/** More stops than any page has before what a test looks for. */
+/** More tab stops than any page has before the tested element. */
 const MOST_STOPS = 40;
 
 describeInBrowser('the keyboard alone', (stage) => {
@@ -17,11 +17,11 @@ describeInBrowser('the keyboard alone', (stage) => {
     await page.locator('lk-session-row').waitFor();
   });
 
-  /** What has the focus: its name, and whether one sees that it has, by its own outline or that of the card it is in. */
+  /** The focused element: its name, and whether the focus is visible, by its own outline or that of its card. */
   const focused = () =>
     page.evaluate(() => {
       const element = document.activeElement;
-      // The body: the focus is on its way around, or what had it is gone.
+      // The body: the focus is leaving the page, or its element was removed.
       if (!(element instanceof HTMLElement) || element === document.body) return { name: '', visible: false };
       const visible = [element, element.closest('.card')].some((outlined) => {
         if (!outlined) return false;
@@ -32,7 +32,7 @@ describeInBrowser('the keyboard alone', (stage) => {
       return { name, visible };
     });
 
-  /** Tabs on to what has that name; every stop on the way must be seen. */
+  /** Tabs to the element with that name; every stop on the way must have a visible focus. */
   async function tabTo(name: string | RegExp): Promise<void> {
     const stops: string[] = [];
     for (let stop = 0; stop < MOST_STOPS; stop++) {

@@ -8,7 +8,7 @@ import { DESKTOP, describeInBrowser, live as isLive, PHONE } from './testing/in-
 import { saveRates } from './harness/save-rates';
 
 const LIMIT = 0.05;
-/** As identities are: of any length, so that what follows one in a line would move. */
+/** Identities have any length, so that elements after them in a line could move. */
 const PEOPLE = ['al', 'customer-4711-mobile', 'bea', 'desk.berlin.47@example.com', 'cy'];
 
 interface Shift {
@@ -41,7 +41,7 @@ describeInBrowser('layout shifts', (stage) => {
     for (let n = 0; n < 4; n++) await traffic();
   });
 
-  /** Answers of REST wait until the page has been painted without them. */
+  /** REST responses wait until the page has been painted without them. */
   async function paintedFirst(page: Page): Promise<void> {
     await page.addInitScript(() => {
       const shifts: Shift[] = [];
@@ -64,7 +64,7 @@ describeInBrowser('layout shifts', (stage) => {
     });
   }
 
-  /** What is waiting to be painted is painted, and counted. */
+  /** Pending paints are done, and counted. */
   const frames = (page: Page): Promise<unknown> =>
     page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 

@@ -61,7 +61,7 @@ describeInBrowser('an unreachable server', (stage) => {
     async () => {
       await page.evaluate(() => (document.body.dataset['notReloaded'] = 'true'));
       const before = stage().dashboard.origin;
-      // Where the page does not look, on the same data.
+      // In another window on the same data.
       await stage().dashboard.start(await freePort());
       await stage().dashboard.post(room.joined({ identity: 'ben', name: 'Ben' }));
       await stage().dashboard.end('SIGTERM');

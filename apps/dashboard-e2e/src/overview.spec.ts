@@ -8,7 +8,7 @@ describeInBrowser('the overview', (stage) => {
   let page: Page;
 
   beforeAll(async () => {
-    [call, standup] = [new Room('call'), new Room('standup')]; // now, or their webhooks would be late
+    [call, standup] = [new Room('call'), new Room('standup')]; // now; otherwise their webhooks would be late
     page = await stage().open('/');
   });
 
@@ -88,7 +88,7 @@ describeInBrowser('the overview', (stage) => {
     const waiting = page.getByRole('button', { name: '2 new events' });
     await waiting.waitFor();
     expect(await events().first().innerText()).toContain('flo');
-    await waiting.dispatchEvent('click'); // a pointer on its way there leaves the list, which may let go before it arrives
+    await waiting.dispatchEvent('click'); // a pointer on its way there leaves the list, whose hold may end before it arrives
     await events().first().getByText('participant_left').waitFor();
     await page.mouse.move(0, 0);
     await events().first().getByRole('link', { name: 'standup' }).click();

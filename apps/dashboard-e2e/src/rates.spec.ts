@@ -1,4 +1,4 @@
-/** Whoever pays enters what a minute costs, sees what that makes of last month, and finds every change again. */
+/** A user enters prices per minute, sees the effect on last month, and finds every change in the history. */
 import type { Page } from 'playwright-core';
 import { objectionsInEveryLook } from './testing/axe';
 import { describeInBrowser } from './testing/in-browser';

@@ -1,7 +1,7 @@
 import { capture } from '@livekit-dashboard/harness/browser';
 import { describeInBrowser } from './testing/in-browser';
 
-/** What may come over the wire before a page can be used, as it comes: compressed, with its headers. */
+/** What may be sent before a page can be used, as sent: compressed, with its headers. */
 const INITIAL_BYTES = 350_000;
 
 describeInBrowser('serving the page', (stage) => {
@@ -27,7 +27,7 @@ describeInBrowser('serving the page', (stage) => {
       expect(headers.get('content-type')).toMatch(/javascript/);
       expect(headers.get('cache-control')).toMatch(/immutable/);
       const tag = headers.get('etag') ?? '';
-      // Any other mode of fetch would ask for a fresh one.
+      // Any other mode of fetch would request a fresh one.
       const asked = { 'accept-encoding': encoding, 'if-none-match': tag };
       const again = await fetch(answer.url, { cache: 'force-cache', headers: asked });
       expect(again.status).toBe(304);

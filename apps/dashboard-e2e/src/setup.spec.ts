@@ -1,4 +1,4 @@
-/** A newcomer connects LiveKit with what the page says, and the doctor names each thing that can be wrong. */
+/** A user connects LiveKit with the instructions of the page, and the doctor names each possible error. */
 import { parse } from 'yaml';
 import type { Page } from 'playwright-core';
 import { API_KEY, Room, type Signing, WEBHOOK_PATH, webhookHeaders } from '@livekit-dashboard/harness/browser';
@@ -7,10 +7,10 @@ import { describeInBrowser } from './testing/in-browser';
 
 const body = (): string => JSON.stringify(new Room('first-call').started());
 
-/** A process ends, another starts on the same data, and the page finds it: seconds, but not on a machine that is busy. */
+/** A process ends, another starts on the same data, and the page finds it: this takes seconds, longer on a busy machine. */
 const RESTART_MS = 120_000;
 
-/** Posts what may be wrong; resolves with the status. */
+/** Posts a possibly invalid webhook; resolves to the status. */
 async function post(
   origin: string,
   sent: string | Uint8Array<ArrayBuffer>,

@@ -5,7 +5,7 @@ import { describeInBrowser, live, pill } from './testing/in-browser';
 
 const SILENT_MS = 30_000;
 
-/** Notes every row in which anything but a clock changed. In the page, hence no helpers: the bundler's would not be there. */
+/** Records every row in which anything but a clock changed. It runs in the page, hence no helpers: the bundler's are missing there. */
 const noteBlinks = (page: Page): Promise<void> =>
   page.evaluate(() => {
     const blinked = new Set<string>();
@@ -19,7 +19,7 @@ const noteBlinks = (page: Page): Promise<void> =>
         const name = element.closest('lk-session-row')?.querySelector('a')?.textContent.trim();
         if (name) blinked.add(name);
       }
-      // Not where it stands (aria-rowindex): a row above it may come or go.
+      // Not its position (aria-rowindex): a row above it may appear or disappear.
     }).observe(table, { subtree: true, childList: true, characterData: true, attributeFilter: ['class', 'style'] });
   });
 
@@ -88,7 +88,7 @@ describeInBrowser('a browser whose clock is an hour off', (stage) => {
       const room = new Room(`call-${offMs}`);
       await stage().dashboard.post(room.started(), room.joined({ identity: 'ann' }));
       const page = await stage().blank();
-      // As text: what the bundler would put around a function is not there in the page.
+      // As text: the helpers that the bundler adds to a function are missing in the page.
       await page.addInitScript(`{
       const real = Date;
       const now = () => real.now() + ${offMs};

@@ -37,7 +37,7 @@ describeInBrowser('the timeline of a session', (stage) => {
     await row('Ann').getByText('rejoined').waitFor();
     expect(await row('Ann').count()).toBe(1);
     const [first, second] = [await widthOf('Ann', 0), await widthOf('Ann', 1)];
-    expect(second / first).toBeGreaterThan(2); // five minutes beside two
+    expect(second / first).toBeGreaterThan(2); // five minutes next to two
     expect(second / first).toBeLessThan(3);
   });
 

@@ -1,4 +1,4 @@
-/** Every page where two LiveKit servers have a session of one sid: rows, links, filters and live changes keep them apart. */
+/** Every page with two LiveKit servers that have a session of the same sid: rows, links, filters and live changes distinguish them. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ describeInBrowser(
     const room = new Room('call-eu');
     let page: Page;
 
-    /** The same webhooks from both, but for the names: every sid is there twice. */
+    /** The same webhooks from both, with other names: every sid exists twice. */
     const post = async (server: Server, ...bodies: readonly object[]): Promise<void> => {
       for (const body of bodies) {
         const text = JSON.stringify(body);

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const root = join(import.meta.dirname, '../../..');
 const run = promisify(execFile);
 
-/** A program of somebody else: knows the package alone. */
+/** A program of a user: it knows only the package. */
 const CONSUMER = `
 import { DashboardClient, type Change, type ChangeOf, type Session, type Subscription } from '@livekit-dashboard/client';
 const client: DashboardClient = new DashboardClient({ url: 'http://127.0.0.1:1', staleAfterMs: 1000 });
@@ -68,7 +68,7 @@ describe('the published package', () => {
       JSON.stringify({ compilerOptions: { ...OPTIONS, ...options }, files: [file] }),
     );
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    // tsc tells its faults on stdout, and fails.
+    // tsc prints its errors on stdout, and fails.
     return run(process.execPath, [tsc, '-p', folder]).then(
       () => '',
       (fault: unknown) => (fault as { stdout: string }).stdout,

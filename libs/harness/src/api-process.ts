@@ -11,14 +11,14 @@ export interface ApiProcess {
   readonly webhook: URL;
 }
 
-/** Resolves when it is ready to take webhooks. `env` adds to or replaces what it is given. */
+/** Resolves when it is ready for webhooks. `env` adds to or replaces its environment. */
 export async function startApi(apiKey: ApiKey, env: Readonly<Record<string, string>>): Promise<ApiProcess> {
   const port = env['PORT'] ?? String(await freePort());
   const origin = new URL(`http://127.0.0.1:${port}`);
   const child = await startChild({
     command: process.execPath,
     args: ['--enable-source-maps', builtProgram('api', 'main.js')],
-    // The api reads a .env of the folder it starts in: here is none.
+    // The api reads a .env of its working folder: this one has none.
     cwd: tmpdir(),
     env: {
       NODE_ENV: 'production',

@@ -1,5 +1,5 @@
 /**
- * The contract's table of webhook answers, and the database going away. Real: the built api as a process, PostgreSQL behind a cable
+ * The contract's table of webhook responses, and an unreachable database. Real: the built api as a process, PostgreSQL behind a proxy
  * that the test cuts or hangs.
  */
 import { eventList, problem, sessionDetail } from '@livekit-dashboard/contracts';
@@ -9,11 +9,11 @@ import { describeWith } from '@livekit-dashboard/harness/testing';
 import { pause, TcpProxy } from '@livekit-dashboard/harness';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 
-/** At once: it is some ms, and the machine may be busy. */
+/** Immediately: it takes a few ms, but the machine may be busy. */
 const AT_ONCE_MS = 2000;
 /** The longest that a webhook may wait for its transaction is 5 s. */
 const DEADLINE_MS = 7000;
-/** What is not answered by then waits for the database. */
+/** A webhook that is not answered by then is waiting for the database. */
 const STILL_WAITING_MS = 300;
 
 describeWith({ postgres: true })('a webhook is answered', () => {
@@ -190,7 +190,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     const waiting = await Promise.race([answer, pause(STILL_WAITING_MS)]);
     expect(waiting).toBeUndefined();
     const ended = api.stop();
-    // The signal takes a moment to arrive; who comes until then waits for the database too.
+    // The signal takes a moment to arrive; until then webhooks wait for the database too.
     let refused: Answer | undefined;
     while (!refused) {
       const one = post(api.origin, roomStarted('late'));
@@ -207,7 +207,7 @@ describeWith({ postgres: true })('a webhook is answered', () => {
     expect((await storedOf('RM_accepted')).map(({ id }) => id)).toEqual([idOf(accepted)]);
   });
 
-  /** A hung connection may take a while to be given up; until then the answer is 503, never anything else. */
+  /** A hung connection takes a while to be dropped; until then the response is 503, never another one. */
   async function untilStored(body: string): Promise<void> {
     const deadline = Date.now() + 20_000;
     for (;;) {

@@ -25,7 +25,7 @@ import { describeOnEachDatabase } from '../testing/test-database';
 /** Does not compress. */
 const random = (length: number): string => randomBytes(length).toString('base64url').slice(0, length);
 const DIGITS = '1795000000123456789';
-/** The first of a month, long past. */
+/** The first day of a past month. */
 const START = Date.UTC(2026, 8, 1, 9);
 const GRIDS = DIMENSIONS.map((dimension) => ({
   fromMs: 0,
@@ -48,7 +48,7 @@ describeOnEachDatabase('text of any length', (create) => {
   const send = async (body: Record<string, unknown>, replace: (text: string) => string = (text) => text) => {
     const text = replace(JSON.stringify(body));
     let answer = await post(origin, text);
-    // As LiveKit does: a busy database asks for another try.
+    // As LiveKit does: a busy database responds that the post should be retried.
     for (let tries = 1; answer.status === 503 && tries < 5; tries++) answer = await post(origin, text);
     expect([body['event'], answer.status]).toEqual([body['event'], 200]);
     expect(['stored', 'duplicate']).toContain(answer.body.result);
@@ -140,7 +140,7 @@ describeOnEachDatabase('text of any length', (create) => {
 
     it('[ST10] is whole in its events, with numbers as they were sent', async () => {
       const path = `sessions/${encodeURIComponent(boundedId(sid))}/events`;
-      // A page ends where its bytes reach a bound.
+      // A page ends at a byte limit.
       let [payloads, events] = ['', 0];
       const query = new URLSearchParams();
       for (let isLast = false; !isLast;) {

@@ -1,6 +1,6 @@
 /**
  * The cases from the field (`apps/simulator/cases`), posted as LiveKit posts. Real: the whole application on PostgreSQL, its webhook
- * route, its REST. Each case runs in order, doubled, and shuffled: what holds after it in order must hold after it in any.
+ * route, its REST. Each case runs in order, duplicated, and shuffled: what is true after the order is true after any.
  */
 import { eventually } from '@livekit-dashboard/harness';
 import type { LoggerService } from '@nestjs/common';
@@ -26,14 +26,14 @@ import {
 import { type MigratedDatabase, migratedDatabase } from '../testing/migrated-database';
 import { describeWith } from '@livekit-dashboard/harness/testing';
 
-/** Cases that do not hold yet, and why. One that holds must not stand here. */
+/** Cases that fail so far, with the reason. A case that passes must not be listed. */
 const NOT_YET: Readonly<Record<string, string>> = {};
 
-/** Their order is their point: tokens, bodies on their way, keys, what is seen between two events. */
+/** Cases about order: tokens, incomplete bodies, keys, checks between two events. */
 const IN_ORDER_ONLY = /^(27|28|29|44|45|68|70)-/;
 
 const HOUR_MS = 3_600_000;
-/** Nothing happens by itself, unless a case is about that. */
+/** No timer runs, unless a case is about it. */
 const CALM: Partial<ReconcileTimes> = { silenceMs: HOUR_MS };
 
 class Log implements LoggerService {
@@ -58,7 +58,7 @@ function shuffled<T>(items: readonly T[], seed: number): T[] {
 }
 
 const checksOf = (deliveries: readonly Delivery[]): Check[] => deliveries.flatMap(({ expect }) => expect.then ?? []);
-/** The log of events is in the order of their arrival, and the server's own log is not about one run. */
+/** The order of the log is that of arrival, and the server's own log is not about a single run. */
 const knowsNoOrder = ({ get, pick }: Check): boolean =>
   get !== 'log' && !(get.includes('/events') && pick.includes('['));
 
@@ -123,7 +123,7 @@ describeWith({ postgres: true })('a case from the field', () => {
     return { status: reply.statusCode, text: reply.body };
   }
 
-  /** Every delivery in order, what is expected after it right then. */
+  /** Posts every delivery in order, with the checks after each. */
   async function inOrder(app: NestFastifyApplication, deliveries: readonly Delivery[], times = 1): Promise<void> {
     const faults: (string | null)[] = [];
     for (const delivery of deliveries) {
@@ -133,7 +133,7 @@ describeWith({ postgres: true })('a case from the field', () => {
     expect(faults.filter((one) => one !== null)).toEqual([]);
   }
 
-  /** Positions in a case's checks of those that hold now. */
+  /** Indices of the checks of a case that pass now. */
   async function holding(app: NestFastifyApplication, checks: readonly Check[]): Promise<Set<number>> {
     const held = new Set<number>();
     for (const [i, check] of checks.entries())
@@ -162,7 +162,7 @@ describeWith({ postgres: true })('a case from the field', () => {
     if (!IN_ORDER_ONLY.test(name)) await inAnyOrder(app, name, held);
   }
 
-  /** Holds, or stands in `NOT_YET` and does not. */
+  /** Passes, or is listed in `NOT_YET` and fails. */
   async function holdsUnlessListed(name: string, run: () => Promise<void>): Promise<void> {
     if (NOT_YET[name] === undefined) return run();
     await expect(run()).rejects.toThrow();
@@ -214,7 +214,7 @@ describeWith({ postgres: true })('a case from the field', () => {
     await holdsUnlessListed(name, async () => {
       const deliveries = deliveriesOf(name, newRun());
       for (const delivery of deliveries.slice(0, -1)) await deliver(app, delivery, 1);
-      // Each request asks twice, and all of them lack the room.
+      // Each request runs two queries, which all wait for the room.
       await livekit.until('ListRooms', livekit.count('ListRooms') + 9);
       await inOrder(app, deliveries.slice(-1));
     }).finally(() => Promise.all([app.close(), livekit.stop()]));

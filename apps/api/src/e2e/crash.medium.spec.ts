@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/test-database'
 
 const TIMES = 3;
 const SENDERS = 16;
-/** Answers between two kills. */
+/** Responses between two kills. */
 const BETWEEN = 150;
 
 describeWith({ postgres: true })('kill -9 under load', () => {
@@ -32,7 +32,7 @@ describeWith({ postgres: true })('kill -9 under load', () => {
     let over = false;
     let wake: () => void = () => undefined;
 
-    /** Posts to one of the two, and again what was not answered, as LiveKit does, but at once. */
+    /** Posts to one of the two, and posts again what was not answered, as LiveKit does, but immediately. */
     async function send(api: () => ApiProcess, room: string): Promise<void> {
       while (!over) {
         const body = roomStarted(room);

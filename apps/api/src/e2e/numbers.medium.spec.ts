@@ -1,5 +1,5 @@
 /**
- * Every number that people see, of a month that arrives as webhooks, against a recount of what truly happened: filtered or not, in
+ * Every number that users see, of a month of webhooks, against a recount of the simulated facts: filtered or not, in
  * three time zones, with some days rolled up and some not. Real: the whole application, its port, PostgreSQL.
  */
 import {
@@ -42,7 +42,7 @@ import { WireClient } from '../testing/wire-client';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Only the date is a fake one: "today" and what is still open are of the month. */
+/** Only the date is fake: "today" and open sessions are in that month. */
 const REAL = [
   'hrtime',
   'nextTick',
@@ -92,19 +92,19 @@ const MONTH = month(11);
 const { rooms, connections } = MONTH;
 const recount = new Recount(MONTH, PLANS, NOW);
 
-/** From the very moment at which a session ended and the last person left it. */
+/** From the instant at which a session ended and the last person left it. */
 const { room: LEFT } = connections.find(
   ({ room, leftMs, kind, hidden }) =>
     kind === 'STANDARD' && !hidden && leftMs === room.endedMs && (leftMs ?? 0) > Date.UTC(2025, 9, 30),
 )!;
 const UNEVEN: Span = { fromMs: LEFT.endedMs!, toMs: Date.UTC(2025, 10, 6, 4, 1, 0, 1) };
-/** From local midnight of 24 October to now, which is within a day. */
+/** From local midnight of 24 October to the present, within a day. */
 const sinceIn = (zone: string): Span => ({
   fromMs: daysIn(zone, { fromMs: Date.UTC(2025, 9, 23), toMs: NOW }).find(({ key }) => key === '2025-10-24')!.fromMs,
   toMs: NOW,
 });
 
-/** UTC days `[from, to)`: within a month, across its end and the change of prices, and to the end of the day that goes on. */
+/** UTC days `[from, to)`: within a month, across its end and the change of prices, and to the end of the current day. */
 const OCTOBER = ['2025-10-24', '2025-11-01'] as const;
 const MONTH_END = ['2025-10-30', '2025-11-12'] as const;
 const NOVEMBER = ['2025-11-01', '2025-11-19'] as const;
@@ -126,7 +126,7 @@ const query = (fields: object): string =>
   ).toString();
 const rangeOf = ({ fromMs, toMs }: Span) => ({ from: iso(fromMs), to: iso(toMs) });
 
-/** As the recount has them. */
+/** In the recount's form. */
 function numbersOf(item: Analytics['days'][number] | UsageItem): Numbers {
   const { sessions, joins, aborted, personMs, agentMs, sipMs, estimatedMs, minutes } = item;
   const seconds = Object.entries(minutes).map(([name, value]) => [`seconds_${name}`, Math.round(value * 60)] as const);
@@ -166,7 +166,7 @@ describeWith({ postgres: true })('the numbers of a month', () => {
     jest.useRealTimers();
   });
 
-  /** Most webhooks come, days are rolled up, the rest comes late, and all but some of the days are rolled up again. */
+  /** Most webhooks arrive, days are rolled up, the rest arrives late, and all but some of the days are rolled up again. */
   async function arrive(): Promise<void> {
     const random = chance(3);
     const all = webhooksOf(MONTH).map((webhook) => ({ ...webhook, isLate: random() < 0.15 }));
@@ -407,14 +407,14 @@ describeWith({ postgres: true })('the numbers of a month', () => {
   });
 });
 
-/** Those with anything: a part may be listed for somebody hidden, of whom nothing counts. */
+/** Parts with any usage: a part may be listed for a hidden participant, who is not counted. */
 function keyed(items: readonly UsageItem[]): Map<string | null, Numbers> {
   const parts = new Map(items.map((item) => [nameOf(item), numbersOf(item)] as const));
   expect(parts.size).toBe(items.length);
   return new Map([...parts].filter(([, numbers]) => hasAny(numbers)));
 }
 
-/** Those that analytics name. */
+/** Those listed by analytics. */
 const withTime = (parts: Map<string | null, Numbers>) =>
   new Map([...parts].filter(([key, { personMs = 0, agentMs = 0 }]) => key !== null && personMs + agentMs > 0));
 
@@ -437,7 +437,7 @@ function rowName(row: FileRow): string {
   return row['source'] ? `${row['source']} ${key}` : key;
 }
 
-/** What could be a formula has an apostrophe before it. */
+/** A possible formula has an apostrophe before it. */
 const inCsv = (key: string | null): string => (key ?? '').replace(/^(?=[=+\-@])/, "'");
 
 const sorted = <T>(rows: readonly T[]): T[] =>

@@ -1,4 +1,4 @@
-/** What the built process answers on paths that are nobody's. Real: the built api as a process, on the embedded database. */
+/** How the built process responds to unknown paths. Real: the built api as a process, on the embedded database. */
 import { problem } from '@livekit-dashboard/contracts';
 import { type ApiProcess, buildApi, type BuiltApi } from '../testing/built-api';
 

@@ -1,4 +1,4 @@
-/** Two replicas and no sticky sessions. Real: two processes of the built api, PostgreSQL, a redis-server of our own, sockets. */
+/** Two replicas without sticky sessions. Real: two processes of the built api, PostgreSQL, an own redis-server, sockets. */
 import { sessionEventsTopic, type StoredEvent } from '@livekit-dashboard/contracts';
 import { API_KEY, type ApiProcess, buildApi, type BuiltApi } from '../testing/built-api';
 import { type OwnRedis, startOwnRedis } from '@livekit-dashboard/harness';
@@ -7,7 +7,7 @@ import { describeWith } from '@livekit-dashboard/harness/testing';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database';
 import { WireClient } from '../testing/wire-client';
 
-/** Normal is some ms; a Redis that is waited for would be seconds. */
+/** It usually takes a few ms; waiting for Redis would take seconds. */
 const QUICK_MS = 2000;
 
 describeWith({ postgres: true, redisServer: true })('two replicas', () => {
@@ -39,7 +39,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
     return client;
   }
 
-  /** A socket that follows `events` from now on. */
+  /** A socket that subscribes to `events` from now on. */
   async function follower(api: ApiProcess): Promise<WireClient> {
     const client = await reader(api);
     expect(await client.subscribe('events')).toMatchObject({ ok: true, mode: 'snapshot', events: [] });
@@ -48,7 +48,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
 
   const eventsOf = (client: WireClient): StoredEvent[] => client.events().flatMap(({ events }) => events);
 
-  /** Every event once, in order; the messages without a gap. */
+  /** Every event once, in order; messages without a gap. */
   function expectContiguous(client: WireClient, ids: readonly string[]): void {
     const events = eventsOf(client);
     expect(events.map(({ id }) => id).sort()).toEqual([...ids].sort());
@@ -207,7 +207,7 @@ describeWith({ postgres: true, redisServer: true })('two replicas', () => {
       expect(resets).toEqual([{ topic, reason: 'events_moved' }]);
       expect(await listed()).toEqual(['track_published', 'room_started', 'participant_joined']);
 
-      // Whoever was away meanwhile has a gap below its position, and is told to fill in too.
+      // A client that was disconnected meanwhile has a gap before its position, and is told to reload too.
       const after = await client.subscribe(topic, { epoch: before.epoch, offset: before.offset });
       expect(after).toMatchObject({ ok: true, mode: 'snapshot', events: [] });
       if (!after.ok) throw new Error(after.error.message);

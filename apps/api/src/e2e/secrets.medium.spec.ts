@@ -1,4 +1,4 @@
-/** What LiveKit tells in confidence appears nowhere. Real: the built api as a process, PostgreSQL, Redis, sockets. */
+/** LiveKit's secrets appear nowhere. Real: the built api as a process, PostgreSQL, Redis, sockets. */
 import { agentList, eventList, sessionDetail, sessionList } from '@livekit-dashboard/contracts';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
@@ -48,7 +48,7 @@ describeWith({ postgres: true, redisServer: true })('the secrets of every captur
 
   const get = async (path: string) => (await fetch(`${api.origin}/api/v1/${path}`)).json();
 
-  /** How many of them a text holds. `sign` is something that it must hold, so that it is known to be the right text. */
+  /** How many of them a text contains. `sign` is something that it must contain, which proves that it is the expected text. */
   function secretsIn(text: string, sign: string): number {
     expect(text).toContain(sign);
     return [...SECRETS].filter((secret) => text.includes(secret)).length;

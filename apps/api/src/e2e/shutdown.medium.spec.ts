@@ -1,4 +1,4 @@
-/** A shutdown ends in time, whatever clients leave unfinished. Real: the built api as a process, on the embedded database. */
+/** A shutdown ends within its deadline, whatever clients leave open. Real: the built api as a process, on the embedded database. */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -73,7 +73,7 @@ describe('SIGTERM', () => {
   const request = (...lines: string[]) => `${lines.join('\r\n')}\r\n\r\n`;
   const { host } = { host: 'Host: 127.0.0.1' };
 
-  /** Ends by the signal, in order, its last line says so. */
+  /** Ends by the signal, with the last log line of an orderly shutdown. */
   async function stops(): Promise<void> {
     expect(await api.stop()).toBe('SIGTERM');
     expect(api.log).toContain('Stopped');

@@ -1,4 +1,4 @@
-/** What a start prints, and how one that fails ends. Real: the built api as a process, embedded database and PostgreSQL. */
+/** What a start prints, and how a failing one ends. Real: the built api as a process, embedded database and PostgreSQL. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,14 +21,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
-/** The exit code and all lines of a start that fails. */
+/** The exit code and all lines of a failing start. */
 async function failed(env: Record<string, string>): Promise<{ code: unknown; log: string }> {
   const api = await built.spawn({ DATA_DIR: join(folder, 'unused'), LOG_LEVEL: 'info', ...env });
   const code = await api.gone();
   return { code, log: api.log };
 }
 
-/** One sentence for the operator is the last of it, and there is no stack. */
+/** Its last line is one sentence for the operator, without a stack. */
 async function expectSentence(env: Record<string, string>, sentence: RegExp): Promise<void> {
   const { code, log } = await failed(env);
   expect(log.trim().split('\n').at(-1)).toMatch(sentence);

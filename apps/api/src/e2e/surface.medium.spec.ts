@@ -1,4 +1,4 @@
-/** What holds for every request of the built process: hosts, origins, headers, errors. Real: the built api, embedded database. */
+/** Applies to every request to the built process: hosts, origins, headers, errors. Real: the built api, embedded database. */
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -38,7 +38,7 @@ describe('the surface of the api', () => {
     await rm(dashboard, { recursive: true, force: true });
   }, 60_000);
 
-  /** `fetch` would not let a test choose Host and Origin. */
+  /** `fetch` does not let a test choose Host and Origin. */
   async function ask(path: string, headers: Record<string, string> = {}, method = 'GET', body = ''): Promise<Reply> {
     const sent = request(`${api.origin}${path}`, { method, headers, setHost: headers['host'] === undefined });
     sent.end(body);
@@ -86,7 +86,7 @@ describe('the surface of the api', () => {
   });
 
   it('accepts writes of pages of its own origin, named as PUBLIC_URL is', async () => {
-    // 400: it came as far as the fields.
+    // 400: it was accepted as far as the validation of fields.
     expect((await write({ origin: 'https://dash.example.com', host: 'dash.example.com:443' })).status).toBe(400);
     expect((await write({ origin: 'https://dash.example.com', host: 'api:3000' })).status).toBe(400);
     expect((await write({})).status).toBe(400);

@@ -1,5 +1,5 @@
 /**
- * Two LiveKit servers that have a session of one sid, live. Real: the built api as a process on an embedded database, signed webhooks,
+ * Two LiveKit servers with an active session of the same sid. Real: the built api as a process on an embedded database, signed webhooks,
  * sockets.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -63,7 +63,7 @@ describe('two servers with a session of one sid', () => {
       ['us/RM_both', 'in us'],
     ]);
     expect(namesOf(sessionTopic('RM_both', 'eu'))).toEqual([['eu/RM_both', 'in eu']]);
-    // Named without a server while there was one: it stays with that one.
+    // Subscribed without a server while there was one: it keeps that one.
     expect(namesOf(sessionTopic('RM_both'))).toEqual([['eu/RM_both', 'in eu']]);
     expect(client.events().flatMap(({ events }) => events.map(({ source }) => source))).toEqual(['us']);
   });

@@ -8,7 +8,7 @@ import { FakeStream } from '../testing/fake-stream';
 import { type GatewayApp, startGateway } from '../testing/gateway-app';
 import { type Seen, WireClient } from '../testing/wire-client';
 
-/** A feed that loses, doubles, delays and swaps; each replica has its own. */
+/** A feed that loses, repeats, delays and reorders messages; each replica has its own. */
 class BadFeed extends ChangeFeed {
   readonly batches = new Subject<FeedBatch>();
   readonly restored = new Subject<void>();
@@ -25,7 +25,7 @@ class BadFeed extends ChangeFeed {
   }
 }
 
-/** A client by CONTRACT.md that resumes on any replica, and fails where the contract is broken. */
+/** A client as in CONTRACT.md that resumes on any replica, and fails if the contract is violated. */
 class Follower {
   position: Position | null = null;
   readonly rows = new Map<string, Change>();
@@ -36,10 +36,10 @@ class Follower {
 
   constructor(private readonly topic: 'sessions' | 'events') {}
 
-  /** On its way to a replica, and not there yet. */
+  /** Sent to a replica, not yet received. */
   moving = false;
 
-  /** Leaves the replica it is on, and goes on where it was on another. */
+  /** Leaves its replica, and resumes on another. */
   async move(app: GatewayApp): Promise<void> {
     this.disconnect();
     this.moving = true;
@@ -51,7 +51,7 @@ class Follower {
     await client.subscribe(this.topic, this.position ?? undefined);
   }
 
-  /** Takes in what came since the last time. */
+  /** Processes what arrived since the last time. */
   catchUp(): void {
     for (const seen of this.client?.seen.slice(this.read) ?? []) this.take(seen);
     this.read = this.client?.seen.length ?? 0;
@@ -113,7 +113,7 @@ describe('clients of two replicas behind a feed that loses, repeats and reorders
       for (const feed of feeds) feed.publish(random() < 0.3 ? { ...batch, events: null } : batch);
       const mover = followers[Math.floor(random() * 60)];
       if (mover && !mover.moving) {
-        stream.hold = pause(random() * 120); // traffic goes on while it is answered
+        stream.hold = pause(random() * 120); // traffic continues while it is answered
         void mover.move(anyApp());
       }
       await pause(random() * 10);

@@ -96,7 +96,7 @@ describe('a topic of digests', () => {
     stream.refused = 7;
     await Promise.all([here, there].map((client) => until(client, () => tells(client, 'health'))));
     for (const client of [here, there]) {
-      // The failures of the hour count it too, and may be due in the same moment.
+      // The failures of the hour count it too, and may be due at the same time.
       const message = client.messages().find(({ changes }) => changes.some(({ kind }) => kind === 'health'));
       expect(message).toMatchObject({ fromOffset: 3, toOffset: 3 });
       expect(message?.changes.find(({ kind }) => kind === 'health')?.value).toMatchObject({ rejectedToday: 7 });
@@ -108,7 +108,7 @@ describe('a topic of digests', () => {
   it('reports it also to a client that was answered at a later offset', async () => {
     const early = await connect();
     await early.subscribe('overview');
-    stream.commit('RM_a', 2); // its way through the feed is long
+    stream.commit('RM_a', 2); // the feed delays it
     const late = await connect();
     expect(await late.subscribe('overview')).toMatchObject({ offset: 5 });
     stream.refused = 1;

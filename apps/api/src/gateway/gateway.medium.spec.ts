@@ -92,7 +92,7 @@ describe('the gateway', () => {
     expect(await reader).toMatchObject({ mode: 'snapshot' });
     const replies = await Promise.all(asked);
     expect(replies.filter(({ ok }) => ok).length).toBeLessThanOrEqual(greedy.length);
-    // One that was under way for each socket, its newest one, and the reader's own.
+    // The running read of each socket, its newest request, and the reader's own read.
     expect(stream.snapshots + stream.resumes).toBeLessThanOrEqual(2 * greedy.length + 1);
     expect(answered).toEqual(['reader']);
   });

@@ -1,4 +1,4 @@
-/** Many who resume one topic, each from an offset of its own. Real: the whole application, its PostgreSQL, sockets. */
+/** Many clients resume one topic, each from its own offset. Real: the whole application, its PostgreSQL, sockets. */
 import { jest } from '@jest/globals';
 import { Client } from 'pg';
 import type { Position, SubscribeReply } from '@livekit-dashboard/contracts';
@@ -46,7 +46,7 @@ describeWith({ postgres: true })('resumes of one topic', () => {
     return client;
   };
 
-  /** How many statements that match are run for `ask`, while the rows of `table` are locked until `hasAsked`. */
+  /** How many matching statements run for `ask`, while the rows of `table` are locked until `hasAsked`. */
   async function readsWhileLocked(
     table: string,
     statement: RegExp,

@@ -58,7 +58,7 @@ describe('a slow reader', () => {
     const offsets = fast.events().flatMap(({ events }) => events.map(({ offset }) => offset));
     expect(offsets).toEqual(Array.from({ length: stream.offset }, (_, i) => i + 1));
 
-    /** How much its buffer grows by what comes after it was taken out. */
+    /** How much its buffer grows by messages after it was left out. */
     async function pushMore(): Promise<number> {
       const before = bufferedBytes(serverSide);
       for (let i = 0; i < 5; i++) {

@@ -7,7 +7,7 @@ import type { IngestUnavailable } from './ingest-unavailable';
 import { unavailable } from './ingest.metrics';
 import { IngestService } from './ingest.service';
 
-/** A database that answers when the test lets it. */
+/** A database that responds when the test allows it. */
 class SlowDatabase {
   readonly waiting: { resolve: (batch: CommittedBatch) => void; reject: (error: Error) => void }[] = [];
 
@@ -36,7 +36,7 @@ describe('IngestService', () => {
       (error: unknown) => (error as IngestUnavailable).reason,
     );
 
-  /** How many events were refused because of the database. */
+  /** How many events were rejected because of the database. */
   const away = async (): Promise<number> => {
     const { values } = await unavailable.get();
     return values.find(({ labels }) => labels.reason === 'database_away')?.value ?? 0;

@@ -2,7 +2,7 @@
 import { startRestApp, type RestApp } from '../testing/rest-app';
 import { createTestDatabase } from '../testing/test-database';
 
-/** Every `$ref` inside, and those that lead nowhere. */
+/** Every `$ref`, and those without a target. */
 function references(document: unknown): { readonly all: string[]; readonly dangling: string[] } {
   const all: string[] = [];
   const visit = (value: unknown): void => {

@@ -1,9 +1,9 @@
-/** Whoever goes away is not worked for. Real: the whole application, PostgreSQL, HTTP. */
+/** Work for disconnected clients is cancelled. Real: the whole application, PostgreSQL, HTTP. */
 import { type RestApp, startRestApp } from '../testing/rest-app';
 import { describeWith } from '@livekit-dashboard/harness/testing';
 import { createTestDatabase } from '../testing/test-database';
 
-/** Not the rollup's own look at what is due. */
+/** Not the rollup's own query of due days. */
 const WAITING = `SELECT count(*)::int AS n FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event_type = 'Lock' AND query NOT LIKE '%generate_series%'`;
 
@@ -16,7 +16,7 @@ describeWith({ postgres: true })('a question that nobody waits for any more', ()
   });
   afterAll(() => api.close());
 
-  /** Looks until as many queries wait for a lock. */
+  /** Resolves once that many queries wait for a lock. */
   async function waiting(n: number): Promise<void> {
     for (;;) {
       const [row] = await api.dataSource.query<{ n: number }[]>(WAITING);

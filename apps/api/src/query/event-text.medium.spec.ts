@@ -1,9 +1,9 @@
-/** Payloads of the log in lists and files: the text that was stored, not parsed and written again. Real: the whole application, its database. */
+/** Payloads of the log in lists and files: the stored text, not parsed and serialized again. Real: the whole application, its database. */
 import { type RestApp, startRestApp } from '../testing/rest-app';
 import { receivedEvent } from '../testing/received-events';
 import { describeOnEachDatabase } from '../testing/test-database';
 
-/** Parsed and written again, `2` would come first, and `1.50` lose its zero where digits are not kept. */
+/** Parsed and serialized again, `2` would be first, and `1.50` would lose its zero. */
 const PAYLOAD = '{"event":"room_started","z":1.50,"2":"two","text":"\\"quoted\\", é 漢"}';
 
 describeOnEachDatabase('payloads of events', (create) => {

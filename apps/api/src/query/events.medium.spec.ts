@@ -154,7 +154,7 @@ describeOnEachDatabase('events', (create) => {
     expect(await offsets('?q=EG_1')).toEqual([7]);
     expect(await offsets('?q=PA_ada')).toEqual([2, 4, 5]);
     expect((await events('?q=ada')).searchedFrom).toBeNull();
-    // More than a search for parts reads are newer.
+    // More newer ones than a search for parts reads.
     for (let from = 9; from <= 100_020; from += 10_000) {
       await api.dataSource.query(
         `INSERT INTO event (stream_offset, source, id, event, received_ms, synthetic, payload)

@@ -1,4 +1,4 @@
-/** No range makes an answer long: years 1 to 9999 are valid dates. Real: the whole application, its database. */
+/** No range makes a response long: years 1 to 9999 are valid dates. Real: the whole application, its database. */
 import { analytics, costs, RANGE_LIMIT_DAYS, usageList } from '@livekit-dashboard/contracts';
 import fc from 'fast-check';
 import { type RestApp, startRestApp } from '../testing/rest-app';

@@ -1,4 +1,4 @@
-/** Refused webhooks as rows. Real: the whole application, its door and its database. */
+/** Rejected webhooks as rows. Real: the whole application, its webhook endpoint and its database. */
 import { rejectionList } from '@livekit-dashboard/contracts';
 import { RejectionRepository } from '../store/stream/rejection.repository';
 import { type RestApp, startRestApp } from '../testing/rest-app';

@@ -1,4 +1,4 @@
-/** The search for sessions (`q`), and what it says it found. Real: the whole application, its database. */
+/** The search for sessions (`q`), and the matches it reports. Real: the whole application, its database. */
 import { sessionList } from '@livekit-dashboard/contracts';
 import { upsertAll } from '../store/sql/bulk';
 import { clientOf } from '../store/sql/client';

@@ -1,4 +1,4 @@
-/** One session whole. Real: the whole application, its database. */
+/** One whole session. Real: the whole application, its database. */
 import { sessionDetail } from '@livekit-dashboard/contracts';
 import { startRestApp, type RestApp } from '../testing/rest-app';
 import { minute, participantOf, sessionOf, store, trackOf } from '../testing/rows';
@@ -59,7 +59,7 @@ describeOnEachDatabase('a session', (create) => {
   it('pages participants and tracks above 1,000 separately', async () => {
     await store(api.dataSource, {
       sessions: [sessionOf('RM_1')],
-      // Ties in time on both sides of the border.
+      // Equal times on both sides of the page's end.
       participants: Array.from({ length: 1005 }, (_, n) =>
         participantOf(`PA_${n}`, 'RM_1', { joinedMs: minute(Math.floor(n / 10)) }),
       ),

@@ -403,7 +403,7 @@ describeOnEachDatabase('lists', (create) => {
       sessionOf('RM_nameless', { name: null, lastEventMs: null, joins: 2 }),
       sessionOf('RM_upper', { name: 'Same', startedMs: minute(2), endedMs: minute(3) }),
       sessionOf('RM_umlaut', { name: 'ähnlich', startedMs: minute(2) }),
-      // A sid is one of its server only.
+      // A sid is unique within its server only.
       sessionOf('RM_tie0', { source: 'west', name: 'same', people: 1, joins: 2, endedMs: minute(9) }),
     ];
     const idOf = ({ source, sid }: Pick<Session, 'source' | 'sid'>) => `${source}/${sid}`;

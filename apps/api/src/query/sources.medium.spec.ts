@@ -1,4 +1,4 @@
-/** Several servers: what one server sent is told from what another sent, whatever the sids. Real: the whole application, its database. */
+/** Several servers: their rows are distinguished, whatever their sids. Real: the whole application, its database. */
 import {
   agentList,
   analytics,

@@ -1,4 +1,4 @@
-/** Whose use is whose: rooms that name a tenant, participants that do, and both. Real: the whole application, its database. */
+/** Tenants: rooms that name one, participants that do, and both. Real: the whole application, its database. */
 import { costs, sessionDetail, sessionList, usageList } from '@livekit-dashboard/contracts';
 import { RatePlans } from '@livekit-dashboard/domain';
 import { TenantRepository } from '../store/usage/tenant.repository';
@@ -18,7 +18,7 @@ const PLAN = {
   dimensions: [{ dimension: 'participant', price: '1', includedMinutes: 1000, incrementSeconds: 60, minimumUnits: 0 }],
 };
 
-/** In each session everybody stays as many minutes as told, and an agent for one. */
+/** In each session every participant stays for the given minutes, and an agent for one. */
 const session = (sid: string, metadata: string | null) =>
   sessionOf(sid, { startedMs: START, endedMs: START + 50 * MINUTE, metadata });
 const person = (sid: string, minutes: number, told: { metadata?: string; attributes?: Record<string, string> }) =>

@@ -10,7 +10,7 @@ import { RatePlans } from '@livekit-dashboard/domain';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** A month that is over, whatever the clock says. */
+/** A past month, whatever the clock says. */
 const START = Date.UTC(2025, 9, 1);
 const END = Date.UTC(2025, 10, 1);
 const RANGE = `from=${iso(START)}&to=${iso(END)}`;
@@ -160,7 +160,7 @@ describeOnEachDatabase('usage', (create) => {
         minutes += own.participant;
         if (key === null || (by === 'session' && !key.endsWith('1'))) continue;
         const filtered = await api.get(`costs?${asked}&${by}=${key}&groupBy=room`, costs);
-        // An agent may have the identity of a person: the filter finds both, and the part is of the person alone.
+        // An agent may have the identity of a person: the filter finds both, and the part contains the person alone.
         const expected = by === 'identity' ? filtered.total : amount;
         expect(filtered).toMatchObject({ scope: 'filtered', total: expected, monthlyFee: null });
         expect(filtered.parts).toMatchObject({ listPrice: expected, included: null });

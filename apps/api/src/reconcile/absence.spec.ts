@@ -53,7 +53,7 @@ describe('what a listing lacks', () => {
     expect(decide(reported(59), { [KEY]: first(40) })).toEqual({ ends: [], absent: { [KEY]: first(40) } });
     expect(recheck(reported(59), { [KEY]: first(40) })).toBe(T + SECOND);
     expect(decide(reported(60), { [KEY]: first(40) }).ends).toEqual([['RM_1', T - 40_000]]);
-    // A host whose clock is ahead received it: it was stored before the first listing all the same.
+    // A host whose clock is ahead received it, but it was stored before the first listing.
     expect(decide(reported(-3_600), { [KEY]: first(60) }).ends).toEqual([['RM_1', T - 60_000]]);
   });
 

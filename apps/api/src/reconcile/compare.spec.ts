@@ -1,4 +1,4 @@
-/** The comparison, and what a fold of its findings shows. What is held comes from the domain's views, as the store writes it. */
+/** The comparison, and the views after a fold of its findings. The stored rows come from the domain's views, as the store writes them. */
 import {
   apply,
   emptyState,
@@ -23,7 +23,7 @@ const T = Date.UTC(2026, 10, 24, 12);
 const HOUR = 3_600_000;
 const HEAD = 100;
 
-/** The rows of a state, touched last by the event at `streamOffset`. */
+/** The rows of a state, last touched by the event at `streamOffset`. */
 const heldOf = (state: State, streamOffset = HEAD): Held => storedOf(state, () => ({ streamOffset, webhookMs: null }));
 const compared = (held: Held, rooms: readonly LiveRoom[], more: Partial<Comparison> = {}): Compared =>
   compare({ atMs: T, head: HEAD, rooms, inFlux: new Set(), held, quietMs: 60_000, ...more });
@@ -35,7 +35,7 @@ const found = (...args: Parameters<typeof compared>): Finding[] => {
 const names = (findings: readonly Finding[]): string[] =>
   findings.map(({ event, room, participant, track }) => `${event} ${track?.sid ?? participant?.sid ?? room?.sid}`);
 
-/** RM_0 is of the past: another one of its name came half an hour ago. */
+/** RM_0 is past: another room of its name was created half an hour ago. */
 const createdMs = (sid: string): number => (sid === 'RM_0' ? T - HOUR : T - HOUR / 2);
 
 function listed(
@@ -307,7 +307,7 @@ describe('any comparison', () => {
   const people = [0, 1, 2];
   const profile = fc.record({ version: fc.integer({ min: 1, max: 4 }), name: fc.constantFrom('', 'Ada', 'Grace') });
 
-  /** Who is in a room by LiveKit's list. */
+  /** The participants of a room in LiveKit's listing. */
   const participants = (sid: string): fc.Arbitrary<ListedParticipant[]> =>
     fc
       .tuple(
@@ -419,7 +419,7 @@ describe('any comparison', () => {
   it('never ends or changes a row that an event touched meanwhile', () => {
     fc.assert(
       fc.property(webhooks, listing, (events, live) => {
-        // Without the one that a newer room of its name ends, as it should.
+        // Without the one that a newer room of its name ends, as expected.
         const state = stateOf(...events.filter((event) => event.room?.sid !== 'RM_0'));
         const before = heldOf(state);
         feed(state, found(heldOf(state, HEAD + 1), live));

@@ -1,5 +1,5 @@
 /**
- * A LiveKit server of generated moods against generated traffic, minute by minute, with a clock of the test's own: the same
+ * A LiveKit server with generated faults and generated traffic, minute by minute, on a simulated clock: the same
  * decisions as in production, without I/O.
  */
 import {
@@ -26,14 +26,14 @@ import { syntheticEvent } from './synthetic-event';
 const START = Date.UTC(2026, 10, 24, 12);
 const SECOND = 1_000;
 const TICK_MS = 5_000;
-/** Webhooks of a lively room are at most this far apart. */
+/** Webhooks of a busy room are at most this far apart. */
 const LIVELY_MS = 20_000;
 const LAG_MS = 20_000;
 const NO_JOBS: Compared = { found: [], missing: [], undecided: new Set() };
 const times = new ReconcileTimes();
 
 type Mood = 'honest' | 'lags' | 'nothing' | 'foreign' | 'fails';
-/** A call that people sit in sends no webhooks. */
+/** An established call sends no webhooks. */
 type Traffic = 'lively' | 'quiet';
 interface Room {
   readonly sid: string;
@@ -42,13 +42,13 @@ interface Room {
   readonly people: readonly string[];
 }
 
-/** What is so, what LiveKit says of it, and what the dashboard makes of both. */
+/** The facts, what LiveKit lists of them, and what the dashboard derives from both. */
 class World {
   nowMs = START;
   mood: Mood = 'honest';
   readonly state: State = emptyState();
   private truth: readonly Room[] = [];
-  /** The truth of each tick, for a list that lags. */
+  /** The facts of each tick, for a listing that lags. */
   private readonly past: { readonly atMs: number; readonly rooms: readonly Room[] }[] = [];
   private readonly touches = new Map<string, Touch>();
   private offset = 0;
@@ -61,7 +61,7 @@ class World {
     return this.truth;
   }
 
-  /** Starts a room with people in it; `heard`: their webhooks arrive. */
+  /** Starts a room with participants; `heard`: their webhooks arrive. */
   open(name: string, people: readonly string[], heard = true): void {
     const sid = `RM_${name}_${this.nowMs}`;
     const room = { sid, name, createdMs: this.nowMs, people: people.map((who) => `PA_${who}_${sid}`) };
@@ -71,14 +71,14 @@ class World {
     for (const who of room.people) this.webhook('participant_joined', room, who);
   }
 
-  /** It ends, and no webhook says so. */
+  /** Ends it without a webhook. */
   vanish(room: Room): void {
     this.truth = this.truth.filter(({ sid }) => sid !== room.sid);
     this.wentMs.set(room.sid, this.nowMs);
     for (const who of room.people) this.wentMs.set(who, this.nowMs);
   }
 
-  /** Somebody leaves, and no webhook says so. */
+  /** A participant leaves without a webhook. */
   lose(room: Room): void {
     const [who, ...people] = room.people;
     if (who === undefined || people.length === 0) return;
@@ -86,7 +86,7 @@ class World {
     this.wentMs.set(who, this.nowMs);
   }
 
-  /** Something happens in it. */
+  /** Something changes in it. */
   beat(room: Room): void {
     const who = room.people.at(-1);
     if (who !== undefined) this.webhook('track_published', room, who);
@@ -102,7 +102,7 @@ class World {
     if (isDue({ nowMs: this.nowMs, bootMs: START, state: this.asked, lastEventMs }, times)) this.ask();
   }
 
-  /** Sids that are there and are shown as over. */
+  /** Sids that are active and shown as ended. */
   wronglyEnded(): string[] {
     return this.truth.flatMap((room) => {
       const row = this.state.sessions.get(room.sid);
@@ -116,7 +116,7 @@ class World {
     });
   }
 
-  /** Sids that are shown as there and are not. */
+  /** Sids that are shown as active and are not. */
   wronglyOpen(): string[] {
     const there = new Set(this.truth.flatMap(({ sid, people }) => [sid, ...people]));
     const sessions = [...this.state.sessions.values()].filter((row) => sessionView(row, 'x').state === 'active');
@@ -126,7 +126,7 @@ class World {
     return [...sessions, ...people].map(({ sid }) => sid).filter((sid) => !there.has(sid));
   }
 
-  /** Ends before the last sign of life, or before it went where no list lagged, or in the future. */
+  /** Ends before the last sign of life, or before the real end without a lagging listing, or in the future. */
   impossibleEnds({ lagged }: { readonly lagged: boolean }): string[] {
     return [...this.state.sessions.values()].flatMap((row) => {
       const { endedAt } = sessionView(row, 'x');
@@ -228,7 +228,7 @@ const TRACK = {
   version: null,
 };
 
-/** Everybody who is in, publishing whatever was published: tracks are not what this is about. */
+/** All participants, with their tracks: these tests are not about tracks. */
 function live({ sid, name, createdMs, people }: Room): LiveRoom {
   const participants = people.map((who): ListedParticipant => {
     const profile = {
@@ -262,7 +262,7 @@ const step = fc.record({
   seconds: fc.integer({ min: 5, max: 120 }),
 });
 
-/** Lets time pass; of lively traffic the first room sends webhooks, the others are quiet. */
+/** Advances time; of busy traffic the first room sends webhooks, the others are quiet. */
 function pass(world: World, seconds: number, each: () => void, traffic: Traffic = 'lively'): void {
   for (let ms = 0; ms < seconds * SECOND; ms += TICK_MS) {
     world.tick();
@@ -329,12 +329,12 @@ describe('for any answers of LiveKit', () => {
           world.mood = next;
           pass(world, seconds, () => expect(world.wronglyEnded()).toEqual([]), 'quiet');
         }
-        // Then it is the right one, killed meanwhile: its next room proves that, and with that the first one is over.
+        // Then it is the right server, restarted meanwhile: its next room proves that, and that the first one is over.
         const [one] = world.rooms;
         if (one) world.vanish(one);
         world.mood = 'honest';
         world.open('two', ['eve']);
-        // After errors it is asked once in three minutes.
+        // After errors it is queried once in three minutes.
         pass(world, 300, () => expect(world.wronglyEnded()).toEqual([]), 'quiet');
         expect(world.wronglyOpen()).toEqual([]);
       }),
@@ -350,7 +350,7 @@ describe('for any answers of LiveKit', () => {
     const namesNone = (one?: Mood): boolean => one === 'nothing' || one === 'foreign';
     const inTurns = fc
       .array(turn, { minLength: 1, maxLength: 30 })
-      // Two in a row that name none of the rooms would be one answer of up to 110 s.
+      // Two consecutive ones without any of the rooms would count as one answer of up to 110 s.
       .filter((all) => all.every(({ mood: one }, i) => !namesNone(one) || !namesNone(all[i + 1]?.mood)));
     fc.assert(
       fc.property(mood, inTurns, (first, turns) => {

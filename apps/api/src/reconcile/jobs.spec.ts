@@ -40,7 +40,7 @@ const heldIngress = (id: string, more: Partial<HeldIngress> = {}): HeldIngress =
   ...more,
 });
 
-/** What is found and missing, and what is not decided. */
+/** What is found and absent, and what is undecided. */
 const said = ({ found, missing, undecided }: ReturnType<typeof compareEgresses>): unknown[] => [
   found.map((one) => `${one.event} ${one.egress?.id ?? one.ingress?.id}`),
   missing.map(({ key }) => key),

@@ -7,7 +7,7 @@ const HEAD = 100;
 const QUIET_MS = 60_000;
 const ago = (seconds: number): number => T - seconds * 1000;
 
-/** An active session that webhooks reported, the last one that many seconds ago. */
+/** An active session known from webhooks, the last one that many seconds ago. */
 const session = (sid: string, lastWebhook: number, more: Partial<HeldSession> = {}): HeldSession => ({
   sid,
   streamOffset: 50,
@@ -85,7 +85,7 @@ describe('a listing', () => {
     const expected = { believed: false, contradictedMs: T };
     expect(judged([session('RM_1', 900)], [listed('RM_x')])).toMatchObject(expected);
     expect(judged([session('RM_1', 900)], [listed('RM_x'), listed('RM_y', 100)])).toMatchObject(expected);
-    // Perhaps also if it was listed for a part of the time.
+    // Possible also if it was listed for part of the time.
     const turning = judged([session('RM_1', 900)], [], PROVEN, { inFlux: new Set(['RM_x']) });
     expect(turning).toMatchObject({ believed: false, memory: { agreedMs: PROVEN.agreedMs } });
   });

@@ -1,4 +1,4 @@
-/** The whole application in this process against a LiveKit of ours. Real: PostgreSQL, HTTP, Nest. */
+/** The whole application in this process against a fake LiveKit API. Real: PostgreSQL, HTTP, Nest. */
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { Logger } from '@nestjs/common';
@@ -110,14 +110,14 @@ describeWith({ postgres: true })('reconcile', () => {
     app.get(ReconcileRepository, { strict: false }).states();
   const stateOf = async (app: NestFastifyApplication, source = 'default'): Promise<ReconcileState | undefined> =>
     (await states(app)).find((state) => state.source === source);
-  /** Resolves once a request that began at `sinceMs` or later was answered whole. */
+  /** Resolves once a request that began at `sinceMs` or later was answered completely. */
   const answered = (app: NestFastifyApplication, sinceMs = 0, source = 'default'): Promise<unknown> =>
     eventually(
       () => stateOf(app, source),
       (state) => expect(state?.answeredMs).toBeGreaterThan(sinceMs),
     );
 
-  /** Resolves once a listing has named a room of the webhooks. */
+  /** Resolves once a listing contained a room of the webhooks. */
   const proven = (app: NestFastifyApplication, source = 'default'): Promise<unknown> =>
     eventually(
       () => stateOf(app, source),
@@ -242,10 +242,10 @@ describeWith({ postgres: true })('reconcile', () => {
     livekit.rooms = [{ sid: 'RM_busy', name: 'busy', participants: [present('PA_leaver', { identity: 'leaver' })] }];
     livekit.hold();
     const since = Date.now();
-    // Another one that starts asks.
+    // Another replica that starts sends a request.
     await dashboard();
     await livekit.until('ListRooms', 3);
-    // As an old answer of a clock that is ahead would tell it: all of this is told as if long before the request.
+    // As an old answer with a clock that is ahead would report it: all of it is dated long before the request.
     await tell(
       app,
       ['participant_left', { room: 'busy', participant: person('leaver', { version: 4 }), ...ago(8) }],
@@ -272,7 +272,7 @@ describeWith({ postgres: true })('reconcile', () => {
       ['room_started', { room: 'fresh', ...ago(3) }],
       ['participant_joined', { room: 'fresh', participant: person('ada'), ...ago(1) }],
     );
-    // Several times apartMs, and each of them finds the room absent.
+    // Several times apartMs, and each of them lacks the room.
     const before = livekit.count('ListRooms');
     await livekit.until('ListRooms', before + 8);
     await answered(app, Date.now());
@@ -291,7 +291,7 @@ describeWith({ postgres: true })('reconcile', () => {
     await livekit.until('ListRooms', before + 8);
     await answered(app, Date.now());
     expect((await session(app, 'RM_elsewhere'))?.session).toMatchObject({ state: 'active', people: 1 });
-    // It is the right one after all: its next room proves it, and it lists that one alone.
+    // It is the right server: its next room proves that, and it lists only that one.
     livekit.rooms = [{ sid: 'RM_next', name: 'next' }];
     await tell(app, ['room_started', { room: 'next', ...ago(1) }]);
     await eventually(
@@ -321,7 +321,7 @@ describeWith({ postgres: true })('reconcile', () => {
       () => session(third, 'RM_lost'),
       (lost) => expect(lost?.session).toMatchObject({ endReason: 'reconciled' }),
     );
-    // At the first of the two: the next one was due a third of their distance later.
+    // At the first of the two: the next one was due after a third of their interval.
     expect(Date.parse(ended?.session.endedAt ?? '')).toBe((seen?.recheckMs ?? 0) - times.apartMs / 3);
   });
 
@@ -540,7 +540,7 @@ describeWith({ postgres: true })('reconcile', () => {
     expect(livekit.count('ListRooms')).toBe(1);
     livekit.release();
     await answered(first);
-    // Whoever began later wants an answer of its own time.
+    // A request that began later waits for an answer of its own time.
     await livekit.until('ListRooms', 4);
     await answered(second);
   });
@@ -578,7 +578,7 @@ describeWith({ postgres: true })('reconcile', () => {
     const app = await dashboard([serverAt('default', livekit.url)], { quietMs: 1_000 });
     await answered(app);
     livekit.rooms = [{ sid: 'RM_crashed', name: 'crashed' }];
-    // Later than the first request, also by the second.
+    // Later than the first request, also after the second.
     await tell(app, ['room_started', { room: 'crashed', ...ago(-1) }]);
     await proven(app);
     livekit.rooms = [];
@@ -655,7 +655,7 @@ describeWith({ postgres: true })('reconcile', () => {
         () => session(app, 'RM_silent'),
         (detail) => expect(detail?.session).toMatchObject({ state: 'ended', endReason: 'timeout' }),
       );
-      // It was listed a moment ago, and that is not long.
+      // It was listed a moment ago, which is not long enough.
       expect((await session(app, 'RM_idle'))?.session.state).toBe('active');
     });
   });

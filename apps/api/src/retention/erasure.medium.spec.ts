@@ -23,7 +23,7 @@ const alice = (sid: string, more: Record<string, unknown> = {}) =>
 /** The day of the events of `receivedEvent`, for the rollups. */
 const DAY = Date.UTC(2026, 10, 23);
 
-/** Every count, and whatever does not identify a person. */
+/** Every count, and everything that does not identify a person. */
 const TOTALS = [
   `SELECT sid, state, people, agents, participants, tracks, joins, identities, aborted, first_joined_ms, last_left_ms, ended_ms FROM session ORDER BY sid`,
   `SELECT sid, session_sid, kind, state, joined_ms, left_ms, left_estimated, disconnect_reason, tracks, agent_name, open FROM participant ORDER BY sid`,

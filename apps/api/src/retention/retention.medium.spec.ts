@@ -216,7 +216,7 @@ describeOnEachDatabase('retention', (create) => {
     await run(AFTER_SESSIONS);
     expect(await submit('participant_left', { room: 'daily', participant: person('daily-1'), at: 59 })).toBe('stored');
     expect(await Promise.all(['session', 'participant'].map(count))).toEqual([0, 0]);
-    // A session that is still active is folded into, however old the event is.
+    // Events are folded into an active session, whatever their age.
     await submit('room_started', { room: 'open', at: 30 * 86_400 });
     await submit('participant_joined', { room: 'open', participant: person('late') });
     expect(await Promise.all(['session', 'participant'].map(count))).toEqual([1, 1]);

@@ -32,7 +32,7 @@ describeOnEachDatabase('the schema', (create) => {
     const { epoch } = await stream.head();
     await migrate(database.dataSource, false);
     expect((await stream.head()).epoch).toBe(epoch);
-    // As pg_restore does: the same rows in a table made anew.
+    // As pg_restore does: the same rows in a new table.
     await database.dataSource.query('ALTER TABLE stream_head RENAME TO old_head');
     await database.dataSource.query('CREATE TABLE stream_head (LIKE old_head INCLUDING ALL)');
     await database.dataSource.query('INSERT INTO stream_head SELECT * FROM old_head');

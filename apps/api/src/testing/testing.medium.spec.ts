@@ -42,7 +42,7 @@ describeOnEachDatabase('statements that waited for a transaction of another conn
       );
       return rows[0]?.mine;
     });
-    // They have sent theirs; only what comes after it is answered.
+    // They have sent theirs; only later statements are answered.
     await pause(50);
     await first.query('COMMIT');
     expect(await Promise.all(asked)).toEqual(['of 0', 'of 1', 'of 2']);

@@ -21,7 +21,7 @@ const DAY = 'from=2026-11-23T00:00:00.000Z&to=2026-11-25T00:00:00.000Z';
 const NOW_MS = Math.max(Date.now(), Date.UTC(2026, 11, 1));
 const SERVER_KEYS = new Map([['devkey', 'a-secret-for-tests-of-more-than-32-characters']]);
 
-/** Every row of each table, in an order of its own, but for the columns `without`. */
+/** Every row of each table, in a fixed order, without the columns `without`. */
 async function rowsOf(
   db: DataSource,
   tables: readonly string[],
@@ -41,7 +41,7 @@ async function headOf({ db }: RetentionApp): Promise<number> {
   return head!.offset;
 }
 
-/** A server's life: every capture, sessions that only reconcile saw begin and end, and one that was silent for too long. */
+/** The data of a server: every capture, sessions that only reconcile saw begin and end, and one that was silent for too long. */
 async function live({ app }: RetentionApp): Promise<void> {
   const ingest = app.get(IngestService, { strict: false });
   const silent = receivedEvent('room_started', { room: 'silent' });
@@ -56,7 +56,7 @@ async function live({ app }: RetentionApp): Promise<void> {
   await reconcile(app);
 }
 
-/** LiveKit lists what no webhook reported; the next two times one room, one person and one track of it are not listed any more. */
+/** LiveKit lists what no webhook reported; the next two listings lack one room, one participant and one track of it. */
 async function reconcile(app: RetentionApp['app']): Promise<void> {
   const livekit = await FakeLiveKit.start();
   const server = { name: 'default', url: livekit.url, keys: SERVER_KEYS };
@@ -104,7 +104,7 @@ describeOnEachDatabase('an import', (create) => {
 
   async function imported(text: string): Promise<Tally> {
     const importer = new Importer(target.app.get(BatchRepository, { strict: false }), { nowMs: NOW_MS });
-    // In small pieces, which cut characters and lines anywhere.
+    // In small pieces, which split characters and lines anywhere.
     const bytes = Buffer.from(text);
     const chunks = Array.from({ length: Math.ceil(bytes.length / 1_001) }, (_, i) =>
       bytes.subarray(i * 1_001, (i + 1) * 1_001),
@@ -219,7 +219,7 @@ describeOnEachDatabase('an import', (create) => {
   });
 
   it('quarantines an event that can never be stored, alone', async () => {
-    // The database itself refuses one room.
+    // The database itself rejects one room.
     await target.db.query("ALTER TABLE session ADD CONSTRAINT no_poison CHECK (name <> 'poison')");
     const [event, next] = events();
     const room = { sid: 'RM_poison', name: 'poison' };

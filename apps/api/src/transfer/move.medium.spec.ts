@@ -38,7 +38,7 @@ const PLAN = {
 const silent = { log: () => undefined, warn: () => undefined };
 const tablesOf = (db: DataSource): string[] => db.entityMetadatas.map(({ tableName }) => tableName);
 
-/** Something in every table, of which no replay of events would bring back the half. */
+/** Rows in every table, half of which no replay of events would restore. */
 async function fill(source: RetentionApp): Promise<void> {
   const { app, db } = source;
   const ingest = app.get(IngestService, { strict: false });
@@ -92,7 +92,7 @@ describeWith({ postgres: true })('a move', () => {
   });
   afterAll(() => Promise.all([rm(folder, { recursive: true }), database.drop()]));
 
-  /** What the api tells of everything, but for when and where it was read. */
+  /** All answers of the api, without when and where they were read. */
   async function answers({ app }: Pick<RetentionApp, 'app'>): Promise<unknown[]> {
     const told = await Promise.all(
       [
@@ -183,7 +183,7 @@ describeWith({ postgres: true })('a move', () => {
     expect((body['items'] as StoredEvent[]).map(({ offset, roomName }) => [offset, roomName])).toEqual([
       [head!.offset + 1, 'after'],
     ]);
-    // Tables that number their rows go on too.
+    // Sequences of the tables continue too.
     await target.app.get(RateRepository, { strict: false }).save({ ...PLAN, monthlyFee: '60' }, null);
     expect(await target.count('rate_plan')).toBe(2);
     await target.app.close();

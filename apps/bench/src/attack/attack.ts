@@ -1,7 +1,7 @@
 /**
- * `npm run bench -- attack [postgres|pglite] [share] [phase ...]`: how ordinary webhooks are answered during attacks on an api which has a heap of
- * 512 MB. `share` (default 1) scales the counts; phases (default all) are the first words of the rows. Goals: p99 of webhooks under 1 s, memory under 512 MB, no answer of 500 and above but
- * 503, and the process alive after all of it.
+ * `npm run bench -- attack [postgres|pglite] [share] [phase ...]`: response times of ordinary webhooks during attacks on an api with a heap of
+ * 512 MB. `share` (default 1) scales the counts; phases (default all) are the first words of the rows. Goals: p99 of webhooks under 1 s, memory under 512 MB, no status of 500 and above but
+ * 503, and a running process at the end.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

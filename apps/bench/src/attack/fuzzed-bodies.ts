@@ -72,7 +72,7 @@ function fuzzed(bodies: readonly string[], random: Random): string {
   const body = JSON.parse(any()) as Record<string, Json>;
   if (kind < 0.4) Object.assign(body, mixedIn(JSON.parse(any()) as Record<string, Json>, random));
   for (let change = random.whole(1, MOST_CHANGES); change > 0; change--) changed(body, random);
-  // A new id, or most would only be repetitions of events that are stored.
+  // A new id; otherwise most would only repeat stored events.
   if (random.chance(0.9)) body['id'] = `EV_${random.text(12)}`;
   return JSON.stringify(body);
 }

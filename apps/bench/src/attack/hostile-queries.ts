@@ -1,4 +1,4 @@
-/** Every GET of the documented REST interface, with values that no page would send: years 0001 to 9999, forged cursors, long text. */
+/** Every GET of the documented REST interface, with values that no page sends: years 0001 to 9999, forged cursors, long text. */
 import { Random } from '@livekit-dashboard/traffic';
 import { inParallel, type Outcome, Tally } from './tally';
 

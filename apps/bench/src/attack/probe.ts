@@ -14,7 +14,7 @@ export interface ProbeFigures {
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
-  /** Answers that were not 200, and broken connections. */
+  /** Responses other than 200, and broken connections. */
   readonly failed: number;
 }
 
@@ -27,7 +27,7 @@ export class Probe {
     this.running = this.run(new URL(webhook));
   }
 
-  /** Ends the sending, waits for every answer. */
+  /** Stops sending, and waits for every response. */
   async stop(): Promise<ProbeFigures> {
     this.stopped = true;
     if (!this.running) throw new Error('The probe was not started');

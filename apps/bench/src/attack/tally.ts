@@ -1,4 +1,4 @@
-/** Counts what the server answered: by status of HTTP, or by what else became of a request. */
+/** Counts responses by HTTP status, or by another outcome of a request. */
 export class Tally {
   private readonly counts = new Map<string, number>();
 

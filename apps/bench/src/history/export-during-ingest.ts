@@ -1,5 +1,5 @@
 /**
- * What an export of a million rows costs: memory of the api, and the answers to webhooks meanwhile. Then how soon a cancelled export stops
+ * The cost of an export of a million rows: memory of the api, and the responses to webhooks meanwhile. Then how soon a cancelled export stops
  * working in the database.
  */
 import { setTimeout as pause } from 'node:timers/promises';
@@ -60,14 +60,14 @@ async function download(url: URL): Promise<{ rows: number; seconds: number }> {
   const answer = await fetch(url);
   if (!answer.ok || !answer.body) throw new Error(`${url.pathname} was answered ${answer.status}`);
   let lines = 0;
-  // Quickly: this process also measures the times.
+  // Reads fast: this process also measures the times.
   for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
     for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) lines += 1;
   }
   return { rows: lines - 1, seconds: (performance.now() - startMs) / 1000 };
 }
 
-/** Milliseconds from the cancel until no connection of the api works on anything. */
+/** Milliseconds from the cancel until no connection of the api runs a query. */
 async function cancelled(file: URL, databaseUrl: string): Promise<number> {
   const controller = new AbortController();
   const answer = await fetch(file, { signal: controller.signal });

@@ -1,7 +1,7 @@
 /**
- * `npm run bench:history [-- --sessions 1000000] [--database URL] [--part questions|ingest|export]`: how soon a year of history is answered,
- * over REST, as a browser asks; what it costs ingest; what an export costs. It makes the year first (a million sessions are ten million connections and fifteen million tracks), waits until its days are
- * rolled up, and drops it at the end. A database that is named is kept, and its year is used again.
+ * `npm run bench:history [-- --sessions 1000000] [--database URL] [--part questions|ingest|export]`: how fast a year of history is queried
+ * over REST; what it costs ingest; what an export costs. It first creates the year (a million sessions are ten million connections and fifteen million tracks), waits until its days are
+ * rolled up, and drops it at the end. A named database is kept, and its year is used again.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,7 @@ import { makePast } from './past';
 import { type Question, questions } from './questions';
 
 const ENVIRONMENT = { TENANT_KEY: 'customer' };
-/** A year before today, less what an hour after midnight leaves undone. */
+/** A year before today, without what an hour after midnight has not rolled up. */
 const ROLLED_DAYS = 364;
 /** Its first one began before it. */
 const SUMMED_MONTHS = 12;
@@ -65,9 +65,9 @@ async function answers(url: string, sessions: number): Promise<void> {
   }
 }
 
-/** How many sessions the year has, or has now. */
+/** How many sessions the year has, or should have. */
 async function filled(url: string, wanted: number): Promise<number> {
-  const { child } = await startApi(BENCH_KEY, { DATABASE_URL: url, ...ENVIRONMENT }); // it brings the schema
+  const { child } = await startApi(BENCH_KEY, { DATABASE_URL: url, ...ENVIRONMENT }); // it runs the migrations
   await child.stop();
   const [found] = await query<{ n: number }>(url, 'SELECT count(*)::int AS n FROM session');
   if (found && found.n > 0) return found.n;

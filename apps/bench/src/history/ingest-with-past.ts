@@ -1,4 +1,4 @@
-/** What a year of history costs ingest: the same load on the year and on an empty database, in turn. */
+/** How a year of history slows ingest: the same load on the year and on an empty database, alternately. */
 import { startApi } from '@livekit-dashboard/harness';
 import type { IngestFigures } from '../ingest-load';
 import { postWebhooks } from '../ingest-run';
@@ -8,7 +8,7 @@ import { BENCH_KEY, startOurs } from '../target';
 const CONNECTIONS = 64;
 const SECONDS = 6;
 const ROUNDS = 3;
-/** More than the fastest run can use up. */
+/** More than the fastest run uses. */
 const MOST = SECONDS * 4000;
 /** Ingest slows by less than a tenth. */
 const GOAL = 0.9;

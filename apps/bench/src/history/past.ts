@@ -1,6 +1,6 @@
 /**
- * A year of calls, put into the tables as the fold leaves them: a webhook for each would take hours. So many sessions that one begins
- * every few seconds, ten connections and fifteen tracks in each, in rooms that come again, people who come again, and two hundred
+ * A year of calls, inserted as rows as the fold writes them: a webhook for each would take hours. There are so many sessions that one begins
+ * every few seconds, with ten connections and fifteen tracks each, in recurring rooms, with recurring people, and two hundred
  * customers.
  */
 import { Client } from 'pg';
@@ -49,8 +49,8 @@ const INDEXES = `
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = quote_ident(indexname)::regclass)`;
 
 /**
- * Ends an hour before now. `progress` is called with the number of sessions made. The indexes are dropped and made again, which takes a third of
- * the time that keeping them would.
+ * Ends an hour before now. `progress` is called with the number of created sessions. The indexes are dropped and created again, which takes a third of
+ * the time of maintaining them.
  */
 export async function makePast(url: string, sessions: number, progress: (made: number) => void): Promise<void> {
   const client = new Client({ connectionString: url });

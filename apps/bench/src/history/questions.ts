@@ -1,17 +1,17 @@
-/** What people ask of a year, each with how soon the answer should be there. */
+/** Queries over a year, each with a goal for its response time. */
 const DAY_MS = 86_400_000;
 
 export interface Question {
   readonly name: string;
   readonly goalMs: number;
-  /** Each time another path, so that nothing is answered from a cache that people would not have. */
+  /** A different path each time, so that no answer comes from a cache. */
   readonly path: (time: number) => string;
   readonly times: number;
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const back = (days: number): string => iso(Date.now() - days * DAY_MS);
-/** As pages ask: from the start of a day. */
+/** As pages query: from the start of a day. */
 const day = (days: number): string => `${back(days).slice(0, 10)}T00:00:00.000Z`;
 const list = (filter: (time: number) => string) => (time: number) => `sessions?state=ended&limit=100&${filter(time)}`;
 

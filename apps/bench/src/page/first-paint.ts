@@ -1,4 +1,4 @@
-/** When the page first shows something, and its rows, with an empty cache. */
+/** When the page first shows content, and its rows, with an empty cache. */
 import { rankOf, type Scene, verdict } from './scene';
 
 const GOAL_MS = 1500;

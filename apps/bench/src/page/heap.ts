@@ -3,7 +3,7 @@ import { machineLoad, type Scene, verdict } from './scene';
 
 const MINUTE_MS = 60_000;
 const GOAL_PERCENT = 10;
-/** By then what is made once has been made. */
+/** By then initialization is over. */
 const FROM_MINUTE = 5;
 
 export async function heap(scene: Scene, minutes: number): Promise<void> {

@@ -1,13 +1,13 @@
 /**
- * How long the page takes to answer the user, while events come: from the input event, as the browser stamped it, to the frame that
- * shows the answer.
+ * How long the page takes to respond to the user during events: from the input event, as the browser stamped it, to the frame that
+ * shows the result.
  */
 import type { Page } from 'playwright-core';
 import { rankOf, type Scene, verdict } from './scene';
 
 const GOAL_MS = 200;
 const TIMES = 12;
-/** No answer by then is reported as infinitely late. */
+/** No result by then is reported as infinitely late. */
 const GIVE_UP_MS = 5000;
 
 declare global {
@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** What is done, by a real key or button of the mouse, and the script that says when its answer is there. */
+/** The action, by a real key or mouse button, and the script that returns whether its result is shown. */
 interface Interaction {
   readonly name: string;
   readonly act: (page: Page) => Promise<void>;
@@ -43,7 +43,7 @@ const INTERACTIONS: readonly Interaction[] = [
     name: 'clear the filter',
     before: async (page) => {
       await page.getByRole('combobox').first().fill('room-55');
-      await page.getByRole('combobox').first().press('Escape'); // closes what it suggests
+      await page.getByRole('combobox').first().press('Escape'); // closes the suggestions
     },
     act: (page) => page.getByRole('combobox').first().press('Escape'),
     shown: `[...document.querySelectorAll('lk-session-row')].some((row) => !row.textContent.includes('room-55'))`,
@@ -87,7 +87,7 @@ async function measure(page: Page, interaction: Interaction): Promise<Record<str
     await page.getByRole('link', { name: 'Sessions' }).first().click();
     await page.waitForURL('**/sessions');
   }
-  const first = times.shift() ?? NaN; // its code was never run before
+  const first = times.shift() ?? NaN; // its code has not run before
   const [p50, p95, max] = [0.5, 0.95, 1].map((share) => rankOf(times, share));
   return {
     name: interaction.name,
@@ -99,7 +99,7 @@ async function measure(page: Page, interaction: Interaction): Promise<Record<str
   };
 }
 
-/** A script for the page: `window.answered` resolves with the ms from the first input event from now on to the painted answer. */
+/** A script for the page: `window.answered` resolves to the ms from the next input event to the painted result. */
 const watchAnswer = (shown: string): string => `{
   window.first = ${FIRST};
   window.answered = new Promise((resolve) => {
@@ -112,5 +112,5 @@ const watchAnswer = (shown: string): string => `{
     const look = () => (since !== null && (${shown}) ? port2.postMessage(null) : requestAnimationFrame(look));
     requestAnimationFrame(look);
   });
-  null; // the value of the script: a promise would be waited for before anything is done
+  null; // the value of the script: a promise would be awaited before the action
 }`;

@@ -1,7 +1,7 @@
 /**
- * The sender, a process of its own: so many rooms, each with people in it, and then events at a fixed rate, whether or not earlier
- * posts were answered: a person joins, publishes, unpublishes, leaves. A fifth of the events are in the newest rooms, those on top of
- * the page. Every join is noted: the row of that room shows a number of joins that it never showed before.
+ * The sender, a separate process: many rooms with people, and then events at a fixed rate, whether or not earlier
+ * posts were answered: a person joins, publishes, unpublishes, leaves. A fifth of the events are in the newest rooms, at the top of
+ * the page. Every join is recorded: the row of that room shows a number of joins that it did not show before.
  */
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
@@ -13,28 +13,28 @@ export interface Order {
   readonly rooms: number;
   /** Posts per second. */
   readonly rate: number;
-  /** Whether each room has two people with tracks before it begins, or none. */
+  /** Whether each room has two people with tracks at the start, or none. */
   readonly peopled: boolean;
 }
 
-/** A join that was posted: from then on the row of `sid` should tell `joins`. `at`: ms since 1970, when its POST was sent. */
+/** A posted join: afterwards the row of `sid` should show `joins`. `at`: ms since 1970, when its POST was sent. */
 interface Join {
   readonly sid: string;
   readonly joins: number;
   readonly at: number;
 }
 
-/** Wall clock, finer than Date.now(). */
+/** Wall clock, with a finer resolution than Date.now(). */
 export const clock = (): number => performance.timeOrigin + performance.now();
 
 const NEWEST = 24;
-/** The page has the newest on top. */
+/** The page lists the newest first. */
 const APART_MS = 50;
 const CONNECTIONS = 64;
 /** Of the events of a room. */
 const LIFE = ['joined', 'published', 'unpublished', 'left'] as const;
 
-/** The rooms and what happens in them, turn by turn. */
+/** The rooms and their events, in turn. */
 class Traffic {
   readonly joins: Join[] = [];
   private readonly turns = new Map<Room, { turn: number; joins: number }>();
@@ -100,7 +100,7 @@ export async function load({ origin, rooms: count, rate, peopled }: Order): Prom
   await tell({ joins: traffic.joins, posts: answers.length, seconds, refused, lateMs } satisfies Sent);
 }
 
-/** Resolves when it is on its way: who disconnects before loses it. */
+/** Resolves when it is sent: disconnecting before that would lose it. */
 const tell = (message: Sent | 'ready'): Promise<void> =>
   new Promise((resolve, reject) => {
     process.send?.(message, (error: Error | null) => (error ? reject(error) : resolve()));
@@ -111,7 +111,7 @@ export interface Sent {
   readonly posts: number;
   readonly seconds: number;
   readonly refused: number;
-  /** How long after the last post the last answer came. */
+  /** How long after the last post the last response arrived. */
   readonly lateMs: number;
 }
 

@@ -1,8 +1,8 @@
 /**
  * `npm run bench -- page [painted|interactions|scroll|heap|first-paint] [--sessions 2000] [--rate 500] [--seconds 30] [--minutes 15]
- * [--database URL]`: how the page does under load, in a real Chromium, on this machine with everything else that the product needs.
+ * [--database URL]`: how the page performs under load, in a real Chromium, on this machine together with the rest of the product.
  * Without a name all but `heap` are measured; `scroll` with five times the sessions. `--database` names an empty database; the default
- * is the embedded one. It prints figures and whether a goal was met; what else the machine does changes them.
+ * is the embedded one. It prints figures and whether a goal was met; other load of the machine changes them.
  */
 import { parseArgs } from 'node:util';
 import { load, type Order } from './load';

@@ -1,4 +1,4 @@
-/** What every measurement of the page stands on: a built dashboard with live sessions, a sender, a Chromium. `strike` ends all. */
+/** The basis of every measurement of the page: a built dashboard with live sessions, a sender, a Chromium. `strike` ends all of them. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
@@ -63,7 +63,7 @@ export class Scene {
   }
 }
 
-/** What else the machine had to do: runnable processes on average over a minute. */
+/** Other load of the machine: runnable processes on average over a minute. */
 export const machineLoad = (): string => (loadavg()[0] ?? 0).toFixed(1);
 
 export const rankOf = (values: readonly number[], share: number): number => {

@@ -1,8 +1,8 @@
-/** The time from frame to frame while a list of many rows scrolls, while events come. */
+/** The time between frames while a list of many rows scrolls, during events. */
 import { rankOf, type Scene, verdict } from './scene';
 
 const GOAL_P95_MS = 32;
-/** Faster than anybody reads: half a screen a frame, ten frames to a fling. */
+/** Faster than reading speed: half a screen per frame, ten frames per fling. */
 const PX_A_FRAME = 120;
 const SCROLL_MS = 10_000;
 

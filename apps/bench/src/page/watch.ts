@@ -1,4 +1,4 @@
-/** What the page shows, and when: the numbers of joins in the live table, each with the frame in which it was painted. */
+/** What the page shows, and when: the numbers of joins in the live table, each with the frame that painted it. */
 import type { Page } from 'playwright-core';
 
 export interface Seen {
@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** Begins to watch. It runs in the page, hence no named function: the bundler would wrap it in a helper the page does not have. */
+/** Starts observing. It runs in the page, hence no named function: the bundler would wrap it in a helper that the page does not have. */
 export const watchJoins = (page: Page): Promise<void> =>
   page.evaluate(() => {
     window.seenJoins = [];
@@ -36,7 +36,7 @@ export const watchJoins = (page: Page): Promise<void> =>
     }).observe(table, { subtree: true, childList: true, characterData: true });
   });
 
-/** All that was seen, once this was. */
+/** All observed values, once this one was observed. */
 export async function seenUntil(page: Page, sid: string, joins: number): Promise<Seen[]> {
   await page.waitForFunction(
     ([wanted, least]) => window.seenJoins.some((row) => row.sid === wanted && row.joins >= least),

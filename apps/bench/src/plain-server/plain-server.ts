@@ -1,7 +1,7 @@
 /**
- * What the product is measured against: a plain NestJS server on Express, with the usual parts used in the usual way.
- * The SDK's receiver verifies, TypeORM's repositories save event, session, participant and track one by one, and the answer comes
- * after the last is committed. No batches, no offsets, no fold. Settings: PORT, DATABASE_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET.
+ * The baseline of the measurements: a plain NestJS server on Express, with the usual parts used in the usual way.
+ * The SDK's receiver verifies, TypeORM's repositories save event, session, participant and track one by one, and the response is sent
+ * after the last commit. No batches, no offsets, no fold. Settings: PORT, DATABASE_URL, LIVEKIT_API_KEY, LIVEKIT_API_SECRET.
  */
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';

@@ -5,7 +5,7 @@ import { EventRow, ParticipantRow, SessionRow, TrackRow } from './entities';
 
 const moment = (ms: bigint | undefined): { at: Date } | null => (ms ? { at: new Date(Number(ms)) } : null);
 
-/** Saves the content of an event, one row after the other, as most first versions do. */
+/** Saves the content of an event, one row after the other, as simple implementations do. */
 @Injectable()
 export class WebhookService {
   private readonly events: Repository<EventRow>;

@@ -69,7 +69,7 @@ describe('dayCharts', () => {
       ['1', '–'],
     ]);
     expect(before({})[0]).toMatchObject({ label: 'Previous period', values: [7, null], keys: ['2026-11-21', null] });
-    // Of the period before there are no hours.
+    // There are no hours of the previous period.
     const hours = [{ ...analyticsDay(''), hour: '2026-11-22T00:00:00.000Z' }];
     expect(before({ hours })[0]?.label).toBe('Sessions');
   });

@@ -74,7 +74,7 @@ describe('Search', () => {
     box().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     await settle();
   };
-  /** Both questions of the last search. */
+  /** Both requests of the last search. */
   const answer = async (active: readonly Session[], ended: readonly Session[] = [], totals = [0, 0]): Promise<void> => {
     await jest.advanceTimersByTimeAsync(200);
     const [first, second] = asked.slice(-2);

@@ -58,7 +58,7 @@ describe('a range in the URL', () => {
 describe('fields of a range', () => {
   it('restore what was entered', () => {
     for (const tz of ['UTC', 'America/Los_Angeles', 'Asia/Kathmandu', 'Europe/Berlin']) {
-      // Clocks in Berlin went back that night.
+      // Clocks in Berlin were set back that night.
       for (const fields of [
         { date: '2026-10-25', time: '14:30' },
         { date: '2026-10-25', time: '' },

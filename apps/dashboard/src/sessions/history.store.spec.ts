@@ -5,7 +5,7 @@ import { HistoryStore } from './history.store';
 
 const EVERYTHING = { q: undefined, from: null, to: null, sort: '-startedAt' };
 
-/** Answers when the test says so. */
+/** Responds when the test says so. */
 class FakeServer {
   readonly asked: URL[] = [];
   private readonly answers: ((value: unknown) => void)[] = [];

@@ -38,7 +38,7 @@ const symptoms = (of: Partial<Health>, more: Partial<Symptoms> = {}): Symptoms =
   ...more,
 });
 
-/** What a person reads, line by line. */
+/** What a user reads, line by line. */
 const read = ({ tone, headline, advice }: Finding): string[] => [tone, plain(headline), plain(advice)];
 
 const told = (of: Partial<Health>, more: Partial<Symptoms> = {}): string[] => {

@@ -16,7 +16,7 @@ export const help = `demo [--days 7] [--rooms 20] [--seed N]     a week of a bus
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-/** Said once the past is posted. The screenshots wait for it. */
+/** Printed once the past is posted. The screenshots wait for it. */
 const CAUGHT_UP = 'The past is posted.';
 
 export async function run(args: string[]): Promise<void> {
@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<void> {
       speed: { type: 'string', default: '1' },
       rooms: { type: 'string', default: '20' },
       rates: { type: 'boolean', default: false },
-      // Another each time: a second run with the same ids would be stored already.
+      // A different one each time: a second run with the same ids would be stored already.
       seed: { type: 'string', default: String(Date.now()) },
     },
   });

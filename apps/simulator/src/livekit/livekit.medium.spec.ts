@@ -1,5 +1,5 @@
 /**
- * A real LiveKit server and real clients drive the built product; what REST then tells is what happened.
+ * A real LiveKit server and real clients drive the built product, and REST returns what happened.
  * Real: livekit-server, WebRTC over loopback, the api as a process, its database. Needs `npm run build`.
  */
 import type { SessionDetail } from '@livekit-dashboard/contracts';
@@ -219,7 +219,7 @@ describeLiveKit('a real LiveKit server', (program) => {
   });
 });
 
-/** Nothing ends before it starts, nor outlives what it is in. */
+/** Nothing ends before it starts, or after its container ended. */
 function expectOrder({ session, participants, tracks }: SessionDetail): void {
   const spans = [
     [session.startedAt, session.endedAt],

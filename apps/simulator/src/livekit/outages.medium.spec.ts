@@ -1,6 +1,6 @@
 /**
- * What a dashboard shows when it, LiveKit or the way between them was away: what people did, with times that are true where they
- * were seen, marked as estimates where they were not, and nothing live that is not.
+ * What a dashboard shows after it, LiveKit or the connection between them was interrupted: what people did, with true times where they
+ * were observed, marked as estimates where they were not, and nothing active that is not.
  * Real: livekit-server (also killed), WebRTC over loopback, the api as a process (also killed), its database. Needs `npm run build`.
  */
 import type { Session, SessionDetail } from '@livekit-dashboard/contracts';
@@ -31,7 +31,7 @@ const AWAY_MS = 40_000;
 /** A time that LiveKit reported is true to this. */
 const SEEN_MS = 2_000;
 
-/** The harder case where a Redis is there: LiveKit then goes on listing who was in when it died. */
+/** The harder case with Redis: LiveKit then still lists the participants of the time when it died. */
 const withRedis = findRedis() !== null;
 
 describeLiveKit('after an outage', (program) => {
@@ -90,7 +90,7 @@ describeLiveKit('after an outage', (program) => {
   const shows = (expected: Partial<Session>) => (detail: SessionDetail) =>
     expect(detail.session).toMatchObject(expected);
   const ended = shows({ state: 'ended', endReason: 'reconciled', endEstimated: true, people: 0, tracks: 0 });
-  /** It was seen at some time of what took from `fromMs` to `toMs`: a busy machine takes seconds to let somebody in. */
+  /** It was observed at some time between `fromMs` and `toMs`: on a busy machine a join takes seconds. */
   const within = (instant: string | null | undefined, [fromMs, toMs]: readonly [number, number]): void => {
     expect(Date.parse(instant ?? '')).toBeGreaterThan(fromMs - SEEN_MS);
     expect(Date.parse(instant ?? '')).toBeLessThan(toMs + SEEN_MS);
@@ -148,7 +148,7 @@ describeLiveKit('after an outage', (program) => {
       const carol = await join(server, 'busy', { identity: 'carol' });
       const carolMs = [comesMs, Date.now()] as const;
       await carol.publishMicrophone();
-      // LiveKit repeats what it could not deliver for 15 s: all of that is lost.
+      // LiveKit retries failed deliveries for 15 s: all of that is lost.
       await eventually(async () => expect((await server.rooms.listRooms()).length).toBe(1));
       await pause(20_000 - (Date.now() - leftMs));
       await startDashboard();
@@ -159,7 +159,7 @@ describeLiveKit('after an outage', (program) => {
       expect(who('bob')).toMatchObject({ state: 'left', leftEstimated: true });
       expect(who('carol')).toMatchObject({ state: 'active', tracks: 1 });
       within(who('carol')?.joinedAt, carolMs);
-      // LiveKit may have begun to repeat the last event of this room so late that it arrives.
+      // LiveKit may have started to retry the last event of this room so late that it arrives.
       const short = await session('short', shows({ state: 'ended', people: 0 }), RECONCILE_MS);
       expect(Date.parse(short.session.endedAt ?? '')).toBeGreaterThan(leftMs - SEEN_MS);
     },

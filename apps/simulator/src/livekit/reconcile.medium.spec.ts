@@ -1,5 +1,5 @@
 /**
- * What a dashboard shows that missed webhooks, because it was off or because LiveKit died: what is true, after it asked once.
+ * What a dashboard shows that missed webhooks, because it was off or because LiveKit died: the facts, after one query.
  * Real: livekit-server (also killed), WebRTC over loopback, the api as a process, its database. Needs `npm run build`.
  */
 import type { Session, SessionDetail } from '@livekit-dashboard/contracts';
@@ -17,7 +17,7 @@ import { type LiveKit, startLiveKit } from './livekit-server';
 import { endClients, Person } from './person';
 
 const apiKey = { key: 'devkey', secret: 'a-secret-of-at-least-thirty-two-characters' };
-/** Programs are started and ended several times; a busy machine takes its time for that. */
+/** Programs are started and ended several times, which takes time on a busy machine. */
 const TEST_MS = 180_000;
 /** Two listings that agree are 30 s apart. */
 const SOON_MS = 75_000;
@@ -41,7 +41,7 @@ describeLiveKit('a dashboard that queries LiveKit', (program) => {
   }, TEST_MS);
   afterAll(() => endClients());
 
-  /** `webhooks`: false, and every one of them is lost. */
+  /** `webhooks`: false if every one of them is lost. */
   async function startServer(webhooks: boolean): Promise<LiveKit> {
     const webhook = new URL(`http://127.0.0.1:${webhooks ? ports.api : ports.nobody}/api/webhooks/livekit`);
     livekit = await startLiveKit({ program, apiKey, webhook, port: ports.livekit });
@@ -152,13 +152,13 @@ describeLiveKit('a dashboard that queries LiveKit', (program) => {
       await dana.leave();
       const again = await startServer(true);
       const bobAgain = await Person.join(again, 'standup', { identity: 'bob' });
-      // The first event of the new sid tells that the old one is over.
+      // The first event of the new sid proves that the old one ended.
       const superseded = { ...reconciled, endReason: 'superseded' } as const;
       const [live, dead] = await sessions('standup', shown([{ state: 'active', people: 1 }, superseded]));
       expect(live?.participants).toMatchObject([{ sid: bobAgain.sid, state: 'active' }]);
       expect(dead?.participants).toMatchObject([{ state: 'left', leftEstimated: true }]);
 
-      // Of a room that nobody came back to only LiveKit's list tells.
+      // A room without returning participants is known only from LiveKit's listing.
       await api.child.stop();
       await startDashboard();
       const [abandoned] = await sessions('abandoned', shown([reconciled]));

@@ -35,7 +35,7 @@ export async function* story(livekit: LiveKit, room: string): AsyncGenerator<Ste
   const who = ({ identity, sid }: Person): Omit<Step, 'step'> => ({ room, identity, participantSid: sid });
 
   try {
-    // It is deleted at the end, and must not be closed before: the caller may take long over a step.
+    // It is deleted at the end, and must not close before: the caller may take long over a step.
     await livekit.rooms.createRoom({
       name: room,
       metadata: '{"tenant":"acme"}',

@@ -4,7 +4,7 @@ import type { ApiKey } from '@livekit-dashboard/livekit';
 export interface Who {
   readonly identity: string;
   readonly name?: string;
-  /** LiveKit's word in a token; a person needs none. */
+  /** LiveKit's value in a token; a person needs none. */
   readonly kind?: 'agent' | 'sip' | 'ingress' | 'egress';
   readonly metadata?: string;
   readonly attributes?: Record<string, string>;

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import type { CapturedDelivery } from '@livekit-dashboard/traffic';
 
 export interface FreshOptions {
-  /** When the first delivery shall have happened, ms since 1970. */
+  /** When the first delivery should have happened, ms since 1970. */
   readonly startMs: number;
   readonly speed: number;
   /** Another salt gives other sids. */

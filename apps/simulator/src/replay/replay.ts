@@ -3,7 +3,7 @@ import type { Outcome, Sender } from '../sender/sender';
 import { type CapturedDelivery, queueKey } from '@livekit-dashboard/traffic';
 
 export interface ReplayOptions {
-  /** 2 is twice as fast as it was; Infinity posts each as soon as the one before it is answered. */
+  /** 2 is twice as fast as recorded; Infinity posts each as soon as the one before it is answered. */
   readonly speed: number;
   readonly onOutcome?: (delivery: CapturedDelivery, outcome: Outcome) => void;
 }

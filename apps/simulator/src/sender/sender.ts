@@ -6,7 +6,7 @@
  * - A queue holds 200; one more is dropped. An event older than 30 s when its turn comes is dropped.
  * - A network error, 429, and any 5xx but 501 is tried again after 1, 2, 4 and 8 s, with the same body, id and token.
  *   Any other answer counts as delivered, a 4xx too: that event is lost.
- * - Nothing is kept: what is queued when the process ends is gone.
+ * - Nothing is persisted: queued events are lost when the process ends.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Post } from '@livekit-dashboard/traffic';
@@ -17,9 +17,9 @@ export const MAX_AGE_MS = 30_000;
 const RETRY_DELAYS_MS: readonly number[] = [1000, 2000, 4000, 8000];
 
 export interface Outcome {
-  /** `delivered` means answered and not tried again, whatever the answer; `failed` that the last retry failed too. */
+  /** `delivered` means answered without a retry, whatever the response; `failed` that the last retry failed too. */
   readonly result: 'delivered' | 'failed' | 'dropped_full' | 'dropped_old';
-  /** The last answer; null after a network error, or if it was never posted. */
+  /** The last response; null after a network error, or if it was never posted. */
   readonly status: number | null;
   readonly attempts: number;
 }

@@ -78,7 +78,7 @@ export class Room {
 
   private gone(identity: string, disconnectReason?: string): object {
     const participant = { sid: this.sids.get(identity) ?? id('PA'), identity, state: 'DISCONNECTED', version: 9 };
-    const kind = this.kinds.get(identity); // LiveKit sends it each time; without one it is a person
+    const kind = this.kinds.get(identity); // LiveKit always sends it; a participant without one is a person
     return { participant: { ...participant, ...(kind && { kind }), ...(disconnectReason && { disconnectReason }) } };
   }
 

@@ -11,7 +11,7 @@ export const WEBHOOK_PATH = '/api/webhooks/livekit';
 const TOKEN_TTL_S = 300;
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** What a sender may have wrong. */
+/** Possible errors of a sender. */
 export interface Signing {
   readonly key?: string;
   readonly secret?: string;

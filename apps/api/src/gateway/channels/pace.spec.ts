@@ -1,6 +1,6 @@
 import { nextTick, TICK_MS } from './pace';
 
-/** The tick that a steady load settles at: 200 rows, changed at random, for so many members. */
+/** The tick at a steady load: 200 rows, changed at random, for a number of members. */
 function settled(changesPerSecond: number, members: number, costMs = 0): number {
   let tick: number = TICK_MS.least;
   for (let i = 0; i < 50; i++) {

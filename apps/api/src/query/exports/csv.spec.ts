@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Cell, CellType, Column } from './columns';
 import { csv } from './csv';
 
-/** A reader of its own: RFC 4180, after the byte order mark. Null: nothing between two commas. */
+/** An independent reader: RFC 4180, after the byte order mark. Null: nothing between two commas. */
 function parse(file: string): (string | null)[][] {
   expect(file.startsWith('\uFEFF')).toBe(true);
   const rows: (string | null)[][] = [];

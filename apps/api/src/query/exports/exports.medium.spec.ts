@@ -1,4 +1,4 @@
-/** Files over REST. Real: the whole application, its database. */
+/** Exported files over REST. Real: the whole application, its database. */
 import { agent, eventList, listedSession, storedEvent, usageItem } from '@livekit-dashboard/contracts';
 import { z } from 'zod';
 import { CallerClosedError } from '../../http/until-closed';

@@ -1,4 +1,4 @@
-/** What every format promises of the pages it is made from: taken one after another, as fast as the file is, and no further. */
+/** What every format guarantees about its pages: read one after another, as fast as the client reads the file, and no further. */
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
@@ -15,10 +15,10 @@ const NOISE: readonly Column<{ readonly noise: string }>[] = [
   { name: 'noise', type: 'text', of: ({ noise }) => noise },
 ];
 
-/** What each format may have under way. */
+/** How much each format may have buffered. */
 const AHEAD = 8;
 
-/** 20,000 rows of a kilobyte that does not compress to nothing. */
+/** 20,000 rows of a kilobyte that compresses badly. */
 function source(breaksAt = PAGES) {
   const random = chance(1);
   const state = { read: 0, closed: false };
@@ -42,7 +42,7 @@ const FORMATS: readonly (readonly [string, (pages: Pages) => Readable])[] = [
   ['xlsx', (pages) => xlsx('Noise', NOISE, pages)],
 ];
 
-/** All that can go on by itself has gone on: what is done off the main thread too. */
+/** Resolves once all pending work is done, also that off the main thread. */
 async function settled(state: { readonly read: number }): Promise<void> {
   for (let quiet = 0, seen = -1; quiet < 200; quiet += 1) {
     if (state.read !== seen) [quiet, seen] = [0, state.read];

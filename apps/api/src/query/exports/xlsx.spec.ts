@@ -14,7 +14,7 @@ async function* paged<T>(...pages: (readonly T[])[]): AsyncGenerator<readonly T[
 const written = async (type: CellType, values: readonly Cell[], rowsOfASheet?: number) =>
   unzip(await buffer(xlsx('Sessions', [column(type)], paged(values.slice(0, 3), [], values.slice(3)), rowsOfASheet)));
 
-/** Every tag is closed in its order: what is left of a sheet once its innermost pairs are taken away is nothing. */
+/** Every tag is closed in order: after removing the innermost pairs of a sheet repeatedly, nothing is left. */
 function expectWellFormed(xml: string): void {
   expect(xml).not.toMatch(/(?![\t\n\r])[\p{Cc}\p{Surrogate}\uFFFE\uFFFF]|&(?!(amp|lt|gt|quot|#13);)/u);
   const open: string[] = [];
@@ -31,7 +31,7 @@ const unescaped = (text: string): string =>
     .replace(/&(amp|lt|gt|quot|#13);/g, (_, name: string) => ENTITIES[name]!)
     .replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 
-/** The texts of a sheet's cells, head and all, as Excel would show them. */
+/** The texts of a sheet's cells, header included, as Excel would show them. */
 const textsOf = (xml: string): string[] =>
   [...xml.matchAll(/<t xml:space="preserve">([^<]*)<\/t>/g)].map(([, text]) => unescaped(text!));
 

@@ -30,7 +30,7 @@ const CONTENDER = `
   });
   process.send('started');`;
 const NODE = [process.execPath, '--no-warnings', '--input-type=module', '-e', CONTENDER] as const;
-/** As in a container: this process has pid 1 or so, and sees no other. */
+/** As in a container: this process has pid 1 or so, and sees no other process. */
 const APART = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'] as const;
 
 class Contender {

@@ -14,7 +14,7 @@ describe('the embedded database', () => {
     folder = await mkdtemp(join(tmpdir(), 'dashboard-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
-  /** A database that was started once: making a cluster takes seconds. */
+  /** A database that was started once: creating a cluster takes seconds. */
   let made: string;
   beforeAll(async () => {
     made = await mkdtemp(join(tmpdir(), 'livekit-dashboard-'));

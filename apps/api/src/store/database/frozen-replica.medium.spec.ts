@@ -1,6 +1,6 @@
 /**
- * A replica that freezes, or whose host is gone, in the middle of a write must not stop the others. Real: PostgreSQL, and a proxy that
- * stops passing bytes without closing anything, which is what a frozen process and a lost host look like to PostgreSQL.
+ * A replica that freezes, or whose host is lost, in the middle of a write must not stop the others. Real: PostgreSQL, and a proxy that
+ * stops passing bytes without closing anything, as a frozen process and a lost host do for PostgreSQL.
  */
 import { Client } from 'pg';
 import { parseEnvironment } from '../../config/parse-environment';

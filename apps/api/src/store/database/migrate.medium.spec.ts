@@ -1,4 +1,4 @@
-/** What an upgrade of the schema reports, and how it meets replicas that still run. Real: PostgreSQL and PGlite. */
+/** What an upgrade of the schema reports, and running replicas during it. Real: PostgreSQL and PGlite. */
 import { describeWith } from '@livekit-dashboard/harness/testing';
 import { participantOf, sessionOf, store } from '../../testing/rows';
 import { createTestDatabase, describeOnEachDatabase, type TestDatabase } from '../../testing/test-database';

@@ -1,10 +1,10 @@
-/** Queries and the time they have. Real: PostgreSQL. */
+/** Queries and their time limits. Real: PostgreSQL. */
 import { DatabaseError, Pool, Query } from 'pg';
 import { describeWith, TEST_DATABASE_URL } from '@livekit-dashboard/harness/testing';
 import { isDatabaseUnavailable } from '../sql/errors';
 import { PatientClient } from './patient-client';
 
-/** pg's types would have a client made of nothing. */
+/** pg's types do not allow a client without options. */
 const patient = (queryMs: number): object => ({ Client: PatientClient, queryMs });
 
 const fault = (query: Promise<unknown>): Promise<unknown> =>

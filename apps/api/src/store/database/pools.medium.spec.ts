@@ -1,4 +1,4 @@
-/** Pools are apart: who reads takes no connection from who writes. Real: PostgreSQL. */
+/** Pools are separate: reads take no connection from writes. Real: PostgreSQL. */
 import type { QueryRunner } from 'typeorm';
 import { parseEnvironment } from '../../config/parse-environment';
 import { describeWith } from '@livekit-dashboard/harness/testing';

@@ -53,7 +53,7 @@ describeOnEachDatabase('a renamed server', (create) => {
   it('is recognized by its API key, and keeps every row', async () => {
     const before = await epoch();
     await rename(server('us', 'uskey'), server('eu', 'devkey'));
-    // Each table that tells a server: one that is added needs no other change.
+    // Each table with a source column: an added one needs no other change.
     const tables = await query<{ name: string }>(
       `SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'source'`,
     );

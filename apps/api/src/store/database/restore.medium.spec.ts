@@ -1,4 +1,4 @@
-/** A dump that is restored, by PostgreSQL's own programs, is another stream. Real: PostgreSQL, pg_dump, pg_restore, psql. */
+/** A dump restored by PostgreSQL's own programs is another stream. Real: PostgreSQL, pg_dump, pg_restore, psql. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -3,7 +3,7 @@ import { Client, type ClientBase, DatabaseError } from 'pg';
 import { describeWith, TEST_DATABASE_URL } from '@livekit-dashboard/harness/testing';
 import { limitSession } from './session-limits';
 
-/** A client that notes what it is asked, and rejects it with this SQLSTATE where it says so. */
+/** A client that records its statements, and rejects those listed with this SQLSTATE. */
 function noting(refused: (text: string) => string | null): {
   readonly client: Pick<ClientBase, 'query'>;
   readonly asked: string[];

@@ -76,7 +76,7 @@ describeOnEachDatabase('digests', (create) => {
   const activity = (): Promise<ActivityItem[]> =>
     readAtOnce(database.dataSource, async (manager) => (await readActivity(manager, NOW)).items);
 
-  /** Rows that begin and end anywhere: exactly at a minute, before the hour, after it, and at the same time. */
+  /** Rows that begin and end at any time: exactly at a minute, before the hour, after it, and at the same time. */
   function world(seed: number) {
     const random = chance(seed);
     const below = (n: number): number => Math.floor(random() * n);

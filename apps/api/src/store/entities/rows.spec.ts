@@ -1,4 +1,4 @@
-/** Rows that the release before wrote: the fold goes on from them as if it had written them itself. */
+/** Rows that the previous release wrote: the fold continues from them as if it had written them itself. */
 import {
   apply,
   type DomainEvent,

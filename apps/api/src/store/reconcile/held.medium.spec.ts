@@ -1,4 +1,4 @@
-/** Real: PostgreSQL and PGlite. Filled by ingest, as everything is. */
+/** Real: PostgreSQL and PGlite. Filled through ingest. */
 import { createHash } from 'node:crypto';
 import { SILENCE_MS } from '@livekit-dashboard/domain';
 import { IngestService } from '../../ingest/ingest.service';
@@ -13,7 +13,7 @@ import { HeldRepository } from './held.repository';
 const NOTHING = { sessions: [], participants: [], tracks: [] };
 const START_MS = Date.UTC(2026, 10, 23, 9, 30);
 const MINUTE = 60_000;
-/** As LiveKit's track events tell of a participant. */
+/** A participant as LiveKit's track events contain it. */
 const PARTIAL = { sid: 'PA_eve', identity: 'eve' };
 
 describeOnEachDatabase('stored rows', (create) => {
@@ -105,7 +105,7 @@ describeOnEachDatabase('stored rows', (create) => {
   });
 
   it('continue to fold where a previous release stopped', async () => {
-    // It knew one publication of a track, and nothing of listed ones.
+    // It knew one publication of a track, and no listed ones.
     await database.dataSource.query(`UPDATE track SET evidence = (evidence::jsonb
       - ARRAY['publication', 'unversionedEndMs', 'gone', 'lastSignMs', 'lastSignReceivedMs']
       || jsonb_build_object('publishedMs', published_ms, 'sessionSid', session_sid))::json`);

@@ -1,4 +1,4 @@
-/** What is bounded in bytes. Real: PostgreSQL and PGlite. */
+/** Limits in bytes. Real: PostgreSQL and PGlite. */
 import type { EventsQuery } from '@livekit-dashboard/contracts';
 import { parseEnvironment } from '../../config/parse-environment';
 import { IngestService } from '../../ingest/ingest.service';

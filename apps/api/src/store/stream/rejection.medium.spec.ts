@@ -1,4 +1,4 @@
-/** Refused webhooks, counted by all replicas. Real: PostgreSQL and PGlite. */
+/** Rejected webhooks, counted by all replicas. Real: PostgreSQL and PGlite. */
 import { type MigratedDatabase, migratedDatabase } from '../../testing/migrated-database';
 import { describeOnEachDatabase } from '../../testing/test-database';
 import { type CountedRejection, RejectionRepository } from './rejection.repository';

@@ -1,4 +1,4 @@
-/** Whoever goes away stops no query but their own. Real: PostgreSQL. */
+/** A disconnected client cancels no query but its own. Real: PostgreSQL. */
 import type { DataSource } from 'typeorm';
 import { parseEnvironment } from '../../config/parse-environment';
 import { type MigratedDatabase, migratedDatabase } from '../../testing/migrated-database';

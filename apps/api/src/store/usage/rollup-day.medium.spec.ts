@@ -1,4 +1,4 @@
-/** Rollups against a plain count of the same rows with the domain's own arithmetic. Real: PostgreSQL and PGlite. */
+/** Rollups against a count of the same rows with the domain's own arithmetic. Real: PostgreSQL and PGlite. */
 import { DIMENSIONS, type Dimension } from '@livekit-dashboard/contracts';
 import {
   connectionDimensions,
@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
 const CHANGE = DAY + 10 * HOUR_MS;
 const KINDS = ['STANDARD', 'SIP', 'AGENT', 'EGRESS', 'BRIDGE', null];
 
-/** Increments that are no divisors of a quarter, and minimums, both changing within the day. */
+/** Increments that do not divide a quarter, and minimums, both changing within the day. */
 const GRIDS: readonly IncrementPeriod[] = DIMENSIONS.flatMap((dimension, i) => [
   { fromMs: 0, toMs: CHANGE, dimension, incrementMs: [60, 7, 60, 10, 61, 900][i]! * 1000, minimumUnits: i % 3 },
   {
@@ -38,7 +38,7 @@ const GRIDS: readonly IncrementPeriod[] = DIMENSIONS.flatMap((dimension, i) => [
 const gridOf = (dimension: Dimension, ms: number): IncrementPeriod =>
   GRIDS.find((grid) => grid.dimension === dimension && ms >= grid.fromMs && ms < grid.toMs)!;
 
-/** Rows around the day: some of more than a day, some at its very edges, some open, some given up, some estimated. */
+/** Rows around the day: longer than a day, at its very edges, open, aborted, estimated. */
 function world(seed: number) {
   const random = chance(seed);
   const below = (n: number): number => Math.floor(random() * n);
@@ -59,7 +59,7 @@ function world(seed: number) {
     const [joinedMs, leftMs] = span();
     const kind = KINDS[below(KINDS.length)] ?? null;
     const session = sessions[below(sessions.length)]!.sid;
-    // Few, so that many rejoin the same session while they are still in it; some have none.
+    // Few identities, so that many rejoin the same session while they are still in it; some have none.
     const identity = random() < 0.05 ? null : `person-${below(5)}`;
     if (random() < 0.1)
       return participantOf(`PA_${i}`, session, { identity, state: 'aborted', joinedMs: null, leftMs: joinedMs });
@@ -116,7 +116,7 @@ function recount(all: World, fromMs: number, toMs: number): Record<Measure, numb
   return sum;
 }
 
-/** The distinct persons at each moment at which one joins: an identity in a session is one, whatever connections it has. */
+/** The distinct persons at each join: an identity in a session counts once, whatever its connections. */
 function peakPeople({ participants }: World, fromMs: number, toMs: number): number {
   const people = participants.filter(({ kind, joinedMs }) => isPerson(kind) && joinedMs !== null);
   const present = (ms: number): number => {

@@ -1,4 +1,4 @@
-/** Sums of months against the days they are made of, and against the rows. Real: PostgreSQL and PGlite. */
+/** Sums of months against their days, and against the rows. Real: PostgreSQL and PGlite. */
 import { RatePlans, DAY_MS } from '@livekit-dashboard/domain';
 import type { DataSource } from 'typeorm';
 import { chance } from '../../testing/chance';
@@ -17,7 +17,7 @@ import type { PartsPage } from './parts-page';
 import type { MsRange } from './range-split';
 
 const monthMs = (month: number): number => Date.UTC(2025, month);
-/** April, which begins in its middle, to the tenth of October. */
+/** From the middle of April to the tenth of October. */
 const [FIRST, LAST] = [Date.UTC(2025, 3, 15), Date.UTC(2025, 9, 10)];
 const DAYS = Array.from({ length: (LAST - FIRST) / DAY_MS }, (_, i) => FIRST + i * DAY_MS);
 const NOW = LAST + 2 * DAY_MS;
@@ -36,7 +36,7 @@ function world() {
       const joinedMs = startedMs! + below(60_000);
       const agent = n === 2 ? { kind: 'AGENT', agentName: `agent-${i % 2}` } : {};
       const leftMs = Math.max(joinedMs, endedMs! - below(60_000));
-      // Of some nothing is known but that they came, in one month alone.
+      // Some have only joins, within one month.
       const identity = i % 10 === 0 ? `once-${i}` : `person-${below(20)}`;
       return participantOf(`PA_${i}_${n}`, sid, {
         identity,
@@ -49,7 +49,7 @@ function world() {
   return { sessions, participants };
 }
 
-/** Who was there for a while, amid a month. */
+/** Was present for a while within a month. */
 function someoneIn(month: number) {
   const one = world().participants.find(
     ({ joinedMs, leftMs, kind }) =>
@@ -80,7 +80,7 @@ describeOnEachDatabase('months', (create) => {
   }
   const counting = (range: MsRange) => countingOf(database.dataSource.manager, new RatePlans([]), range, NOW);
 
-  /** The same by months, by days and from the rows. */
+  /** The same from months, from days and from rows. */
   async function ways(kind: 'room' | 'identity' | 'agent', range: MsRange, page: PartsPage = ALL) {
     const told = await counting(range);
     const read = (how: Partial<Counting>) =>
@@ -132,7 +132,7 @@ describeOnEachDatabase('months', (create) => {
       touched,
     ]);
     const [start, ...others] = await due();
-    expect([start, others]).toEqual([monthMs(6), []]); // as far as the days before go
+    expect([start, others]).toEqual([monthMs(6), []]); // as far as the previous days
     const while_ = await ways('identity', range);
     await roll(touched);
     const after = await ways('identity', range);

@@ -39,7 +39,7 @@ describe('ticks', () => {
   });
 
   it('stay at midnight across a change of the clocks', () => {
-    const change = at('2026-10-25T01:00:00Z'); // Berlin goes back to winter time
+    const change = at('2026-10-25T01:00:00Z'); // Berlin returns to winter time
     const berlin = (moment: number): number => (moment < change ? 2 : 1) * HOUR;
     const found = ticks({ from: at('2026-10-24T12:00:00Z'), to: at('2026-10-27T12:00:00Z') }, 4, 'utc', berlin);
     expect(found.map((tick) => new Date(tick.at).toISOString().slice(5, 16))).toEqual([

@@ -10,7 +10,7 @@ const parts = (more: Partial<Parts>): Parts => ({
   ...more,
 });
 const rows = (more: Partial<Parts>): readonly TimelineRow[] => new Timeline().rows(parts(more));
-/** The rows but that of the room. */
+/** The rows without that of the room. */
 const members = (more: Partial<Parts>) => rows(more).slice(1);
 const brief = ({ id, from, to, lane, subject }: Span) => [subject.kind, id, from, to, lane];
 

@@ -1,4 +1,4 @@
-/** What one does with a timeline, without a page: walking, filtering, zooming. */
+/** Interactions with a timeline, without a page: moving, filtering, zooming. */
 import { signal } from '@angular/core';
 import { session } from '../../live/testing';
 import { instant, minute, participant, track } from '../testing';

@@ -2,7 +2,7 @@ import type { DestroyRef } from '@angular/core';
 import { jest } from '@jest/globals';
 import { RestQuery } from './rest-query';
 
-/** Answers when the test says so. */
+/** Responds when the test says so. */
 class FakeServer {
   readonly asked: { readonly url: string; readonly signal: AbortSignal }[] = [];
   private readonly answers: ((answer: Response) => void)[] = [];
