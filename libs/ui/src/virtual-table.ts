@@ -26,8 +26,7 @@ export interface TableColumn {
 
 /**
  * A table of which only the rows in view are in the page. The rows and their cells are a `lkRow` template in its
- * content; each cell is a `<span role="cell">`, in the order of the columns. Rows keep their elements by `idOf`. Rows
- * near the view are rendered before they come into it, few of them, since each costs time in every frame of a scroll.
+ * content; each cell is a `<span role="cell">`, in the order of the columns. Rows keep their elements by `idOf`.
  */
 @Component({
   selector: 'lk-virtual-table',
@@ -63,6 +62,10 @@ export class VirtualTable<T> {
    * then, and the table has the class `stacked`.
    */
   readonly stackedRowPx = input<number>();
+  /**
+   * How far beyond the view rows are rendered at least, in px. More rows take more time in each frame of a fast scroll.
+   */
+  readonly bufferPx = input(400);
   /** Stays at the end as rows are added, while the user is at the end. */
   readonly follow = input(false);
   readonly toEnd = input(true);
