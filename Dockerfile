@@ -1,6 +1,6 @@
 # The product in one image: api and dashboard, production dependencies only, not root.
 #   docker build -t livekit-dashboard . && docker run -p 127.0.0.1:3000:3000 -v livekit-dashboard:/data livekit-dashboard
-# Without DATABASE_URL it keeps everything in /data (embedded PostgreSQL): one container then. docker-compose.yml has the large shape.
+# Without DATABASE_URL all data is in /data (embedded PostgreSQL), for one container. docker-compose.yml runs several.
 
 FROM node:24-bookworm-slim AS source
 WORKDIR /app
@@ -12,7 +12,7 @@ COPY . .
 ENV NX_DAEMON=false NX_NO_CLOUD=true
 RUN npx nx run-many -t build -p api,dashboard --output-style=static
 
-# Nothing here is native, so what is installed on Debian runs on Alpine. The optional packages are Node itself.
+# No native code, so packages installed on Debian run on Alpine. The optional packages are Node itself.
 FROM source AS dependencies
 RUN npm ci --omit=dev --omit=optional
 

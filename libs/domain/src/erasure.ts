@@ -3,29 +3,11 @@
  * of ends stay, and one pseudonym replaces the identity everywhere, so no count changes.
  */
 import type { DomainEvent } from './event';
-import type { ParticipantProfile } from './participant-profile';
+import { anonymousFields, type ProfileFields } from './participant-profile';
 import type { ParticipantRecord } from './participant';
 import type { TrackRecord } from './track';
 
-/** The name of the agent, not of a person. It is kept because usage is counted by it. */
-export const AGENT_NAME_ATTRIBUTES = ['lk.agent.name', 'lk.agent_name'] as const;
-
-type Profile = Pick<ParticipantProfile, 'name' | 'kind' | 'metadata' | 'attributes'>;
-
-const anonymous = <P extends Profile>(profile: P): P => ({
-  ...profile,
-  name: '',
-  metadata: '',
-  attributes: profile.kind === 'AGENT' ? agentNames(profile.attributes) : {},
-});
-
-const agentNames = (attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    AGENT_NAME_ATTRIBUTES.flatMap((name) => {
-      const value = attributes[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+const anonymous = <P extends ProfileFields>(profile: P): P => ({ ...profile, ...anonymousFields(profile) });
 
 export const erasedParticipant = (record: ParticipantRecord, pseudonym: string): ParticipantRecord => ({
   ...record,

@@ -10,7 +10,7 @@ export * from './needs';
 export * from './metadata-bytes';
 export * from './session-view';
 export * from './participant-view';
-export { fieldsOf, type ParticipantProfile, type ProfileValues } from './participant-profile';
+export { AGENT_NAME_ATTRIBUTES, fieldsOf, type ParticipantProfile, type ProfileValues } from './participant-profile';
 export * from './track-view';
 export * from './job-view';
 export { instantOf } from './instant';

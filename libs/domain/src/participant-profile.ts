@@ -1,6 +1,6 @@
 /**
- * What only a whole participant reports; track events do not. Each field is declared, kept and shown here, so a new one
- * is added in this file, in LiveKit's reader, in the contract and in the table.
+ * What only a whole participant reports; track events do not. Each field is declared, stored, erased and shown here, so
+ * a new one is added in this file, in LiveKit's parser, in the contract and in the table.
  */
 import type { Participant } from '@livekit-dashboard/contracts';
 import { sipOf } from './sip-call';
@@ -52,6 +52,30 @@ export function profileValues(known: (ProfileFields & { readonly key: unknown })
   const { key: _, ...fields } = known;
   return { ...fields, name: textOrNull(fields.name) };
 }
+
+/** The name of the agent, not of a person. It is kept because usage is counted by it. */
+export const AGENT_NAME_ATTRIBUTES = ['lk.agent.name', 'lk.agent_name'] as const;
+
+/**
+ * The fields after the erasure of the person (ER1). Every field is listed, so that the compiler requires a decision
+ * about a new one: nothing that may identify a person is kept.
+ */
+export const anonymousFields = ({ kind, kindDetails, hidden, attributes }: ProfileFields): ProfileFields => ({
+  name: '',
+  kind,
+  kindDetails,
+  hidden,
+  metadata: '',
+  attributes: kind === 'AGENT' ? agentNames(attributes) : {},
+});
+
+const agentNames = (attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    AGENT_NAME_ATTRIBUTES.flatMap((name) => {
+      const value = attributes[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 /** The fields of a stored row. `profileValues` of them are the same values again. */
 export const fieldsOf = (values: ProfileValues): ProfileFields => ({

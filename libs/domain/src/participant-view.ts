@@ -1,9 +1,8 @@
 /** What the evidence of a connection shows: every state and time is derived here, on each read. */
 import type { Agent, Participant, ParticipantState } from '@livekit-dashboard/contracts';
-import { AGENT_NAME_ATTRIBUTES } from './erasure';
 import { instantOf } from './instant';
 import { isAborted, ownEnd, type ParticipantEnd, type ParticipantRecord } from './participant';
-import { profileValues, shownProfile, type ProfileValues } from './participant-profile';
+import { AGENT_NAME_ATTRIBUTES, profileValues, shownProfile, type ProfileValues } from './participant-profile';
 import { withMetadataBytes, type WithMetadataBytes } from './metadata-bytes';
 import { sessionEnd, type SessionRecord } from './session';
 import { textOrNull } from './text';

@@ -30,7 +30,7 @@ export async function commitBatch(tx: BatchTransaction, batch: readonly Received
   );
   const fresh = batch.filter((_, i) => outcomes[i] === 'stored');
   const sets = await loadSets(tx, fresh);
-  const { rows, failures, forgotten } = foldAll(await withoutErased(tx, fresh, sets), sets, {
+  const { entries, failures, forgotten } = foldAll(await withoutErased(tx, fresh, sets), sets, {
     fromOffset,
     sessionsFromMs,
   });
@@ -41,12 +41,12 @@ export async function commitBatch(tx: BatchTransaction, batch: readonly Received
 
   const { changes, moved } = await tx.commit({
     sets: [...sets.values()],
-    events: rows,
+    events: entries,
     quarantined: failures.map(({ received, error }) => quarantined(received, error)),
   });
-  if (rows.length === 0) return { outcomes, forgotten, feed: null };
-  const toOffset = fromOffset + rows.length;
-  const events = bytesOf(fresh) > FEED_EVENTS_BYTES ? null : rows.map(toStoredEvent);
+  if (entries.length === 0) return { outcomes, forgotten, feed: null };
+  const toOffset = fromOffset + entries.length;
+  const events = bytesOf(fresh) > FEED_EVENTS_BYTES ? null : entries.map(toStoredEvent);
   return {
     outcomes,
     forgotten,
@@ -90,14 +90,14 @@ interface FoldContext {
 }
 
 interface Folded {
-  readonly rows: EventRow[];
+  readonly entries: EventRow[];
   readonly failures: { readonly received: ReceivedEvent; readonly error: unknown }[];
   forgotten: number;
 }
 
 /** The session of each connection is certain only after the whole batch is folded. */
-function setSessions(rows: readonly EventRow[], sets: ReadonlyMap<string, WorkingSet>): void {
-  for (const row of rows) {
+function setSessions(entries: readonly EventRow[], sets: ReadonlyMap<string, WorkingSet>): void {
+  for (const row of entries) {
     const set = sets.get(row.source);
     if (set && isFolded(row.event)) setSession(row, set.state);
   }
@@ -109,22 +109,22 @@ function foldAll(
   sets: ReadonlyMap<string, WorkingSet>,
   { fromOffset, sessionsFromMs }: FoldContext,
 ): Folded {
-  const folded: Folded = { rows: [], failures: [], forgotten: 0 };
+  const folded: Folded = { entries: [], failures: [], forgotten: 0 };
   for (const received of events) {
     const set = sets.get(received.source);
     // Skipping the event would acknowledge it without storing it.
     if (!set) throw new Error(`No rows were loaded for the server ${received.source}.`);
-    const offset = fromOffset + folded.rows.length + 1;
+    const offset = fromOffset + folded.entries.length + 1;
     try {
       const forgotten = isForgotten(received.event, set.state, sessionsFromMs);
       if (!forgotten) set.apply(fold(set.state, received.event), offset);
-      folded.rows.push(toEventRow(received, offset));
+      folded.entries.push(toEventRow(received, offset));
       folded.forgotten += Number(forgotten);
     } catch (error) {
       folded.failures.push({ received, error });
     }
   }
-  setSessions(folded.rows, sets);
+  setSessions(folded.entries, sets);
   return folded;
 }
 

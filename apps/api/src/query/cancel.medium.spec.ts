@@ -7,7 +7,7 @@ import { createTestDatabase } from '../testing/test-database';
 const WAITING = `SELECT count(*)::int AS n FROM pg_stat_activity
   WHERE datname = current_database() AND wait_event_type = 'Lock' AND query NOT LIKE '%generate_series%'`;
 
-describeWith({ postgres: true })('a question that nobody waits for any more', () => {
+describeWith({ postgres: true })('a query whose client has disconnected', () => {
   let api: RestApp;
   let url: string;
   beforeAll(async () => {

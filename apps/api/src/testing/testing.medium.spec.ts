@@ -50,7 +50,7 @@ describeOnEachDatabase('statements that waited for a transaction of another conn
   });
 });
 
-describeWith({ redisServer: true })('a Redis of our own', () => {
+describeWith({ redisServer: true })('an own Redis', () => {
   it('starts, stops and starts again at the same address', async () => {
     const redis = await startOwnRedis();
     const client = new Redis(redis.url, { retryStrategy: () => 20 });

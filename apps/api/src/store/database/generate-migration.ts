@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { format, resolveConfig } from 'prettier';
 import { createDataSource } from './data-source';
 import { schemaDrift } from './drift';
 
@@ -65,7 +66,7 @@ ${calls(down)}
       return `export const MIGRATIONS = [${entries.join(', ')}] as const;`;
     })
     .replace(/(\/\*\*|import )/, (start) => `import { ${className} } from './${file}';\n${start}`);
-  await writeFile(index, list);
+  await writeFile(index, await format(list, { ...(await resolveConfig(index)), filepath: index }));
   console.log(`wrote ${file}.ts`);
 }
 

@@ -13,7 +13,7 @@ const fault = (query: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describeWith({ postgres: true })('a query of a patient client', () => {
+describeWith({ postgres: true })('a query', () => {
   const pools: Pool[] = [];
   const poolOf = (queryMs: number): Pool => {
     const pool = new Pool({ connectionString: TEST_DATABASE_URL, max: 1, pipeline: true, ...patient(queryMs) });

@@ -162,7 +162,7 @@ describeOnEachDatabase('months', (create) => {
   });
 });
 
-describeWith({ postgres: true })('a month that is summed up while somebody in it is erased', () => {
+describeWith({ postgres: true })('a month that is summed up during the erasure of a person in it', () => {
   let database: MigratedDatabase;
   let other: DataSource;
   beforeAll(async () => {
